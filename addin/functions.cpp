@@ -1,0 +1,84 @@
+// The UNO object behind every Headroom function: values in, values out, errors translated.
+
+#include "catalogue.hpp"
+#include "convert.hpp"
+
+#include <com/sun/star/lang/XServiceInfo.hpp>
+#include <com/sun/star/uno/XComponentContext.hpp>
+#include <cppuhelper/implbase2.hxx>
+#include <cppuhelper/supportsservice.hxx>
+#include <org/headroom/XFunctions.hpp>
+
+#include <array>
+
+namespace {
+
+using headroom::Any;
+using headroom::Anys;
+using headroom::Arguments;
+using headroom::Value;
+
+class Functions
+    : public cppu::WeakImplHelper2<org::headroom::XFunctions, com::sun::star::lang::XServiceInfo> {
+public:
+    rtl::OUString SAL_CALL getImplementationName() override {
+        return "org.headroom.FunctionsImplementation";
+    }
+    sal_Bool SAL_CALL supportsService(const rtl::OUString &name) override {
+        return cppu::supportsService(this, name);
+    }
+    com::sun::star::uno::Sequence<rtl::OUString> SAL_CALL getSupportedServiceNames() override {
+        const std::array<rtl::OUString, 2> names{"org.headroom.Functions",
+                                                 "com.sun.star.sheet.AddIn"};
+        return {names.data(), static_cast<sal_Int32>(names.size())};
+    }
+
+#include "methods.inc"
+
+private:
+    /// The border: whatever goes wrong inside becomes a Calc error here and nowhere else.
+    template <class Body> static auto guarded(Body body) noexcept {
+        using Result = decltype(body());
+        try {
+            return body();
+        } catch (const headroom::Error &error) {
+            return Result(headroom::error_number(error.kind()));
+        } catch (...) {
+            return Result(headroom::internal_error_number());
+        }
+    }
+
+    template <class... Cells> double number(std::size_t index, const Cells &...cells) noexcept {
+        return guarded([&] {
+            const std::array values{headroom::value_from(cells)...};
+            return std::get<double>(call(index, values));
+        });
+    }
+
+    Any value(std::size_t index) noexcept {
+        return guarded([&] { return headroom::any_from(call(index, {})); });
+    }
+
+    Any value(std::size_t index, const Any &first, const Anys &rest) noexcept {
+        return guarded([&] {
+            std::vector<Value> values{headroom::value_from(first)};
+            for (const Any &cell : rest) {
+                values.push_back(headroom::value_from(cell));
+            }
+            return headroom::any_from(call(index, values));
+        });
+    }
+
+    static Value call(std::size_t index, Arguments values) {
+        headroom::Call call;
+        return headroom::catalogue()[index]->call(values, call);
+    }
+};
+
+} // namespace
+
+extern "C" SAL_DLLPUBLIC_EXPORT com::sun::star::uno::XInterface *
+headroom_functions_constructor(com::sun::star::uno::XComponentContext *,
+                               const com::sun::star::uno::Sequence<Any> &) {
+    return cppu::acquire(new Functions);
+}

@@ -1,0 +1,182 @@
+#include "audit.hpp"
+
+#include "catalogue.hpp"
+
+#include <algorithm>
+
+namespace headroom {
+
+namespace {
+
+const ArgumentText function_argument{
+    .id = "function",
+    .help = {"Name of a Headroom function in quotation marks, such as \"GPUMARGIN\"."},
+};
+const ArgumentText arguments_argument{
+    .id = "arguments",
+    .help = {"The arguments of that function, one after the other, just as they stand in the call "
+             "that is looked into."},
+};
+
+std::string unknown_function(std::string_view name, Language language) {
+    std::vector<std::string_view> names;
+    for (const Function *function : catalogue()) {
+        names.push_back(function->name);
+    }
+    static constexpr Text sentence{
+        "Headroom has no function of that name. The nearest is %1%. Write the name in quotation "
+        "marks: REASON(\"%1%\"; …)."};
+    return Error(Failure::invalid, "function", sentence, {std::string(nearest(name, names))})
+        .message(language);
+}
+
+const Function &explained(std::string_view name) {
+    const Function *function = find(name);
+    if (function == nullptr) {
+        static constexpr Text sentence{"function is not the name of a Headroom function."};
+        throw Error(Failure::invalid, "function", sentence);
+    }
+    if (function->steps.empty()) {
+        static constexpr Text sentence{"%1% calculates nothing, so it has no workings."};
+        throw Error(Failure::invalid, "function", sentence, {function->name});
+    }
+    return *function;
+}
+
+Cell cell_of(const Value &value) {
+    if (const double *number = std::get_if<double>(&value)) {
+        return *number;
+    }
+    if (const std::string *text = std::get_if<std::string>(&value)) {
+        return *text;
+    }
+    return std::monostate();
+}
+
+Value value_of(const Argument &argument, Arguments values, std::size_t index) {
+    if (index < values.size() && !std::holds_alternative<std::monostate>(values[index])) {
+        return argument.shape == Shape::number ? Value(number_from(argument, values[index]))
+                                               : values[index];
+    }
+    if (const double *number = std::get_if<double>(&argument.otherwise)) {
+        return *number;
+    }
+    if (const auto *word = std::get_if<std::string_view>(&argument.otherwise)) {
+        return std::string(*word);
+    }
+    return {};
+}
+
+std::string unit_words(const Unit &unit, bool by_default, Language language) {
+    static constexpr Text note{" (default)"};
+    std::string words(unit.name.in(language));
+    return by_default ? words + std::string(note.in(language)) : words;
+}
+
+Table workings(Call &call, std::string name, Arguments arguments) {
+    const Function &function = explained(name);
+    std::vector<Call::Record> records;
+    Call recording(call.language(), &records);
+    Cell result;
+    try {
+        result = cell_of(function.call(arguments, recording));
+    } catch (const Error &error) {
+        // A question without an answer still has steps that show why.
+        if (error.kind() == Failure::invalid || error.kind() == Failure::count) {
+            throw;
+        }
+        result = error.kind();
+    }
+
+    Table table;
+    for (std::size_t i = 0; i < function.arguments.size(); ++i) {
+        const Argument &argument = function.arguments[i];
+        const Value value = value_of(argument, arguments, i);
+        const bool by_default =
+            i >= arguments.size() || std::holds_alternative<std::monostate>(arguments[i]);
+        table.append({std::string(argument.id), "=" + literal(value), cell_of(value),
+                      unit_words(*argument.unit, by_default, call.language())});
+    }
+    for (const Step &step : function.steps) {
+        const bool last = &step == &function.steps.back();
+        const auto found =
+            std::find_if(records.begin(), records.end(),
+                         [&](const Call::Record &record) { return record.step == step.id; });
+        if (last || found != records.end()) {
+            table.append({std::string(step.id), step.formula, last ? result : found->value,
+                          unit_words(step.unit, false, call.language())});
+        }
+    }
+    return table;
+}
+
+Function workings_record() {
+    return define<workings>({
+        .id = "workings",
+        .summary = {"Shows how a Headroom function reached its result: every argument and every "
+                    "step with its formula, value and unit. The formulas are Calc's own and give "
+                    "the same numbers when you retype them."},
+        .arguments = {{function_argument, arguments_argument}},
+        .equation = {"Rows of four columns: step, formula, value, unit. First the arguments, then "
+                     "the steps; the last row is the result."},
+        .source = {"The call itself, repeated with its steps written down."},
+        .examples = {{.arguments = {std::string("REQUIREDCUTS"), 12e9, 0.0, 0.5, 200000.0},
+                      .says = {"Select a block of four columns, type it and press "
+                               "Ctrl+Shift+Enter. For one value, use "
+                               "INDEX(WORKINGS(…); row; column)."}}},
+        .see_also = {"REASON"},
+    });
+}
+
+std::string reason(Call &call, std::string name, Arguments arguments) {
+    const Function *function = find(name);
+    if (function == nullptr) {
+        return unknown_function(name, call.language());
+    }
+    try {
+        Call inner(call.language());
+        function->call(arguments, inner);
+    } catch (const Error &error) {
+        return error.message(call.language());
+    }
+    return {};
+}
+
+Function reason_record() {
+    return define<reason>({
+        .id = "reason",
+        .summary = {"Says in words why a Headroom function shows an error: which argument, what it "
+                    "got and what is allowed. Empty when there is no error."},
+        .arguments = {{function_argument, arguments_argument}},
+        .equation = {"The call itself, repeated; its error in a sentence."},
+        .source = {"The limits in each function's definition."},
+        .examples = {{.arguments = {std::string("REQUIREDCUTS"), 12e9, 0.0, 24.0, 200000.0},
+                      .says = {"A margin typed as 24 instead of 24 %."}}},
+        .see_also = {"WORKINGS"},
+    });
+}
+
+std::string headroom_version(Call &) {
+    return std::string(version());
+}
+
+Function headroom_version_record() {
+    return define<headroom_version>({
+        .id = "headroomVersion",
+        .summary = {"The version of Headroom that calculates this workbook. Print it beside "
+                    "results that have to be repeated later."},
+        .arguments = {},
+        .equation = {"The version as text."},
+        .source = {"This extension."},
+        .examples = {{.arguments = {}, .says = {"Next to the date of a report."}}},
+        .see_also = {"WORKINGS"},
+    });
+}
+
+} // namespace
+
+std::vector<Function> audit_functions() {
+    return {workings_record(), reason_record(), headroom_version_record()};
+}
+
+} // namespace headroom

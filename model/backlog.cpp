@@ -1,0 +1,168 @@
+#include "backlog.hpp"
+
+namespace headroom {
+
+double unserved_to_served(Share share, Basis basis) {
+    if (basis == Basis::served) {
+        return share;
+    }
+    if (share >= 1) {
+        static constexpr Text sentence{
+            "backlog_share is %1%; as a share of demand it must be at least 0 and below 1. "
+            "For %1% %% type %1%%% or %2%. If it is a share of what is served, set basis to "
+            "\"served\"."};
+        throw Error(Failure::invalid, "backlog_share", sentence,
+                    {plain(share), plain(share / 100)});
+    }
+    return share / (1 - share);
+}
+
+namespace {
+
+namespace argument {
+
+const ArgumentText revenue{
+    .id = "revenue",
+    .help = {"Revenue of the period, in any currency and scale."},
+    .limits = from(0),
+};
+const ArgumentText backlog_share{
+    .id = "backlog_share",
+    .help = {"Unserved demand as a share of demand or of what is served; basis says which. A "
+             "contracted order backlog (remaining performance obligations) is not unserved "
+             "demand."},
+    .limits = from(0),
+};
+const ArgumentText basis{
+    .id = "basis",
+    .help = {"\"demand\": the share is of demand, so 25 % means a quarter of the orders could not "
+             "be served. \"served\": the share is of supply, so 25 % means a quarter on top of "
+             "what was served."},
+    .otherwise = std::string_view("demand"),
+};
+const ArgumentText realisable{
+    .id = "realisable",
+    .help = {"Share of the unserved demand that would have become revenue had there been "
+             "capacity."},
+    .limits = from(0).to(1),
+    .otherwise = 1.0,
+};
+
+} // namespace argument
+
+const Step unserved_step{
+    "unserved", "=IF(LOWER(TRIM(basis))=\"demand\";backlog_share/(1-backlog_share);backlog_share)",
+    unit::share};
+
+Money backlog_revenue(Call &call, Money revenue, Share backlog_share, Basis basis,
+                      Share realisable) {
+    const double unserved = call.step("unserved", unserved_to_served(backlog_share, basis));
+    return Money::of(revenue * unserved * realisable);
+}
+
+Function backlog_revenue_record() {
+    return define<backlog_revenue>({
+        .id = "backlogRevenue",
+        .summary = {"The revenue a business missed because it could not serve all the demand it "
+                    "had. A \"25 % backlog\" gives a different answer as a share of demand than "
+                    "as a share of what was served, so you choose the basis."},
+        .arguments = {{argument::revenue, argument::backlog_share, argument::basis,
+                       argument::realisable}},
+        .equation = {"revenue × s × realisable, where s = backlog_share / (1 − backlog_share) for "
+                     "basis \"demand\" and backlog_share for \"served\""},
+        .source = {"Unserved demand U = D − S; U/S = (U/D) / (1 − U/D)."},
+        .steps = {unserved_step, {"missed_revenue", "=revenue*unserved*realisable", unit::money}},
+        .examples = {{.arguments = {30873.0, 0.25},
+                      .says = {"A quarter of all demand unserved, on revenue of 30,873 million."}},
+                     {.arguments = {30873.0, 0.25, std::string("served")},
+                      .says = {"The same 25 % read as a quarter of what was served."}}},
+        .see_also = {"GPUSFORREVENUE", "GROWTHGAP"},
+    });
+}
+
+Money growth_gap(Call &call, Money prior_revenue, Money revenue, Rate target_growth) {
+    const double target = call.step("target_revenue", prior_revenue * (1 + target_growth));
+    return Money::of(difference(target, revenue));
+}
+
+Function growth_gap_record() {
+    return define<growth_gap>({
+        .id = "growthGap",
+        .summary = {"How much revenue is missing to have grown at a target rate, for example a "
+                    "rival's. Negative when growth was already faster."},
+        .arguments = {{{.id = "prior_revenue",
+                        .help = {"Revenue of the same period a year earlier."},
+                        .limits = from(0)},
+                       {.id = "revenue",
+                        .help = {"Revenue of this period, in the same currency and scale."},
+                        .limits = from(0)},
+                       {.id = "target_growth",
+                        .help = {"Growth to compare with, per year. 39 % is 0.39."},
+                        .limits = from(-1)}}},
+        .equation = {"prior_revenue × (1 + target_growth) − revenue"},
+        .source = {"Definition of a growth rate."},
+        .steps = {{"target_revenue", "=prior_revenue*(1+target_growth)", unit::money},
+                  {"growth_gap", "=target_revenue-revenue", unit::money}},
+        .examples = {{.arguments = {26281.0, 30873.0, 0.39},
+                      .says = {"AWS in the second quarter of 2025, in million dollars, against "
+                               "Azure's 39 %."}},
+                     {.arguments = {26281.0, 30873.0, 0.15},
+                      .says = {"Against 15 % it is ahead: the gap is negative."}}},
+        .see_also = {"BACKLOGREVENUE", "GPUSFORREVENUE"},
+    });
+}
+
+Gpus gpus_for_revenue(Call &call, Money revenue, MoneyPerGpuHour price, Share utilisation,
+                      Share in_service) {
+    const double per_gpu =
+        call.step("revenue_per_gpu", hours_per_year * utilisation * price * in_service);
+    if (per_gpu == 0) {
+        static constexpr Text sentence{
+            "in_service is 0, so no GPU earns anything: revenue is divided by zero."};
+        throw Error(Failure::division, "in_service", sentence);
+    }
+    return Gpus::of(whole_up(call.step("exact_gpus", revenue / per_gpu)));
+}
+
+Function gpus_for_revenue_record() {
+    return define<gpus_for_revenue>({
+        .id = "gpusForRevenue",
+        .summary = {"How many whole GPUs have to be rented out to earn a given revenue in a year. "
+                    "For a quarter's revenue, multiply it by four first or set in_service to "
+                    "0.25."},
+        .arguments = {{{.id = "revenue",
+                        .help = {"Revenue the GPUs have to bring in the year."},
+                        .limits = from(0)},
+                       {.id = "price",
+                        .help = {"What a customer pays for one GPU for one billed hour."},
+                        .limits = above(0)},
+                       {.id = "utilisation",
+                        .help = {"Share of the hours in service that are billed to customers."},
+                        .limits = above(0).to(1)},
+                       {.id = "in_service",
+                        .help = {"Share of the year in which the GPUs are installed and on sale."},
+                        .limits = from(0).to(1),
+                        .otherwise = 1.0}}},
+        .equation = {"revenue / (8760 × utilisation × price × in_service), rounded up to whole "
+                     "GPUs"},
+        .source = {"8,760 hours a year."},
+        .steps = {{"revenue_per_gpu", "=8760*utilisation*price*in_service",
+                   unit::money_per_gpu_year},
+                  {"exact_gpus", "=revenue/revenue_per_gpu", unit::gpus},
+                  {"gpus", whole_up_formula("exact_gpus"), unit::gpus}},
+        .examples = {{.arguments = {22630360000.0, 2.5, 0.75},
+                      .says = {"GPUs that earn 22.6 billion a year at 2.50 an hour."}},
+                     {.arguments = {22630360000.0, 2.5, 0.75, 0.5},
+                      .says = {"Twice as many when they are delivered in the middle of the "
+                               "year."}}},
+        .see_also = {"GROWTHGAP", "BACKLOGREVENUE", "GPUMARGIN"},
+    });
+}
+
+} // namespace
+
+std::vector<Function> backlog_functions() {
+    return {backlog_revenue_record(), growth_gap_record(), gpus_for_revenue_record()};
+}
+
+} // namespace headroom

@@ -1,0 +1,312 @@
+#pragma once
+
+#include "limits.hpp"
+#include "quantity.hpp"
+#include "value.hpp"
+
+#include <array>
+#include <concepts>
+#include <optional>
+#include <span>
+#include <string_view>
+#include <tuple>
+#include <type_traits>
+#include <utility>
+#include <vector>
+
+namespace headroom {
+
+/// A name that must be written: a record that leaves one out does not compile.
+class Name {
+public:
+    template <std::size_t size> consteval Name(const char (&name)[size]) : name_(name, size - 1) {}
+    constexpr operator std::string_view() const { return name_; }
+    constexpr std::string_view view() const { return name_; }
+
+private:
+    std::string_view name_;
+};
+
+/// What an argument takes.
+enum class Shape {
+    number,    ///< one number
+    choice,    ///< one of a few words
+    text,      ///< one text
+    any_number ///< any count of any values: the arguments of another function
+};
+
+/// What an argument has when it is left out.
+using Default = std::variant<std::monostate, double, std::string_view>;
+
+/// What is said about an argument beside its equation. The rest of it follows from the type.
+struct ArgumentText {
+    Name id;
+    Text help;
+    Limits limits = {};
+    Default otherwise = {};
+};
+
+struct Argument {
+    std::string_view id;
+    Text help;
+    Limits limits;
+    Default otherwise;
+    bool optional = false;
+    Shape shape = Shape::number;
+    const Unit *unit = nullptr;
+    std::vector<std::string_view> choices;
+};
+
+/// One line of the workings: a Calc formula over the ids of the arguments and of earlier steps.
+/// The last step of a function is its result.
+struct Step {
+    Name id;
+    std::string formula;
+    const Unit &unit;
+};
+
+/// One use of the function, and what it shows. Its result is computed, never written down.
+struct Example {
+    std::vector<Value> arguments;
+    Text says;
+};
+
+/// A language with the function it belongs to, for a call in progress. Steps are kept only when
+/// somebody asked for the workings.
+class Call {
+public:
+    struct Record {
+        std::string_view step;
+        double value;
+    };
+
+    explicit Call(Language language = Language::english, std::vector<Record> *records = nullptr)
+        : language_(language), records_(records) {}
+
+    /// Notes the value of an intermediate step and hands it on unchanged.
+    template <class Number> Number step(std::string_view id, Number value) {
+        if (records_ != nullptr) {
+            records_->push_back({id, static_cast<double>(value)});
+        }
+        return value;
+    }
+
+    Language language() const { return language_; }
+
+private:
+    Language language_;
+    std::vector<Record> *records_;
+};
+
+/// The arguments of the call that an audit function looks into.
+using Arguments = std::span<const Value>;
+
+namespace detail {
+
+template <class Result, class... Parameters>
+std::tuple<std::remove_cvref_t<Parameters>...> parameters_of(Result (*)(Call &, Parameters...));
+
+template <auto function> using Parameters = decltype(parameters_of(function));
+
+} // namespace detail
+
+/// How many arguments the users of `function` see.
+template <auto function>
+inline constexpr std::size_t arity = std::tuple_size_v<detail::Parameters<function>>;
+
+/// The record that defines a function, written beside its equation.
+template <std::size_t arity> struct Definition {
+    Name id;      ///< camelCase; its upper case is the name in the cell
+    Text summary; ///< what it answers, in two plain sentences
+    std::array<ArgumentText, arity> arguments;
+    Text equation;
+    Text source;
+    std::vector<Step> steps = {};
+    std::vector<Example> examples;
+    std::vector<std::string_view> see_also = {};
+};
+
+/// Groups the functions in the documentation.
+enum class Family { gpu, backlog, people, trade, audit };
+
+/// A function as everything outside its theme sees it.
+struct Function {
+    std::string_view id;
+    std::string name; ///< upper case, as typed into a cell
+    Text summary;
+    std::vector<Argument> arguments;
+    Text equation;
+    Text source;
+    std::vector<Step> steps;
+    std::vector<Example> examples;
+    std::vector<std::string_view> see_also;
+    enum class Returns { number, text, table } returns;
+
+    Value (*evaluate)(const Function &, Arguments, Call &);
+
+    /// Checks the arguments, fills in defaults and evaluates.
+    /// Throws Error when a limit is broken or when there is no answer.
+    Value call(Arguments values, Call &call) const { return evaluate(*this, values, call); }
+};
+
+/// What a choice argument's words are; specialise for each enum, in the order of its values.
+template <class Enum> inline constexpr std::array<std::string_view, 0> words_of{};
+
+/// Reads one argument; throws Error naming it when the value does not fit.
+double number_from(const Argument &argument, const Value &value);
+std::string text_from(const Argument &argument, const Value &value);
+std::size_t choice_from(const Argument &argument, const Value &value);
+void check_number(const Function &function, std::size_t index, double value,
+                  std::span<const double> earlier);
+void check_count(const Function &function, Arguments values);
+double finite(double result);
+/// How the value of an argument stands in a formula: 0.25, "demand".
+std::string literal(const Value &value);
+/// The call as it is typed: GPUMARGIN(2.5; 0.75; 50000; 5; 2467.104).
+std::string typed(const Function &function, Arguments values);
+/// An argument's id as IDL allows it: targetMargin for target_margin.
+std::string idl_name(std::string_view id);
+/// How the help lists the function: GPUMARGIN(price; utilisation; …; [wacc=0]).
+std::string signature(const Function &function);
+
+namespace detail {
+
+template <class Type> inline constexpr bool is_optional = false;
+template <class Type> inline constexpr bool is_optional<std::optional<Type>> = true;
+
+template <class Type>
+concept NumberLike = requires {
+    requires std::same_as<decltype(Type::unit), const Unit &>;
+};
+
+template <class Type> void shape_argument(Argument &argument) {
+    if constexpr (is_optional<Type>) {
+        shape_argument<typename Type::value_type>(argument);
+        argument.optional = true;
+    } else if constexpr (NumberLike<Type>) {
+        argument.shape = Shape::number;
+        argument.unit = &Type::unit;
+    } else if constexpr (std::is_enum_v<Type>) {
+        argument.shape = Shape::choice;
+        argument.unit = &unit::text;
+        argument.choices.assign(words_of<Type>.begin(), words_of<Type>.end());
+    } else if constexpr (std::same_as<Type, std::string>) {
+        argument.shape = Shape::text;
+        argument.unit = &unit::text;
+    } else {
+        static_assert(std::same_as<Type, Arguments>, "no cell value converts to this type");
+        argument.shape = Shape::any_number;
+        argument.optional = true;
+        argument.unit = &unit::text;
+    }
+}
+
+/// Converts one argument after another; numbers already read are kept for limits such as "at most
+/// capex".
+class Reader {
+public:
+    Reader(const Function &function, Arguments values) : function_(function), values_(values) {}
+
+    template <class Type> Type read(std::size_t index) {
+        if constexpr (is_optional<Type>) {
+            if (blank(index)) {
+                return std::nullopt;
+            }
+            return read<typename Type::value_type>(index);
+        } else if constexpr (NumberLike<Type>) {
+            const double number = number_from(function_.arguments[index], value(index));
+            check_number(function_, index, number, numbers_);
+            numbers_[index] = number;
+            return Type::of(number);
+        } else if constexpr (std::is_enum_v<Type>) {
+            return static_cast<Type>(choice_from(function_.arguments[index], value(index)));
+        } else if constexpr (std::same_as<Type, std::string>) {
+            return text_from(function_.arguments[index], value(index));
+        } else {
+            return values_.subspan(std::min(index, values_.size()));
+        }
+    }
+
+private:
+    bool blank(std::size_t index) const {
+        return index >= values_.size() || std::holds_alternative<std::monostate>(values_[index]);
+    }
+    const Value &value(std::size_t index) const {
+        static const Value left_out;
+        return index < values_.size() ? values_[index] : left_out;
+    }
+
+    const Function &function_;
+    Arguments values_;
+    std::array<double, 16> numbers_{};
+};
+
+template <auto function> Value evaluate(const Function &record, Arguments values, Call &call) {
+    using Types = Parameters<function>;
+    check_count(record, values);
+    Reader reader(record, values);
+    return [&]<std::size_t... index>(std::index_sequence<index...>)->Value {
+        // Braces: arguments are read, and so blamed, from left to right.
+        const Types arguments{reader.template read<std::tuple_element_t<index, Types>>(index)...};
+        auto result = function(call, std::get<index>(arguments)...);
+        if constexpr (std::convertible_to<decltype(result), double>) {
+            return finite(result);
+        } else {
+            return result;
+        }
+    }
+    (std::make_index_sequence<arity<function>>());
+}
+
+template <auto function> constexpr Function::Returns returns() {
+    using Result =
+        decltype([]<class Type, class... P>(Type (*)(Call &, P...)) -> Type {}(function));
+    if constexpr (std::convertible_to<Result, double>) {
+        return Function::Returns::number;
+    } else if constexpr (std::same_as<Result, std::string>) {
+        return Function::Returns::text;
+    } else {
+        static_assert(std::same_as<Result, Table>);
+        return Function::Returns::table;
+    }
+}
+
+Function complete(Function record);
+
+} // namespace detail
+
+/// Joins an equation with its record. The count of arguments is checked by the compiler; shapes and
+/// units are taken from the equation's parameter types.
+template <auto function> Function define(Definition<arity<function>> definition) {
+    Function record{.id = definition.id,
+                    .name = {},
+                    .summary = definition.summary,
+                    .arguments = {},
+                    .equation = definition.equation,
+                    .source = definition.source,
+                    .steps = std::move(definition.steps),
+                    .examples = std::move(definition.examples),
+                    .see_also = std::move(definition.see_also),
+                    .returns = detail::returns<function>(),
+                    .evaluate = detail::evaluate<function>};
+    [&]<std::size_t... index>(std::index_sequence<index...>) {
+        [[maybe_unused]] const auto add = [&]<class Type>(std::type_identity<Type>,
+                                                          const ArgumentText &said) {
+            Argument argument{.id = said.id,
+                              .help = said.help,
+                              .limits = said.limits,
+                              .otherwise = said.otherwise,
+                              .choices = {}};
+            argument.optional = !std::holds_alternative<std::monostate>(said.otherwise);
+            detail::shape_argument<Type>(argument);
+            record.arguments.push_back(std::move(argument));
+        };
+        (add(std::type_identity<std::tuple_element_t<index, detail::Parameters<function>>>(),
+             definition.arguments[index]),
+         ...);
+    }
+    (std::make_index_sequence<arity<function>>());
+    return detail::complete(std::move(record));
+}
+
+} // namespace headroom

@@ -1,0 +1,242 @@
+#include "gpu.hpp"
+
+#include <cmath>
+
+namespace headroom {
+
+double capital_recovery_factor(Years life, Rate wacc) {
+    if (wacc == 0) {
+        return 1 / life;
+    }
+    return wacc / -std::expm1(-life * std::log1p(wacc));
+}
+
+MoneyPerGpuYear capital_charge(MoneyPerGpu capex, Years life, Rate wacc, MoneyPerGpu residual) {
+    // The part that is lost is paid back; the part that comes back only has to earn its interest.
+    return MoneyPerGpuYear::of((capex - residual) * capital_recovery_factor(life, wacc) +
+                               residual * wacc);
+}
+
+namespace {
+
+namespace step {
+
+const Step capital_charge{"capital_charge", "=-PMT(wacc;life;capex;-residual)",
+                          unit::money_per_gpu_year};
+const Step annual_cost{"annual_cost", "=capital_charge+opex", unit::money_per_gpu_year};
+const Step billable_hours{"billable_hours", "=8760*utilisation", unit::hours_per_year};
+const Step hour_cost{"hour_cost", "=annual_cost/billable_hours", unit::money_per_gpu_hour};
+
+} // namespace step
+
+namespace argument {
+
+const ArgumentText price{
+    .id = "price",
+    .help = {"What a customer pays for one GPU for one billed hour."},
+    .limits = above(0),
+};
+const ArgumentText utilisation{
+    .id = "utilisation",
+    .help = {"Share of all hours of the year that are billed to customers, not the load the chip "
+             "reports. 75 % is 0.75."},
+    .limits = above(0).to(1),
+};
+const ArgumentText capex{
+    .id = "capex",
+    .help = {"What one GPU costs all-in: server, network and, where owned, the building."},
+    .limits = from(0),
+};
+const ArgumentText life{
+    .id = "life",
+    .help = {"How many years the GPU is depreciated over."},
+    .limits = above(0),
+};
+const ArgumentText opex{
+    .id = "opex",
+    .help = {"What it costs to run one GPU for a year: power, colocation, maintenance. GPUOPEX "
+             "works it out."},
+    .limits = from(0),
+};
+const ArgumentText wacc{
+    .id = "wacc",
+    .help = {"Cost of capital. Left out or 0: straight-line depreciation as in the books. Given: "
+             "the charge also pays for the capital."},
+    .limits = above(-1),
+    .otherwise = 0.0,
+};
+const ArgumentText residual{
+    .id = "residual",
+    .help = {"What one GPU can be sold for at the end of its life."},
+    .limits = from(0).to("capex"),
+    .otherwise = 0.0,
+};
+
+} // namespace argument
+
+constexpr Text hour_cost_source{
+    "Straight-line depreciation: IAS 16.62. With wacc: equivalent annual cost (capital recovery "
+    "factor), Brealey, Myers & Allen, Principles of Corporate Finance."};
+
+MoneyPerGpuYear gpu_opex(Call &call, Kilowatts kw, Ratio pue, Share load,
+                         MoneyPerKilowattHour tariff, MoneyPerKilowattMonth colo_per_kw_month,
+                         MoneyPerGpuYear other) {
+    const double power = call.step("power_cost", kw * pue * load * hours_per_year * tariff);
+    const double colocation =
+        call.step("colocation_cost", months_per_year * colo_per_kw_month * kw);
+    return MoneyPerGpuYear::of(power + colocation + other);
+}
+
+Function gpu_opex_record() {
+    return define<gpu_opex>({
+        .id = "gpuOpex",
+        .summary = {"What it costs to run one GPU for a year: electricity, colocation and anything "
+                    "else. Depreciation is not in it; GPUHOURCOST and GPUMARGIN add that."},
+        .arguments = {{
+            {.id = "kw",
+             .help = {"Critical IT power one GPU needs at the rack, with its share of the server."},
+             .limits = from(0)},
+            {.id = "pue",
+             .help = {"Power usage effectiveness: power of the whole site divided by power of the "
+                      "IT equipment. 1.25 means a quarter more for cooling and losses."},
+             .limits = from(1)},
+            {.id = "load",
+             .help = {"Average power drawn as a share of kw."},
+             .limits = from(0).to(1)},
+            {.id = "tariff", .help = {"Price of one kWh of electricity."}, .limits = from(0)},
+            {.id = "colo_per_kw_month",
+             .help = {"Rent of a colocation site per kW of critical IT power and month. 0 where "
+                      "the building is owned."},
+             .limits = from(0),
+             .otherwise = 0.0},
+            {.id = "other",
+             .help = {"Other running cost of one GPU for a year: maintenance, software, staff."},
+             .limits = from(0),
+             .otherwise = 0.0},
+        }},
+        .equation = {"kw × pue × load × 8760 × tariff + 12 × colo_per_kw_month × kw + other"},
+        .source = {"PUE: ISO/IEC 30134-2. Colocation is billed on reserved, not drawn, power."},
+        .steps = {{"power_cost", "=kw*pue*load*8760*tariff", unit::money_per_gpu_year},
+                  {"colocation_cost", "=12*colo_per_kw_month*kw", unit::money_per_gpu_year},
+                  {"running_cost", "=power_cost+colocation_cost+other", unit::money_per_gpu_year}},
+        .examples = {{.arguments = {1.38, 1.25, 0.8, 0.08},
+                      .says = {"An H100 at 1.38 kW on industrial electricity at 0.08 a kWh."}},
+                     {.arguments = {1.38, 1.25, 0.8, 0.08, 130.0},
+                      .says = {"The same GPU in a rented hall at 130 per kW and month."}}},
+        .see_also = {"GPUHOURCOST", "GPUMARGIN"},
+    });
+}
+
+/// The steps up to the cost of one billed hour, which price, margin and break-even share.
+double hour_cost(Call &call, Share utilisation, MoneyPerGpu capex, Years life, MoneyPerGpuYear opex,
+                 Rate wacc, MoneyPerGpu residual) {
+    const double charge = call.step("capital_charge", capital_charge(capex, life, wacc, residual));
+    const double cost = call.step("annual_cost", charge + opex);
+    return cost / call.step("billable_hours", hours_per_year * utilisation);
+}
+
+MoneyPerGpuHour gpu_hour_cost(Call &call, Share utilisation, MoneyPerGpu capex, Years life,
+                              MoneyPerGpuYear opex, Rate wacc, MoneyPerGpu residual) {
+    return MoneyPerGpuHour::of(hour_cost(call, utilisation, capex, life, opex, wacc, residual));
+}
+
+Function gpu_hour_cost_record() {
+    return define<gpu_hour_cost>({
+        .id = "gpuHourCost",
+        .summary = {"What one billed GPU-hour costs: depreciation or capital charge plus running "
+                    "cost, spread over the hours that are billed."},
+        .arguments = {{argument::utilisation, argument::capex, argument::life, argument::opex,
+                       argument::wacc, argument::residual}},
+        .equation = {"(A + opex) / (8760 × utilisation), where A = (capex − residual) / life at "
+                     "wacc 0, otherwise (capex − residual / (1+wacc)^life) × wacc / "
+                     "(1 − (1+wacc)^−life)"},
+        .source = hour_cost_source,
+        .steps = {step::capital_charge, step::annual_cost, step::billable_hours, step::hour_cost},
+        .examples = {{.arguments = {0.75, 50000.0, 5.0, 2467.104},
+                      .says = {"A GPU bought all-in for 50,000, kept 5 years, billed 75 % of the "
+                               "time."}},
+                     {.arguments = {0.75, 50000.0, 5.0, 2467.104, 0.09},
+                      .says = {"The same GPU when the capital has to earn 9 % a year."}}},
+        .see_also = {"GPUOPEX", "GPUMARGIN", "GPUBREAKEVENPRICE"},
+    });
+}
+
+Margin gpu_margin(Call &call, MoneyPerGpuHour price, Share utilisation, MoneyPerGpu capex,
+                  Years life, MoneyPerGpuYear opex, Rate wacc, MoneyPerGpu residual) {
+    const double cost =
+        call.step("hour_cost", hour_cost(call, utilisation, capex, life, opex, wacc, residual));
+    return Margin::of(difference(1, cost / price));
+}
+
+Function gpu_margin_record() {
+    return define<gpu_margin>({
+        .id = "gpuMargin",
+        .summary = {"The operating margin of renting out one GPU: what is left of the hourly "
+                    "price after depreciation and running cost. Compare it with the margin of the "
+                    "business the GPU joins."},
+        .arguments = {{argument::price, argument::utilisation, argument::capex, argument::life,
+                       argument::opex, argument::wacc, argument::residual}},
+        .equation = {"1 − GPUHOURCOST(utilisation; capex; life; opex; wacc; residual) / price. "
+                     "wacc left out: book operating margin. wacc given: economic margin."},
+        .source = hour_cost_source,
+        .steps = {step::capital_charge,
+                  step::annual_cost,
+                  step::billable_hours,
+                  step::hour_cost,
+                  {"margin", "=1-hour_cost/price", unit::margin}},
+        .examples = {{.arguments = {2.5, 0.75, 50000.0, 5.0, 2467.104},
+                      .says = {"At 2.50 an hour, a GPU bought for 50,000 earns less than a cloud "
+                               "business with a 33 % margin."}},
+                     {.arguments = {3.0, 0.75, 50000.0, 5.0, 2467.104},
+                      .says = {"At 3.00 an hour it earns more: the price decides."}}},
+        .see_also = {"GPUHOURCOST", "GPUBREAKEVENPRICE", "GPUOPEX"},
+    });
+}
+
+MoneyPerGpuHour gpu_break_even_price(Call &call, Share utilisation, MoneyPerGpu capex, Years life,
+                                     MoneyPerGpuYear opex, Margin margin, Rate wacc,
+                                     MoneyPerGpu residual) {
+    const double cost =
+        call.step("hour_cost", hour_cost(call, utilisation, capex, life, opex, wacc, residual));
+    return MoneyPerGpuHour::of(cost / (1 - margin));
+}
+
+Function gpu_break_even_price_record() {
+    return define<gpu_break_even_price>({
+        .id = "gpuBreakEvenPrice",
+        .summary = {"The price per billed GPU-hour at which the GPU earns exactly the margin you "
+                    "ask for. With margin 0 it is the price that just covers the cost."},
+        .arguments = {{argument::utilisation,
+                       argument::capex,
+                       argument::life,
+                       argument::opex,
+                       {.id = "margin",
+                        .help = {"The operating margin the GPU has to earn. 33 % is 0.33."},
+                        .limits = below(1),
+                        .otherwise = 0.0},
+                       argument::wacc,
+                       argument::residual}},
+        .equation = {"GPUHOURCOST(utilisation; capex; life; opex; wacc; residual) / (1 − margin)"},
+        .source = {"The inverse of GPUMARGIN in its price."},
+        .steps = {step::capital_charge,
+                  step::annual_cost,
+                  step::billable_hours,
+                  step::hour_cost,
+                  {"break_even_price", "=hour_cost/(1-margin)", unit::money_per_gpu_hour}},
+        .examples = {{.arguments = {0.75, 50000.0, 5.0, 2467.104},
+                      .says = {"Below this price the GPU loses money."}},
+                     {.arguments = {0.75, 50000.0, 5.0, 2467.104, 0.329},
+                      .says = {"What it has to cost to hold a margin of 32.9 % without cutting "
+                               "anything else."}}},
+        .see_also = {"GPUMARGIN", "GPUHOURCOST"},
+    });
+}
+
+} // namespace
+
+std::vector<Function> gpu_functions() {
+    return {gpu_opex_record(), gpu_hour_cost_record(), gpu_margin_record(),
+            gpu_break_even_price_record()};
+}
+
+} // namespace headroom

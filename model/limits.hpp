@@ -1,0 +1,75 @@
+#pragma once
+
+#include "text.hpp"
+
+#include <limits>
+#include <string>
+#include <string_view>
+
+namespace headroom {
+
+/// The values an argument may take. Read as a sentence: from(0).below(1), above(0).to("capex").
+class Limits {
+public:
+    constexpr Limits() = default;
+
+    constexpr Limits below(double bound) const { return with_high(bound, true, {}); }
+    constexpr Limits to(double bound) const { return with_high(bound, false, {}); }
+    /// At most the value of another, earlier argument of the same call.
+    constexpr Limits to(std::string_view argument) const {
+        return with_high(infinity, false, argument);
+    }
+
+    constexpr bool admit(double value) const {
+        return (low_open_ ? value > low_ : value >= low_) &&
+               (high_open_ ? value < high_ : value <= high_);
+    }
+
+    constexpr double low() const { return low_; }
+    constexpr bool low_open() const { return low_open_; }
+    constexpr double high() const { return high_; }
+    constexpr bool high_open() const { return high_open_; }
+    constexpr std::string_view high_argument() const { return high_argument_; }
+
+    /// "above 0 and at most 1", "0 or more", "any number".
+    std::string describe(Language language) const;
+
+    friend constexpr Limits from(double bound);
+    friend constexpr Limits above(double bound);
+    friend constexpr Limits below(double bound);
+
+private:
+    static constexpr double infinity = std::numeric_limits<double>::infinity();
+
+    constexpr Limits with_high(double bound, bool open, std::string_view argument) const {
+        Limits limits = *this;
+        limits.high_ = bound;
+        limits.high_open_ = open;
+        limits.high_argument_ = argument;
+        return limits;
+    }
+
+    double low_ = -infinity;
+    double high_ = infinity;
+    bool low_open_ = false;
+    bool high_open_ = false;
+    std::string_view high_argument_;
+};
+
+constexpr Limits from(double bound) {
+    Limits limits;
+    limits.low_ = bound;
+    return limits;
+}
+
+constexpr Limits above(double bound) {
+    Limits limits = from(bound);
+    limits.low_open_ = true;
+    return limits;
+}
+
+constexpr Limits below(double bound) {
+    return Limits().below(bound);
+}
+
+} // namespace headroom

@@ -1,0 +1,27 @@
+#include "quantity.hpp"
+
+#include <boost/algorithm/string/replace.hpp>
+
+#include <algorithm>
+#include <cmath>
+
+namespace headroom {
+
+double whole_up(double value) {
+    const double nearest = std::round(value);
+    const bool whole = std::abs(value - nearest) <= 1e-9 * std::max(1.0, std::abs(value));
+    return whole ? nearest : std::ceil(value);
+}
+
+std::string whole_up_formula(std::string_view step) {
+    return boost::replace_all_copy(std::string("=IF(ABS(x-ROUND(x;0))<=1E-9*MAX(1;ABS(x));"
+                                               "ROUND(x;0);ROUNDUP(x;0))"),
+                                   "x", step);
+}
+
+double difference(double left, double right) {
+    const bool same = std::abs(left - right) < std::ldexp(std::abs(left), -48);
+    return same ? 0 : left - right;
+}
+
+} // namespace headroom

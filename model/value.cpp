@@ -1,0 +1,78 @@
+#include "value.hpp"
+
+#include <boost/algorithm/string/case_conv.hpp>
+#include <boost/algorithm/string/trim.hpp>
+#include <boost/format.hpp>
+
+#include <algorithm>
+#include <charconv>
+#include <cmath>
+#include <locale>
+#include <numeric>
+#include <stdexcept>
+#include <utility>
+
+namespace headroom {
+
+Error::Error(Failure kind, std::string argument, Text sentence, std::vector<std::string> values)
+    : kind_(kind), argument_(std::move(argument)), sentence_(sentence), values_(std::move(values)) {
+}
+
+std::string Error::message(Language language) const {
+    boost::format filled(std::string(sentence_.in(language)), std::locale::classic());
+    for (const std::string &value : values_) {
+        filled % value;
+    }
+    return filled.str();
+}
+
+void Table::append(std::vector<Cell> row) {
+    if (columns_ == 0) {
+        columns_ = row.size();
+    }
+    if (row.size() != columns_) {
+        throw std::logic_error("a table's rows must have one length");
+    }
+    std::move(row.begin(), row.end(), std::back_inserter(cells_));
+}
+
+std::string plain(double value) {
+    if (!std::isfinite(value)) {
+        return "not a finite number";
+    }
+    const double magnitude = std::abs(value);
+    const bool readable = magnitude == 0 || (magnitude >= 1e-4 && magnitude < 1e15);
+    char text[400];
+    const auto end =
+        std::to_chars(text, text + sizeof text, value + 0.0,
+                      readable ? std::chars_format::fixed : std::chars_format::scientific);
+    return {text, end.ptr};
+}
+
+std::string folded(std::string_view text) {
+    const std::locale &ascii = std::locale::classic();
+    return boost::to_lower_copy(boost::trim_copy(std::string(text), ascii), ascii);
+}
+
+std::string_view nearest(std::string_view typed, const std::vector<std::string_view> &names) {
+    const std::string wanted = folded(typed);
+    const auto distance = [&](std::string_view name) {
+        const std::string other = folded(name);
+        std::vector<std::size_t> row(other.size() + 1);
+        std::iota(row.begin(), row.end(), 0);
+        for (std::size_t i = 0; i < wanted.size(); ++i) {
+            std::size_t diagonal = std::exchange(row[0], i + 1);
+            for (std::size_t j = 0; j < other.size(); ++j) {
+                const std::size_t replace = diagonal + (wanted[i] == other[j] ? 0 : 1);
+                diagonal = row[j + 1];
+                row[j + 1] = std::min({row[j] + 1, diagonal + 1, replace});
+            }
+        }
+        return row.back();
+    };
+    return *std::min_element(names.begin(), names.end(), [&](auto left, auto right) {
+        return distance(left) < distance(right);
+    });
+}
+
+} // namespace headroom

@@ -1,0 +1,72 @@
+#pragma once
+
+#include "text.hpp"
+
+#include <cstddef>
+#include <string>
+#include <variant>
+#include <vector>
+
+namespace headroom {
+
+/// How a call fails. Each kind is one Calc error.
+enum class Failure {
+    invalid,       ///< Err:502: text for a number, or outside an argument's limits
+    count,         ///< Err:504: too few or too many arguments
+    no_answer,     ///< #NUM!: the question is valid, but nothing satisfies it
+    division,      ///< #DIV/0!: by a zero that is itself a valid input
+    not_available, ///< #N/A: not defined at this place
+};
+
+/// Why a call fails: the kind, the argument to blame (empty when none is) and a sentence.
+class Error {
+public:
+    /// `sentence` may hold %1%, %2%, …, replaced by `values`. The argument's id is not in it.
+    Error(Failure kind, std::string argument, Text sentence, std::vector<std::string> values = {});
+
+    Failure kind() const { return kind_; }
+    const std::string &argument() const { return argument_; }
+    std::string message(Language language) const;
+
+private:
+    Failure kind_;
+    std::string argument_;
+    Text sentence_;
+    std::vector<std::string> values_;
+};
+
+/// One cell of a table: blank, a number, a text, or the error that stands in it.
+using Cell = std::variant<std::monostate, double, std::string, Failure>;
+
+/// A rectangle of cells, row by row: what a range holds and what an array function returns.
+class Table {
+public:
+    Table() = default;
+    Table(std::size_t rows, std::size_t columns) : columns_(columns), cells_(rows * columns) {}
+
+    std::size_t rows() const { return columns_ == 0 ? 0 : cells_.size() / columns_; }
+    std::size_t columns() const { return columns_; }
+    Cell &at(std::size_t row, std::size_t column) { return cells_[row * columns_ + column]; }
+    const Cell &at(std::size_t row, std::size_t column) const {
+        return cells_[row * columns_ + column];
+    }
+    void append(std::vector<Cell> row);
+
+private:
+    std::size_t columns_ = 0;
+    std::vector<Cell> cells_;
+};
+
+/// What goes into a call and what comes out of it. As an argument, blank means left out.
+using Value = std::variant<std::monostate, double, std::string, Table>;
+
+/// The shortest decimal text that reads back as the same double; never in a locale.
+std::string plain(double value);
+
+/// `text` without surrounding blanks and in lower case (ASCII), to compare names and choices.
+std::string folded(std::string_view text);
+
+/// The one of `names` that takes the fewest keystrokes to reach from `typed` (Levenshtein).
+std::string_view nearest(std::string_view typed, const std::vector<std::string_view> &names);
+
+} // namespace headroom

@@ -1,0 +1,96 @@
+#pragma once
+
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <variant>
+#include <vector>
+
+/// A workbook as its author writes it down, and as an OpenDocument spreadsheet.
+namespace headroom::workbook {
+
+/// What a cell is for; decides colour, weight and borders.
+enum class Look {
+    title,
+    subtitle,
+    heading,
+    column_heading,
+    label,
+    note,
+    input,
+    input_text,
+    formula,
+    formula_text,
+    result,
+    result_text,
+    status,
+    check,
+};
+
+/// How a number is shown. Every formula cell has an explicit one: with the General format a
+/// recipient without the extension would lose the saved value.
+enum class Format { general, whole, tenth, cents, many, percent, percent_fine, points };
+
+/// A formula in Calc's own English notation over names: =GROWTHGAP(prior_revenue;revenue;0.39).
+struct Formula {
+    std::string text;
+};
+
+struct Cell {
+    Look look = Look::label;
+    std::variant<std::monostate, double, std::string, Formula> content = {};
+    Format format = Format::general;
+    int columns = 1;                       ///< how many columns it is merged over
+    std::string name = {};                 ///< the name formulas use for it
+    std::vector<std::string> choices = {}; ///< the texts that may be typed into it
+};
+
+struct Row {
+    std::vector<Cell> cells;
+    double height = 0; ///< millimetres; 0 fits the text
+    bool page_break_before = false;
+};
+
+struct Series {
+    std::string label;  ///< cell that names it, "B5"
+    std::string values; ///< cells, "B6:B8"
+    bool line = false;
+};
+
+struct Chart {
+    std::string name;
+    std::string title;
+    std::string value_axis;
+    std::string categories; ///< cells on the same sheet, "A6:A8"
+    std::vector<Series> series;
+    Format format = Format::percent;
+    int row = 0;                            ///< where its top left corner is
+    double left = 0, width = 0, height = 0; ///< millimetres
+};
+
+struct Sheet {
+    std::string name;
+    std::vector<double> columns; ///< widths in millimetres
+    bool landscape = false;
+    std::vector<Row> rows = {};
+    std::vector<Chart> charts = {};
+    int frozen_rows = 0;
+
+    /// Adds a row and returns its number as Calc counts it, from 1.
+    int add(std::vector<Cell> cells, double height = 0);
+    void gap() { add({}); }
+};
+
+struct Workbook {
+    std::string title;
+    std::string subject;
+    std::vector<Sheet> sheets;
+};
+
+/// Writes the parts of an OpenDocument spreadsheet template into `folder`, ready to be zipped.
+/// `version` names the Headroom that wrote it. Throws std::runtime_error when a file cannot be
+/// written or a formula uses a name that no cell has.
+void write(const Workbook &workbook, std::string_view version, const std::filesystem::path &folder);
+
+} // namespace headroom::workbook
