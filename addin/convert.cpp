@@ -16,23 +16,23 @@ using com::sun::star::uno::TypeClass_SEQUENCE;
 using com::sun::star::uno::TypeClass_STRING;
 using com::sun::star::uno::TypeClass_VOID;
 
-std::string utf8(const rtl::OUString &text) {
+std::string utf8(const rtl::OUString& text) {
     const rtl::OString bytes = rtl::OUStringToOString(text, RTL_TEXTENCODING_UTF8);
     return {bytes.getStr(), static_cast<std::size_t>(bytes.getLength())};
 }
 
-rtl::OUString utf16(const std::string &text) {
+rtl::OUString utf16(const std::string& text) {
     return rtl::OStringToOUString(rtl::OString(text.data(), static_cast<sal_Int32>(text.size())),
                                   RTL_TEXTENCODING_UTF8);
 }
 
-Cell cell_from(const Any &any) {
+Cell cell_from(const Any& any) {
     switch (any.getValueTypeClass()) {
     case TypeClass_DOUBLE:
-        return *static_cast<const double *>(any.getValue());
+        return *static_cast<const double*>(any.getValue());
     case TypeClass_STRING: {
         // In a range, Calc sends a blank cell as an empty text.
-        const auto &text = *static_cast<const rtl::OUString *>(any.getValue());
+        const auto& text = *static_cast<const rtl::OUString*>(any.getValue());
         return text.isEmpty() ? Cell() : Cell(utf8(text));
     }
     case TypeClass_VOID:
@@ -42,7 +42,7 @@ Cell cell_from(const Any &any) {
     }
 }
 
-Table table_from(const Sequence<Anys> &rows) {
+Table table_from(const Sequence<Anys>& rows) {
     const std::size_t columns =
         rows.hasElements() ? static_cast<std::size_t>(rows[0].getLength()) : 0;
     Table table(static_cast<std::size_t>(rows.getLength()), columns);
@@ -55,14 +55,14 @@ Table table_from(const Sequence<Anys> &rows) {
     return table;
 }
 
-Any any_from(const Cell &cell) {
-    if (const double *number = std::get_if<double>(&cell)) {
+Any any_from(const Cell& cell) {
+    if (const double* number = std::get_if<double>(&cell)) {
         return Any(*number);
     }
-    if (const Failure *failure = std::get_if<Failure>(&cell)) {
+    if (const Failure* failure = std::get_if<Failure>(&cell)) {
         return Any(error_number(*failure));
     }
-    const std::string *text = std::get_if<std::string>(&cell);
+    const std::string* text = std::get_if<std::string>(&cell);
     return Any(text == nullptr ? rtl::OUString() : utf16(*text));
 }
 
@@ -72,12 +72,12 @@ double nan_with(std::uint32_t calc_error) {
 
 } // namespace
 
-Value value_from(const Any &any) {
+Value value_from(const Any& any) {
     switch (any.getValueTypeClass()) {
     case TypeClass_DOUBLE:
-        return *static_cast<const double *>(any.getValue());
+        return *static_cast<const double*>(any.getValue());
     case TypeClass_STRING:
-        return utf8(*static_cast<const rtl::OUString *>(any.getValue()));
+        return utf8(*static_cast<const rtl::OUString*>(any.getValue()));
     case TypeClass_VOID:
         return {};
     case TypeClass_SEQUENCE: {
@@ -113,14 +113,14 @@ double internal_error_number() {
     return nan_with(519);
 }
 
-Any any_from(const Value &value) {
-    if (const double *number = std::get_if<double>(&value)) {
+Any any_from(const Value& value) {
+    if (const double* number = std::get_if<double>(&value)) {
         return Any(*number);
     }
-    if (const std::string *text = std::get_if<std::string>(&value)) {
+    if (const std::string* text = std::get_if<std::string>(&value)) {
         return Any(utf16(*text));
     }
-    const Table &table = std::get<Table>(value);
+    const Table& table = std::get<Table>(value);
     Sequence<Anys> rows(static_cast<sal_Int32>(table.rows()));
     for (std::size_t row = 0; row < table.rows(); ++row) {
         Anys cells(static_cast<sal_Int32>(table.columns()));

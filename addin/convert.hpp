@@ -12,7 +12,7 @@ using Anys = com::sun::star::uno::Sequence<Any>;
 
 /// A cell, a constant or a range as Calc hands it over; void (left out) becomes blank. Of a range,
 /// blank cells are blank. Throws std::invalid_argument for what Calc never sends.
-Value value_from(const Any &any);
+Value value_from(const Any& any);
 
 /// The number that makes Calc show a failure: a NaN with Calc's error code in its low 32 bits.
 double error_number(Failure failure);
@@ -20,6 +20,6 @@ double error_number(Failure failure);
 /// #VALUE!, for what should never happen.
 double internal_error_number();
 
-Any any_from(const Value &value);
+Any any_from(const Value& value);
 
 } // namespace headroom

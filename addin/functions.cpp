@@ -24,7 +24,7 @@ public:
     rtl::OUString SAL_CALL getImplementationName() override {
         return "org.headroom.FunctionsImplementation";
     }
-    sal_Bool SAL_CALL supportsService(const rtl::OUString &name) override {
+    sal_Bool SAL_CALL supportsService(const rtl::OUString& name) override {
         return cppu::supportsService(this, name);
     }
     com::sun::star::uno::Sequence<rtl::OUString> SAL_CALL getSupportedServiceNames() override {
@@ -41,14 +41,14 @@ private:
         using Result = decltype(body());
         try {
             return body();
-        } catch (const headroom::Error &error) {
+        } catch (const headroom::Error& error) {
             return Result(headroom::error_number(error.kind()));
         } catch (...) {
             return Result(headroom::internal_error_number());
         }
     }
 
-    template <class... Cells> double number(std::size_t index, const Cells &...cells) noexcept {
+    template <class... Cells> double number(std::size_t index, const Cells&... cells) noexcept {
         return guarded([&] {
             const std::array values{headroom::value_from(cells)...};
             return std::get<double>(call(index, values));
@@ -59,10 +59,10 @@ private:
         return guarded([&] { return headroom::any_from(call(index, {})); });
     }
 
-    Any value(std::size_t index, const Any &first, const Anys &rest) noexcept {
+    Any value(std::size_t index, const Any& first, const Anys& rest) noexcept {
         return guarded([&] {
             std::vector<Value> values{headroom::value_from(first)};
-            for (const Any &cell : rest) {
+            for (const Any& cell : rest) {
                 values.push_back(headroom::value_from(cell));
             }
             return headroom::any_from(call(index, values));
@@ -77,8 +77,8 @@ private:
 
 } // namespace
 
-extern "C" SAL_DLLPUBLIC_EXPORT com::sun::star::uno::XInterface *
-headroom_functions_constructor(com::sun::star::uno::XComponentContext *,
-                               const com::sun::star::uno::Sequence<Any> &) {
+extern "C" SAL_DLLPUBLIC_EXPORT com::sun::star::uno::XInterface*
+headroom_functions_constructor(com::sun::star::uno::XComponentContext*,
+                               const com::sun::star::uno::Sequence<Any>&) {
     return cppu::acquire(new Functions);
 }

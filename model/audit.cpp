@@ -20,7 +20,7 @@ const ArgumentText arguments_argument{
 
 std::string unknown_function(std::string_view name, Language language) {
     std::vector<std::string_view> names;
-    for (const Function *function : catalogue()) {
+    for (const Function* function : catalogue()) {
         names.push_back(function->name);
     }
     static constexpr Text sentence{
@@ -30,8 +30,8 @@ std::string unknown_function(std::string_view name, Language language) {
         .message(language);
 }
 
-const Function &explained(std::string_view name) {
-    const Function *function = find(name);
+const Function& explained(std::string_view name) {
+    const Function* function = find(name);
     if (function == nullptr) {
         static constexpr Text sentence{"function is not the name of a Headroom function."};
         throw Error(Failure::invalid, "function", sentence);
@@ -43,44 +43,44 @@ const Function &explained(std::string_view name) {
     return *function;
 }
 
-Cell cell_of(const Value &value) {
-    if (const double *number = std::get_if<double>(&value)) {
+Cell cell_of(const Value& value) {
+    if (const double* number = std::get_if<double>(&value)) {
         return *number;
     }
-    if (const std::string *text = std::get_if<std::string>(&value)) {
+    if (const std::string* text = std::get_if<std::string>(&value)) {
         return *text;
     }
     return std::monostate();
 }
 
-Value value_of(const Argument &argument, Arguments values, std::size_t index) {
+Value value_of(const Argument& argument, Arguments values, std::size_t index) {
     if (index < values.size() && !std::holds_alternative<std::monostate>(values[index])) {
         return argument.shape == Shape::number ? Value(number_from(argument, values[index]))
                                                : values[index];
     }
-    if (const double *number = std::get_if<double>(&argument.otherwise)) {
+    if (const double* number = std::get_if<double>(&argument.otherwise)) {
         return *number;
     }
-    if (const auto *word = std::get_if<std::string_view>(&argument.otherwise)) {
+    if (const auto* word = std::get_if<std::string_view>(&argument.otherwise)) {
         return std::string(*word);
     }
     return {};
 }
 
-std::string unit_words(const Unit &unit, bool by_default, Language language) {
+std::string unit_words(const Unit& unit, bool by_default, Language language) {
     static constexpr Text note{" (default)"};
     std::string words(unit.name.in(language));
     return by_default ? words + std::string(note.in(language)) : words;
 }
 
-Table workings(Call &call, std::string name, Arguments arguments) {
-    const Function &function = explained(name);
+Table workings(Call& call, std::string name, Arguments arguments) {
+    const Function& function = explained(name);
     std::vector<Call::Record> records;
     Call recording(call.language(), &records);
     Cell result;
     try {
         result = cell_of(function.call(arguments, recording));
-    } catch (const Error &error) {
+    } catch (const Error& error) {
         // A question without an answer still has steps that show why.
         if (error.kind() == Failure::invalid || error.kind() == Failure::count) {
             throw;
@@ -90,18 +90,18 @@ Table workings(Call &call, std::string name, Arguments arguments) {
 
     Table table;
     for (std::size_t i = 0; i < function.arguments.size(); ++i) {
-        const Argument &argument = function.arguments[i];
+        const Argument& argument = function.arguments[i];
         const Value value = value_of(argument, arguments, i);
         const bool by_default =
             i >= arguments.size() || std::holds_alternative<std::monostate>(arguments[i]);
         table.append({std::string(argument.id), "=" + literal(value), cell_of(value),
                       unit_words(*argument.unit, by_default, call.language())});
     }
-    for (const Step &step : function.steps) {
+    for (const Step& step : function.steps) {
         const bool last = &step == &function.steps.back();
         const auto found =
             std::find_if(records.begin(), records.end(),
-                         [&](const Call::Record &record) { return record.step == step.id; });
+                         [&](const Call::Record& record) { return record.step == step.id; });
         if (last || found != records.end()) {
             table.append({std::string(step.id), step.formula, last ? result : found->value,
                           unit_words(step.unit, false, call.language())});
@@ -128,15 +128,15 @@ Function workings_record() {
     });
 }
 
-std::string reason(Call &call, std::string name, Arguments arguments) {
-    const Function *function = find(name);
+std::string reason(Call& call, std::string name, Arguments arguments) {
+    const Function* function = find(name);
     if (function == nullptr) {
         return unknown_function(name, call.language());
     }
     try {
         Call inner(call.language());
         function->call(arguments, inner);
-    } catch (const Error &error) {
+    } catch (const Error& error) {
         return error.message(call.language());
     }
     return {};
@@ -156,7 +156,7 @@ Function reason_record() {
     });
 }
 
-std::string headroom_version(Call &) {
+std::string headroom_version(Call&) {
     return std::string(version());
 }
 

@@ -54,7 +54,7 @@ const Step unserved_step{
     "unserved", "=IF(LOWER(TRIM(basis))=\"demand\";backlog_share/(1-backlog_share);backlog_share)",
     unit::share};
 
-Money backlog_revenue(Call &call, Money revenue, Share backlog_share, Basis basis,
+Money backlog_revenue(Call& call, Money revenue, Share backlog_share, Basis basis,
                       Share realisable) {
     const double unserved = call.step("unserved", unserved_to_served(backlog_share, basis));
     return Money::of(revenue * unserved * realisable);
@@ -80,7 +80,7 @@ Function backlog_revenue_record() {
     });
 }
 
-Money growth_gap(Call &call, Money prior_revenue, Money revenue, Rate target_growth) {
+Money growth_gap(Call& call, Money prior_revenue, Money revenue, Rate target_growth) {
     const double target = call.step("target_revenue", prior_revenue * (1 + target_growth));
     return Money::of(difference(target, revenue));
 }
@@ -112,7 +112,7 @@ Function growth_gap_record() {
     });
 }
 
-Gpus gpus_for_revenue(Call &call, Money revenue, MoneyPerGpuHour price, Share utilisation,
+Gpus gpus_for_revenue(Call& call, Money revenue, MoneyPerGpuHour price, Share utilisation,
                       Share in_service) {
     const double per_gpu =
         call.step("revenue_per_gpu", hours_per_year * utilisation * price * in_service);

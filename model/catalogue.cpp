@@ -15,20 +15,22 @@
 
 namespace headroom {
 
-const std::vector<Theme> &themes() {
+const std::vector<Theme>& themes() {
     static const std::vector<Theme> all{
-        {{"GPU economics"}, true, gpu_functions()}, {{"Demand and backlog"}, true, backlog_functions()},
-        {{"People"}, true, people_functions()},     {{"The trade"}, true, trade_functions()},
+        {{"GPU economics"}, true, gpu_functions()},
+        {{"Demand and backlog"}, true, backlog_functions()},
+        {{"People"}, true, people_functions()},
+        {{"The trade"}, true, trade_functions()},
         {{"Audit"}, false, audit_functions()},
     };
     return all;
 }
 
-const std::vector<const Function *> &catalogue() {
-    static const std::vector<const Function *> all = [] {
-        std::vector<const Function *> functions;
-        for (const Theme &theme : themes()) {
-            for (const Function &function : theme.functions) {
+const std::vector<const Function*>& catalogue() {
+    static const std::vector<const Function*> all = [] {
+        std::vector<const Function*> functions;
+        for (const Theme& theme : themes()) {
+            for (const Function& function : theme.functions) {
                 functions.push_back(&function);
             }
         }
@@ -37,9 +39,9 @@ const std::vector<const Function *> &catalogue() {
     return all;
 }
 
-const Function *find(std::string_view name) {
+const Function* find(std::string_view name) {
     const std::string wanted = folded(name);
-    for (const Function *function : catalogue()) {
+    for (const Function* function : catalogue()) {
         if (boost::iequals(wanted, function->name, std::locale::classic())) {
             return function;
         }
@@ -64,16 +66,16 @@ bool keyword(std::string_view id) {
 
 } // namespace
 
-std::vector<std::string> defects(const std::vector<const Function *> &functions) {
+std::vector<std::string> defects(const std::vector<const Function*>& functions) {
     std::vector<std::string> found;
     std::set<std::string_view> names;
-    for (const Function *function : functions) {
+    for (const Function* function : functions) {
         names.insert(function->name);
     }
     if (names.size() != functions.size()) {
         found.push_back("two functions share a name");
     }
-    for (const Function *function : functions) {
+    for (const Function* function : functions) {
         const auto report = [&](std::string_view what) {
             found.push_back(function->name + ": " + std::string(what));
         };
@@ -92,14 +94,14 @@ std::vector<std::string> defects(const std::vector<const Function *> &functions)
                "no steps");
         std::set<std::string_view> ids;
         bool optional_seen = false;
-        for (const Argument &argument : function->arguments) {
+        for (const Argument& argument : function->arguments) {
             demand(ids.insert(argument.id).second, "two arguments or steps share an id");
             demand(!keyword(argument.id), "an argument's id is an IDL keyword");
             demand(!argument.help.empty(), "an argument has no help");
             demand(argument.optional || !optional_seen, "a required argument after an optional");
             optional_seen = argument.optional;
         }
-        for (const Step &step : function->steps) {
+        for (const Step& step : function->steps) {
             demand(ids.insert(step.id).second, "two arguments or steps share an id");
             demand(step.formula.starts_with('='), "a step's formula must start with =");
         }

@@ -16,17 +16,17 @@ struct Theme {
 };
 
 /// Every function there is. Made once and constant from then on.
-const std::vector<Theme> &themes();
+const std::vector<Theme>& themes();
 
 /// The same, one after the other.
-const std::vector<const Function *> &catalogue();
+const std::vector<const Function*>& catalogue();
 
 /// The function of that name in any case and with blanks around it; null when there is none.
-const Function *find(std::string_view name);
+const Function* find(std::string_view name);
 
 /// What is wrong with the records: duplicate ids, missing texts, examples or steps, and so on.
 /// Empty when they are fit to be released.
-std::vector<std::string> defects(const std::vector<const Function *> &functions);
+std::vector<std::string> defects(const std::vector<const Function*>& functions);
 
 /// Headroom's version, as in 1.2.3.
 std::string_view version();

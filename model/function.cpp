@@ -35,7 +35,7 @@ bool looks_like_number(std::string_view text) {
     return error == std::errc() && end != trimmed.data();
 }
 
-std::string choices_of(const Argument &argument) {
+std::string choices_of(const Argument& argument) {
     std::vector<std::string> words;
     for (const std::string_view word : argument.choices) {
         words.push_back(quoted(word));
@@ -43,7 +43,7 @@ std::string choices_of(const Argument &argument) {
     return boost::join(words, ", ");
 }
 
-[[noreturn]] void refuse_table(const Argument &argument, const Table &table) {
+[[noreturn]] void refuse_table(const Argument& argument, const Table& table) {
     static constexpr Text sentence{
         "%1% is a range of %2% rows and %3% columns; it must be one cell or one value."};
     throw Error(
@@ -52,17 +52,17 @@ std::string choices_of(const Argument &argument) {
 }
 
 /// A range of one cell stands for that cell.
-const Value &single(const Argument &argument, const Value &value, Value &storage) {
-    const Table *table = std::get_if<Table>(&value);
+const Value& single(const Argument& argument, const Value& value, Value& storage) {
+    const Table* table = std::get_if<Table>(&value);
     if (table == nullptr) {
         return value;
     }
     if (table->rows() != 1 || table->columns() != 1) {
         refuse_table(argument, *table);
     }
-    if (const double *number = std::get_if<double>(&table->at(0, 0))) {
+    if (const double* number = std::get_if<double>(&table->at(0, 0))) {
         storage = *number;
-    } else if (const std::string *text = std::get_if<std::string>(&table->at(0, 0))) {
+    } else if (const std::string* text = std::get_if<std::string>(&table->at(0, 0))) {
         storage = *text;
     } else {
         storage = 0.0;
@@ -70,7 +70,7 @@ const Value &single(const Argument &argument, const Value &value, Value &storage
     return storage;
 }
 
-[[noreturn]] void refuse_number_text(const Argument &argument, const std::string &text) {
+[[noreturn]] void refuse_number_text(const Argument& argument, const std::string& text) {
     static constexpr Text sentence{"%1% is the text %2%; it must be a number."};
     static constexpr Text stored{"%1% is the text %2%; it must be a number. It looks like one but "
                                  "is stored as text: format the cell as a number and type the "
@@ -82,10 +82,10 @@ const Value &single(const Argument &argument, const Value &value, Value &storage
 
 } // namespace
 
-double number_from(const Argument &argument, const Value &value) {
+double number_from(const Argument& argument, const Value& value) {
     Value storage;
-    const Value &one = single(argument, value, storage);
-    if (const double *number = std::get_if<double>(&one)) {
+    const Value& one = single(argument, value, storage);
+    if (const double* number = std::get_if<double>(&one)) {
         if (!std::isfinite(*number)) {
             static constexpr Text sentence{"%1% is not a finite number."};
             throw Error(Failure::invalid, std::string(argument.id), sentence,
@@ -93,19 +93,19 @@ double number_from(const Argument &argument, const Value &value) {
         }
         return *number + 0.0; // -0 becomes 0
     }
-    if (const std::string *text = std::get_if<std::string>(&one)) {
+    if (const std::string* text = std::get_if<std::string>(&one)) {
         refuse_number_text(argument, *text);
     }
     return std::get<double>(argument.otherwise);
 }
 
-std::string text_from(const Argument &argument, const Value &value) {
+std::string text_from(const Argument& argument, const Value& value) {
     Value storage;
-    const Value &one = single(argument, value, storage);
-    if (const std::string *text = std::get_if<std::string>(&one)) {
+    const Value& one = single(argument, value, storage);
+    if (const std::string* text = std::get_if<std::string>(&one)) {
         return *text;
     }
-    if (const double *number = std::get_if<double>(&one)) {
+    if (const double* number = std::get_if<double>(&one)) {
         static constexpr Text sentence{"%1% is %2%; it must be a text in quotation marks."};
         throw Error(Failure::invalid, std::string(argument.id), sentence,
                     {std::string(argument.id), plain(*number)});
@@ -113,15 +113,15 @@ std::string text_from(const Argument &argument, const Value &value) {
     return std::string(std::get<std::string_view>(argument.otherwise));
 }
 
-std::size_t choice_from(const Argument &argument, const Value &value) {
+std::size_t choice_from(const Argument& argument, const Value& value) {
     Value storage;
-    const Value &one = single(argument, value, storage);
+    const Value& one = single(argument, value, storage);
     std::string got;
     std::string typed;
-    if (const std::string *text = std::get_if<std::string>(&one)) {
+    if (const std::string* text = std::get_if<std::string>(&one)) {
         got = quoted(*text);
         typed = folded(*text);
-    } else if (const double *number = std::get_if<double>(&one)) {
+    } else if (const double* number = std::get_if<double>(&one)) {
         got = plain(*number);
     } else {
         typed = folded(std::get<std::string_view>(argument.otherwise));
@@ -135,15 +135,15 @@ std::size_t choice_from(const Argument &argument, const Value &value) {
     return static_cast<std::size_t>(found - argument.choices.begin());
 }
 
-void check_number(const Function &function, std::size_t index, double value,
+void check_number(const Function& function, std::size_t index, double value,
                   std::span<const double> earlier) {
-    const Argument &argument = function.arguments[index];
-    const Limits &limits = argument.limits;
+    const Argument& argument = function.arguments[index];
+    const Limits& limits = argument.limits;
     std::string bound;
     if (!limits.high_argument().empty()) {
         const auto other = std::find_if(
             function.arguments.begin(), function.arguments.end(),
-            [&](const Argument &candidate) { return candidate.id == limits.high_argument(); });
+            [&](const Argument& candidate) { return candidate.id == limits.high_argument(); });
         const double high = earlier[static_cast<std::size_t>(other - function.arguments.begin())];
         if (value > high) {
             bound = " (" + plain(high) + ")";
@@ -165,8 +165,8 @@ void check_number(const Function &function, std::size_t index, double value,
                 {id, plain(value), limits.describe(Language::english), bound});
 }
 
-void check_count(const Function &function, Arguments values) {
-    const std::vector<Argument> &arguments = function.arguments;
+void check_count(const Function& function, Arguments values) {
+    const std::vector<Argument>& arguments = function.arguments;
     const bool open_ended = !arguments.empty() && arguments.back().shape == Shape::any_number;
     if (values.size() > arguments.size() && !open_ended) {
         static constexpr Text sentence{"%1% takes at most %2% arguments; it got %3%."};
@@ -193,19 +193,19 @@ double finite(double result) {
     return result + 0.0; // -0 becomes 0
 }
 
-std::string literal(const Value &value) {
-    if (const double *number = std::get_if<double>(&value)) {
-        return plain(*number);
+std::string literal(const Value& value) {
+    if (const double* number = std::get_if<double>(&value)) {
+        return rounded(*number);
     }
-    if (const std::string *text = std::get_if<std::string>(&value)) {
+    if (const std::string* text = std::get_if<std::string>(&value)) {
         return '"' + boost::replace_all_copy(*text, "\"", "\"\"") + '"';
     }
     return {};
 }
 
-std::string typed(const Function &function, Arguments values) {
+std::string typed(const Function& function, Arguments values) {
     std::vector<std::string> literals;
-    for (const Value &value : values) {
+    for (const Value& value : values) {
         literals.push_back(literal(value));
     }
     return function.name + "(" + boost::join(literals, "; ") + ")";
@@ -224,13 +224,13 @@ std::string idl_name(std::string_view id) {
     return name;
 }
 
-std::string signature(const Function &function) {
+std::string signature(const Function& function) {
     std::vector<std::string> shown;
-    for (const Argument &argument : function.arguments) {
+    for (const Argument& argument : function.arguments) {
         std::string text(argument.id);
-        if (const double *number = std::get_if<double>(&argument.otherwise)) {
+        if (const double* number = std::get_if<double>(&argument.otherwise)) {
             text += "=" + plain(*number);
-        } else if (const auto *word = std::get_if<std::string_view>(&argument.otherwise)) {
+        } else if (const auto* word = std::get_if<std::string_view>(&argument.otherwise)) {
             text += "=\"" + std::string(*word) + "\"";
         }
         if (argument.shape == Shape::any_number) {

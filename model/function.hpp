@@ -53,7 +53,7 @@ struct Argument {
     Default otherwise;
     bool optional = false;
     Shape shape = Shape::number;
-    const Unit *unit = nullptr;
+    const Unit* unit = nullptr;
     std::vector<std::string_view> choices;
 };
 
@@ -62,7 +62,7 @@ struct Argument {
 struct Step {
     Name id;
     std::string formula;
-    const Unit &unit;
+    const Unit& unit;
 };
 
 /// One use of the function, and what it shows. Its result is computed, never written down.
@@ -80,7 +80,7 @@ public:
         double value;
     };
 
-    explicit Call(Language language = Language::english, std::vector<Record> *records = nullptr)
+    explicit Call(Language language = Language::english, std::vector<Record>* records = nullptr)
         : language_(language), records_(records) {}
 
     /// Notes the value of an intermediate step and hands it on unchanged.
@@ -95,7 +95,7 @@ public:
 
 private:
     Language language_;
-    std::vector<Record> *records_;
+    std::vector<Record>* records_;
 };
 
 /// The arguments of the call that an audit function looks into.
@@ -104,7 +104,7 @@ using Arguments = std::span<const Value>;
 namespace detail {
 
 template <class Result, class... Parameters>
-std::tuple<std::remove_cvref_t<Parameters>...> parameters_of(Result (*)(Call &, Parameters...));
+std::tuple<std::remove_cvref_t<Parameters>...> parameters_of(Result (*)(Call&, Parameters...));
 
 template <auto function> using Parameters = decltype(parameters_of(function));
 
@@ -142,32 +142,32 @@ struct Function {
     std::vector<std::string_view> see_also;
     enum class Returns { number, text, table } returns;
 
-    Value (*evaluate)(const Function &, Arguments, Call &);
+    Value (*evaluate)(const Function&, Arguments, Call&);
 
     /// Checks the arguments, fills in defaults and evaluates.
     /// Throws Error when a limit is broken or when there is no answer.
-    Value call(Arguments values, Call &call) const { return evaluate(*this, values, call); }
+    Value call(Arguments values, Call& call) const { return evaluate(*this, values, call); }
 };
 
 /// What a choice argument's words are; specialise for each enum, in the order of its values.
 template <class Enum> inline constexpr std::array<std::string_view, 0> words_of{};
 
 /// Reads one argument; throws Error naming it when the value does not fit.
-double number_from(const Argument &argument, const Value &value);
-std::string text_from(const Argument &argument, const Value &value);
-std::size_t choice_from(const Argument &argument, const Value &value);
-void check_number(const Function &function, std::size_t index, double value,
+double number_from(const Argument& argument, const Value& value);
+std::string text_from(const Argument& argument, const Value& value);
+std::size_t choice_from(const Argument& argument, const Value& value);
+void check_number(const Function& function, std::size_t index, double value,
                   std::span<const double> earlier);
-void check_count(const Function &function, Arguments values);
+void check_count(const Function& function, Arguments values);
 double finite(double result);
 /// How the value of an argument stands in a formula: 0.25, "demand".
-std::string literal(const Value &value);
+std::string literal(const Value& value);
 /// The call as it is typed: GPUMARGIN(2.5; 0.75; 50000; 5; 2467.104).
-std::string typed(const Function &function, Arguments values);
+std::string typed(const Function& function, Arguments values);
 /// An argument's id as IDL allows it: targetMargin for target_margin.
 std::string idl_name(std::string_view id);
 /// How the help lists the function: GPUMARGIN(price; utilisation; …; [wacc=0]).
-std::string signature(const Function &function);
+std::string signature(const Function& function);
 
 namespace detail {
 
@@ -176,10 +176,10 @@ template <class Type> inline constexpr bool is_optional<std::optional<Type>> = t
 
 template <class Type>
 concept NumberLike = requires {
-    requires std::same_as<decltype(Type::unit), const Unit &>;
+    requires std::same_as<decltype(Type::unit), const Unit&>;
 };
 
-template <class Type> void shape_argument(Argument &argument) {
+template <class Type> void shape_argument(Argument& argument) {
     if constexpr (is_optional<Type>) {
         shape_argument<typename Type::value_type>(argument);
         argument.optional = true;
@@ -205,7 +205,7 @@ template <class Type> void shape_argument(Argument &argument) {
 /// capex".
 class Reader {
 public:
-    Reader(const Function &function, Arguments values) : function_(function), values_(values) {}
+    Reader(const Function& function, Arguments values) : function_(function), values_(values) {}
 
     template <class Type> Type read(std::size_t index) {
         if constexpr (is_optional<Type>) {
@@ -231,17 +231,17 @@ private:
     bool blank(std::size_t index) const {
         return index >= values_.size() || std::holds_alternative<std::monostate>(values_[index]);
     }
-    const Value &value(std::size_t index) const {
+    const Value& value(std::size_t index) const {
         static const Value left_out;
         return index < values_.size() ? values_[index] : left_out;
     }
 
-    const Function &function_;
+    const Function& function_;
     Arguments values_;
     std::array<double, 16> numbers_{};
 };
 
-template <auto function> Value evaluate(const Function &record, Arguments values, Call &call) {
+template <auto function> Value evaluate(const Function& record, Arguments values, Call& call) {
     using Types = Parameters<function>;
     check_count(record, values);
     Reader reader(record, values);
@@ -259,8 +259,7 @@ template <auto function> Value evaluate(const Function &record, Arguments values
 }
 
 template <auto function> constexpr Function::Returns returns() {
-    using Result =
-        decltype([]<class Type, class... P>(Type (*)(Call &, P...)) -> Type {}(function));
+    using Result = decltype([]<class Type, class... P>(Type (*)(Call&, P...)) -> Type {}(function));
     if constexpr (std::convertible_to<Result, double>) {
         return Function::Returns::number;
     } else if constexpr (std::same_as<Result, std::string>) {
@@ -291,7 +290,7 @@ template <auto function> Function define(Definition<arity<function>> definition)
                     .evaluate = detail::evaluate<function>};
     [&]<std::size_t... index>(std::index_sequence<index...>) {
         [[maybe_unused]] const auto add = [&]<class Type>(std::type_identity<Type>,
-                                                          const ArgumentText &said) {
+                                                          const ArgumentText& said) {
             Argument argument{.id = said.id,
                               .help = said.help,
                               .limits = said.limits,

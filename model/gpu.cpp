@@ -78,7 +78,7 @@ constexpr Text hour_cost_source{
     "Straight-line depreciation: IAS 16.62. With wacc: equivalent annual cost (capital recovery "
     "factor), Brealey, Myers & Allen, Principles of Corporate Finance."};
 
-MoneyPerGpuYear gpu_opex(Call &call, Kilowatts kw, Ratio pue, Share load,
+MoneyPerGpuYear gpu_opex(Call& call, Kilowatts kw, Ratio pue, Share load,
                          MoneyPerKilowattHour tariff, MoneyPerKilowattMonth colo_per_kw_month,
                          MoneyPerGpuYear other) {
     const double power = call.step("power_cost", kw * pue * load * hours_per_year * tariff);
@@ -128,14 +128,14 @@ Function gpu_opex_record() {
 }
 
 /// The steps up to the cost of one billed hour, which price, margin and break-even share.
-double hour_cost(Call &call, Share utilisation, MoneyPerGpu capex, Years life, MoneyPerGpuYear opex,
+double hour_cost(Call& call, Share utilisation, MoneyPerGpu capex, Years life, MoneyPerGpuYear opex,
                  Rate wacc, MoneyPerGpu residual) {
     const double charge = call.step("capital_charge", capital_charge(capex, life, wacc, residual));
     const double cost = call.step("annual_cost", charge + opex);
     return cost / call.step("billable_hours", hours_per_year * utilisation);
 }
 
-MoneyPerGpuHour gpu_hour_cost(Call &call, Share utilisation, MoneyPerGpu capex, Years life,
+MoneyPerGpuHour gpu_hour_cost(Call& call, Share utilisation, MoneyPerGpu capex, Years life,
                               MoneyPerGpuYear opex, Rate wacc, MoneyPerGpu residual) {
     return MoneyPerGpuHour::of(hour_cost(call, utilisation, capex, life, opex, wacc, residual));
 }
@@ -161,7 +161,7 @@ Function gpu_hour_cost_record() {
     });
 }
 
-Margin gpu_margin(Call &call, MoneyPerGpuHour price, Share utilisation, MoneyPerGpu capex,
+Margin gpu_margin(Call& call, MoneyPerGpuHour price, Share utilisation, MoneyPerGpu capex,
                   Years life, MoneyPerGpuYear opex, Rate wacc, MoneyPerGpu residual) {
     const double cost =
         call.step("hour_cost", hour_cost(call, utilisation, capex, life, opex, wacc, residual));
@@ -193,7 +193,7 @@ Function gpu_margin_record() {
     });
 }
 
-MoneyPerGpuHour gpu_break_even_price(Call &call, Share utilisation, MoneyPerGpu capex, Years life,
+MoneyPerGpuHour gpu_break_even_price(Call& call, Share utilisation, MoneyPerGpu capex, Years life,
                                      MoneyPerGpuYear opex, Margin margin, Rate wacc,
                                      MoneyPerGpu residual) {
     const double cost =

@@ -10,19 +10,19 @@ namespace headroom {
 
 namespace {
 
-std::string low_words(const Limits &limits, Language language) {
+std::string low_words(const Limits& limits, Language language) {
     static constexpr Text above{"above %1%"};
     static constexpr Text from{"at least %1%"};
-    const Text &words = limits.low_open() ? above : from;
+    const Text& words = limits.low_open() ? above : from;
     return (boost::format(std::string(words.in(language))) % plain(limits.low())).str();
 }
 
-std::string high_words(const Limits &limits, Language language) {
+std::string high_words(const Limits& limits, Language language) {
     static constexpr Text below{"below %1%"};
     static constexpr Text to{"at most %1%"};
     const std::string bound =
         limits.high_argument().empty() ? plain(limits.high()) : std::string(limits.high_argument());
-    const Text &words = limits.high_open() ? below : to;
+    const Text& words = limits.high_open() ? below : to;
     return (boost::format(std::string(words.in(language))) % bound).str();
 }
 

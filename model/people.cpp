@@ -58,7 +58,7 @@ constexpr Text saving_source{
     "Severance is an expense of the period it is announced in (IAS 19.165, "
     "ASC 420 and 712); savings accrue month by month."};
 
-Months saving_months(Call &call, Months start_month, Months notice_months) {
+Months saving_months(Call& call, Months start_month, Months notice_months) {
     const double left = call.step("months_left", months_per_year - start_month - notice_months);
     return Months::of(std::max(0.0, left));
 }
@@ -89,7 +89,7 @@ Function saving_months_record() {
     });
 }
 
-Positions required_cuts(Call &call, Money revenue, Money operating_profit, Margin target_margin,
+Positions required_cuts(Call& call, Money revenue, Money operating_profit, Margin target_margin,
                         MoneyPerPositionYear loaded_cost, MoneyPerPosition severance, Months months,
                         Share backfill, MoneyPerPositionYear replacement) {
     const double gap = call.step("gap", difference(target_margin * revenue, operating_profit));
@@ -144,7 +144,7 @@ Function required_cuts_record() {
     });
 }
 
-Money cut_savings(Call &call, Positions heads, MoneyPerPositionYear loaded_cost,
+Money cut_savings(Call& call, Positions heads, MoneyPerPositionYear loaded_cost,
                   MoneyPerPosition severance, Months months, Share backfill,
                   MoneyPerPositionYear replacement) {
     const double saving =

@@ -40,9 +40,9 @@ inline constexpr Unit text{{"text"}};
 
 /// A number that carries its unit in its type. It reads as a double inside an equation, but only
 /// `of` makes one, so a rate cannot be handed over where years are wanted.
-template <const Unit &unit_> class Quantity {
+template <const Unit& unit_> class Quantity {
 public:
-    static constexpr const Unit &unit = unit_;
+    static constexpr const Unit& unit = unit_;
     static constexpr Quantity of(double value) { return Quantity(value); }
     constexpr operator double() const { return value_; }
 

@@ -6,7 +6,7 @@ namespace headroom {
 
 namespace {
 
-Money capex_per_job(Call &call, MoneyPerPositionYear loaded_cost, Years life, Rate wacc) {
+Money capex_per_job(Call& call, MoneyPerPositionYear loaded_cost, Years life, Rate wacc) {
     const double factor = call.step("capital_recovery_factor", capital_recovery_factor(life, wacc));
     return Money::of(loaded_cost / factor);
 }

@@ -20,7 +20,7 @@ Error::Error(Failure kind, std::string argument, Text sentence, std::vector<std:
 
 std::string Error::message(Language language) const {
     boost::format filled(std::string(sentence_.in(language)), std::locale::classic());
-    for (const std::string &value : values_) {
+    for (const std::string& value : values_) {
         filled % value;
     }
     return filled.str();
@@ -49,12 +49,21 @@ std::string plain(double value) {
     return {text, end.ptr};
 }
 
+std::string rounded(double value) {
+    char text[32];
+    const auto end =
+        std::to_chars(text, text + sizeof text, value, std::chars_format::scientific, 14);
+    double shorter = value;
+    std::from_chars(text, end.ptr, shorter);
+    return plain(shorter);
+}
+
 std::string folded(std::string_view text) {
-    const std::locale &ascii = std::locale::classic();
+    const std::locale& ascii = std::locale::classic();
     return boost::to_lower_copy(boost::trim_copy(std::string(text), ascii), ascii);
 }
 
-std::string_view nearest(std::string_view typed, const std::vector<std::string_view> &names) {
+std::string_view nearest(std::string_view typed, const std::vector<std::string_view>& names) {
     const std::string wanted = folded(typed);
     const auto distance = [&](std::string_view name) {
         const std::string other = folded(name);

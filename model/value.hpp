@@ -25,7 +25,7 @@ public:
     Error(Failure kind, std::string argument, Text sentence, std::vector<std::string> values = {});
 
     Failure kind() const { return kind_; }
-    const std::string &argument() const { return argument_; }
+    const std::string& argument() const { return argument_; }
     std::string message(Language language) const;
 
 private:
@@ -46,8 +46,8 @@ public:
 
     std::size_t rows() const { return columns_ == 0 ? 0 : cells_.size() / columns_; }
     std::size_t columns() const { return columns_; }
-    Cell &at(std::size_t row, std::size_t column) { return cells_[row * columns_ + column]; }
-    const Cell &at(std::size_t row, std::size_t column) const {
+    Cell& at(std::size_t row, std::size_t column) { return cells_[row * columns_ + column]; }
+    const Cell& at(std::size_t row, std::size_t column) const {
         return cells_[row * columns_ + column];
     }
     void append(std::vector<Cell> row);
@@ -63,10 +63,13 @@ using Value = std::variant<std::monostate, double, std::string, Table>;
 /// The shortest decimal text that reads back as the same double; never in a locale.
 std::string plain(double value);
 
+/// The same with at most 15 significant digits, all that Calc itself shows and saves.
+std::string rounded(double value);
+
 /// `text` without surrounding blanks and in lower case (ASCII), to compare names and choices.
 std::string folded(std::string_view text);
 
 /// The one of `names` that takes the fewest keystrokes to reach from `typed` (Levenshtein).
-std::string_view nearest(std::string_view typed, const std::vector<std::string_view> &names);
+std::string_view nearest(std::string_view typed, const std::vector<std::string_view>& names);
 
 } // namespace headroom

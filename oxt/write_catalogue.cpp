@@ -24,7 +24,7 @@ pugi::xml_node node(pugi::xml_node parent, std::string_view name, bool replace) 
     return child;
 }
 
-template <class Words> void property(pugi::xml_node parent, const char *name, Words words) {
+template <class Words> void property(pugi::xml_node parent, const char* name, Words words) {
     pugi::xml_node prop = parent.append_child("prop");
     prop.append_attribute("oor:name") = name;
     prop.append_attribute("oor:type") = "xs:string";
@@ -37,12 +37,12 @@ template <class Words> void property(pugi::xml_node parent, const char *name, Wo
 
 /// The help of an argument, with what the Function Wizard cannot say by itself: it takes every
 /// argument of this kind for optional.
-std::string argument_help(const Argument &argument, Language language) {
+std::string argument_help(const Argument& argument, Language language) {
     static constexpr Text required{"Required. "};
     static constexpr Text left_out{" Left out: %1%."};
     static constexpr Text allowed{" Allowed: %1%."};
     std::string help(argument.help.in(language));
-    const auto add = [&](const Text &sentence, const std::string &value) {
+    const auto add = [&](const Text& sentence, const std::string& value) {
         help += boost::replace_all_copy(std::string(sentence.in(language)), "%1%", value);
     };
     if (argument.shape == Shape::number && argument.limits.describe(language) != "any number") {
@@ -51,15 +51,15 @@ std::string argument_help(const Argument &argument, Language language) {
     if (!argument.optional) {
         return std::string(required.in(language)) + help;
     }
-    if (const double *number = std::get_if<double>(&argument.otherwise)) {
+    if (const double* number = std::get_if<double>(&argument.otherwise)) {
         add(left_out, plain(*number));
-    } else if (const auto *word = std::get_if<std::string_view>(&argument.otherwise)) {
+    } else if (const auto* word = std::get_if<std::string_view>(&argument.otherwise)) {
         add(left_out, '"' + std::string(*word) + '"');
     }
     return help;
 }
 
-void write_calc_addins(std::ostream &out) {
+void write_calc_addins(std::ostream& out) {
     pugi::xml_document document;
     pugi::xml_node declaration = document.append_child(pugi::node_declaration);
     declaration.append_attribute("version") = "1.0";
@@ -72,8 +72,8 @@ void write_calc_addins(std::ostream &out) {
     pugi::xml_node functions =
         node(node(node(data, "AddInInfo", false), "org.headroom.Functions", true), "AddInFunctions",
              false);
-    for (const Theme &theme : themes()) {
-        for (const Function &function : theme.functions) {
+    for (const Theme& theme : themes()) {
+        for (const Function& function : theme.functions) {
             pugi::xml_node entry = node(functions, function.id, true);
             property(entry, "DisplayName", [&](Language) { return function.name; });
             property(entry, "Description",
@@ -82,7 +82,7 @@ void write_calc_addins(std::ostream &out) {
             category.append_attribute("oor:name") = "Category";
             category.append_child("value").text() = theme.calculates ? "Financial" : "Information";
             const pugi::xml_node parameters = node(entry, "Parameters", false);
-            for (const Argument &argument : function.arguments) {
+            for (const Argument& argument : function.arguments) {
                 const pugi::xml_node parameter = node(parameters, idl_name(argument.id), true);
                 property(parameter, "DisplayName", [&](Language) { return argument.id; });
                 property(parameter, "Description",
@@ -98,18 +98,18 @@ std::string first_sentence(std::string_view text) {
     return std::string(end == std::string_view::npos ? text : text.substr(0, end + 1));
 }
 
-void write_table(std::ostream &out) {
+void write_table(std::ostream& out) {
     out << "| Function | What it answers |\n|---|---|\n";
-    for (const Theme &theme : themes()) {
+    for (const Theme& theme : themes()) {
         out << "| **" << theme.title.english << "** | |\n";
-        for (const Function &function : theme.functions) {
+        for (const Function& function : theme.functions) {
             out << "| `" << signature(function) << "` | "
                 << first_sentence(function.summary.english) << " |\n";
         }
     }
 }
 
-template <class Writer> void write_file(const char *path, Writer writer) {
+template <class Writer> void write_file(const char* path, Writer writer) {
     std::ofstream out(path, std::ios::binary);
     writer(out);
     out.close();
@@ -120,14 +120,14 @@ template <class Writer> void write_file(const char *path, Writer writer) {
 
 } // namespace
 
-int main(int count, char **arguments) {
+int main(int count, char** arguments) {
     try {
         if (count != 3) {
             throw std::runtime_error("usage: write_catalogue CALC_ADDINS_XCU README_TABLE");
         }
         write_file(arguments[1], write_calc_addins);
         write_file(arguments[2], write_table);
-    } catch (const std::exception &error) {
+    } catch (const std::exception& error) {
         std::cerr << error.what() << '\n';
         return 1;
     }

@@ -9,7 +9,7 @@
 
 namespace headroom::workbook {
 
-Facts::Facts(const std::filesystem::path &file) {
+Facts::Facts(const std::filesystem::path& file) {
     std::ifstream in(file);
     if (!in) {
         throw std::runtime_error("cannot read " + file.string());
@@ -33,8 +33,8 @@ Facts::Facts(const std::filesystem::path &file) {
     }
 }
 
-const Fact &Facts::at(std::string_view item, std::string_view as_of) const {
-    const auto found = std::find_if(facts_.begin(), facts_.end(), [&](const Fact &fact) {
+const Fact& Facts::at(std::string_view item, std::string_view as_of) const {
+    const auto found = std::find_if(facts_.begin(), facts_.end(), [&](const Fact& fact) {
         return fact.item == item && fact.as_of == as_of;
     });
     if (found == facts_.end()) {

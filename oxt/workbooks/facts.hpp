@@ -17,10 +17,10 @@ class Facts {
 public:
     /// Reads a comma-separated file with the columns item, value, unit, as of, source, confidence.
     /// Throws std::runtime_error naming the line that cannot be read.
-    explicit Facts(const std::filesystem::path &file);
+    explicit Facts(const std::filesystem::path& file);
 
     /// The fact of that item and date; throws std::runtime_error when there is none.
-    const Fact &at(std::string_view item, std::string_view as_of) const;
+    const Fact& at(std::string_view item, std::string_view as_of) const;
 
 private:
     std::vector<Fact> facts_;

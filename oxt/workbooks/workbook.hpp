@@ -16,6 +16,7 @@ enum class Look {
     subtitle,
     heading,
     column_heading,
+    number_heading,
     label,
     note,
     input,
@@ -52,10 +53,14 @@ struct Row {
     bool page_break_before = false;
 };
 
+/// How a series is drawn. Columns compare amounts; where the value axis need not start at nothing,
+/// points joined by a line show a course, and a plain line shows a level to compare with.
+enum class Drawn { columns, course, level };
+
 struct Series {
     std::string label;  ///< cell that names it, "B5"
     std::string values; ///< cells, "B6:B8"
-    bool line = false;
+    Drawn drawn = Drawn::columns;
 };
 
 struct Chart {
@@ -65,6 +70,7 @@ struct Chart {
     std::string categories; ///< cells on the same sheet, "A6:A8"
     std::vector<Series> series;
     Format format = Format::percent;
+    Format category_format = Format::general;
     int row = 0;                            ///< where its top left corner is
     double left = 0, width = 0, height = 0; ///< millimetres
 };
@@ -91,6 +97,6 @@ struct Workbook {
 /// Writes the parts of an OpenDocument spreadsheet template into `folder`, ready to be zipped.
 /// `version` names the Headroom that wrote it. Throws std::runtime_error when a file cannot be
 /// written or a formula uses a name that no cell has.
-void write(const Workbook &workbook, std::string_view version, const std::filesystem::path &folder);
+void write(const Workbook& workbook, std::string_view version, const std::filesystem::path& folder);
 
 } // namespace headroom::workbook

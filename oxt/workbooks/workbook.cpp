@@ -1,0 +1,368 @@
+#include "workbook.hpp"
+
+#include "chart.hpp"
+#include "document.hpp"
+#include "styles.hpp"
+
+#include "catalogue.hpp"
+
+#include <boost/algorithm/string/join.hpp>
+#include <boost/algorithm/string/replace.hpp>
+
+#include <map>
+#include <regex>
+#include <set>
+#include <stdexcept>
+
+namespace headroom::workbook {
+
+namespace {
+
+struct Place {
+    std::string sheet;
+    int column; // from 0
+    int row;    // from 1
+};
+
+std::string absolute(const Place& place) {
+    return "$'" + place.sheet + "'.$" + column_letters(place.column) + "$" +
+           std::to_string(place.row);
+}
+
+std::map<std::string, Place> places_of(const Workbook& workbook) {
+    std::map<std::string, Place> places;
+    for (const Sheet& sheet : workbook.sheets) {
+        int number = 0;
+        for (const Row& row : sheet.rows) {
+            ++number;
+            int column = 0;
+            for (const Cell& cell : row.cells) {
+                const bool fresh =
+                    cell.name.empty() ||
+                    places.emplace(cell.name, Place{sheet.name, column, number}).second;
+                if (!fresh) {
+                    throw std::runtime_error("two cells are named " + cell.name);
+                }
+                column += cell.columns;
+            }
+        }
+    }
+    return places;
+}
+
+/// Checks that every name in a formula is a cell's, and spells Headroom's functions as files do.
+std::string open_formula(const std::string& formula, const std::map<std::string, Place>& places) {
+    static const std::regex token(
+        R"re("(?:[^"]|"")*"|\[[^\]]*\]|([A-Za-z_][A-Za-z0-9_.]*)(\(?))re");
+    std::string out = "of:";
+    std::size_t end = 0;
+    for (std::sregex_iterator match(formula.begin(), formula.end(), token), last; match != last;
+         ++match) {
+        const auto at = static_cast<std::size_t>(match->position());
+        out += formula.substr(end, at - end);
+        end = at + static_cast<std::size_t>(match->length());
+        const std::string word = (*match)[1];
+        if (!word.empty() && (*match)[2] == "(") {
+            out += (find(word) != nullptr ? "ORG.HEADROOM.FUNCTIONS." : "") + word + "(";
+            continue;
+        }
+        if (!word.empty() && !places.contains(word) && word != "TRUE" && word != "FALSE") {
+            throw std::runtime_error("no cell is named " + word + ": " + formula);
+        }
+        out += match->str();
+    }
+    return out + formula.substr(end);
+}
+
+class ContentWriter {
+public:
+    explicit ContentWriter(const Workbook& workbook)
+        : workbook_(workbook), places_(places_of(workbook)),
+          document_(new_document("office:document-content")),
+          styles_(document_.document_element().append_child("office:automatic-styles")),
+          spreadsheet_(document_.document_element()
+                           .append_child("office:body")
+                           .append_child("office:spreadsheet")) {
+        write_number_formats(styles_);
+        pugi::xml_node frame =
+            add(styles_, "style:style", {{"style:name", "frame"}, {"style:family", "graphic"}});
+        add(frame, "style:graphic-properties", {{"draw:stroke", "none"}, {"draw:fill", "none"}});
+    }
+
+    pugi::xml_document write() {
+        write_validations();
+        for (const Sheet& sheet : workbook_.sheets) {
+            write_sheet(sheet);
+        }
+        pugi::xml_node names = spreadsheet_.append_child("table:named-expressions");
+        for (const auto& [name, place] : places_) {
+            add(names, "table:named-range",
+                {{"table:name", name},
+                 {"table:base-cell-address", absolute(place)},
+                 {"table:cell-range-address", absolute(place)}});
+        }
+        return std::move(document_);
+    }
+
+private:
+    static std::string validation_name(const std::vector<std::string>& choices) {
+        return "choice-" + boost::join(choices, "-");
+    }
+
+    void write_validations() {
+        pugi::xml_node validations = spreadsheet_.append_child("table:content-validations");
+        std::set<std::vector<std::string>> written;
+        for (const Sheet& sheet : workbook_.sheets) {
+            for (const Row& row : sheet.rows) {
+                for (const Cell& cell : row.cells) {
+                    if (!cell.choices.empty() && written.insert(cell.choices).second) {
+                        write_validation(validations, cell.choices);
+                    }
+                }
+            }
+        }
+    }
+
+    static void write_validation(pugi::xml_node parent, const std::vector<std::string>& choices) {
+        const std::string list = "\"" + boost::join(choices, "\";\"") + "\"";
+        pugi::xml_node validation =
+            add(parent, "table:content-validation",
+                {{"table:name", validation_name(choices)},
+                 {"table:condition", "of:cell-content-is-in-list(" + list + ")"},
+                 {"table:allow-empty-cell", "false"},
+                 {"table:display-list", "unsorted"}});
+        pugi::xml_node message = add(validation, "table:error-message",
+                                     {{"table:display", "true"},
+                                      {"table:message-type", "stop"},
+                                      {"table:title", "One of a few words"}});
+        message.append_child("text:p").text() =
+            ("Choose " + boost::join(choices, " or ") + ".").c_str();
+    }
+
+    std::string column_style(double width) {
+        const std::string name = "column-" + plain(width);
+        if (known_.insert(name).second) {
+            pugi::xml_node style = add(styles_, "style:style",
+                                       {{"style:name", name}, {"style:family", "table-column"}});
+            add(style, "style:table-column-properties",
+                {{"style:column-width", millimetres(width)}});
+        }
+        return name;
+    }
+
+    std::string row_style(const Row& row) {
+        std::string name = row.height == 0 ? "row-fit" : "row-" + plain(row.height);
+        if (row.page_break_before) {
+            name += "-break";
+        }
+        if (known_.insert(name).second) {
+            pugi::xml_node style =
+                add(styles_, "style:style", {{"style:name", name}, {"style:family", "table-row"}});
+            pugi::xml_node properties = style.append_child("style:table-row-properties");
+            if (row.height != 0) {
+                properties.append_attribute("style:row-height") = millimetres(row.height).c_str();
+            }
+            properties.append_attribute("style:use-optimal-row-height") = row.height == 0;
+            properties.append_attribute("fo:break-before") =
+                row.page_break_before ? "page" : "auto";
+        }
+        return name;
+    }
+
+    std::string cell_style(const Cell& cell) {
+        const std::string name = look_name(cell.look) + "-" + format_name(cell.format);
+        if (known_.insert(name).second) {
+            write_cell_style(styles_, name, cell.look, cell.format);
+        }
+        return name;
+    }
+
+    void write_sheet(const Sheet& sheet) {
+        const std::string style_name = sheet.landscape ? "sheet-landscape" : "sheet-portrait";
+        if (known_.insert(style_name).second) {
+            pugi::xml_node style =
+                add(styles_, "style:style",
+                    {{"style:name", style_name},
+                     {"style:family", "table"},
+                     {"style:master-page-name", sheet.landscape ? "Landscape" : "Portrait"}});
+            add(style, "style:table-properties",
+                {{"table:display", "true"}, {"style:writing-mode", "lr-tb"}});
+        }
+        pugi::xml_node table = add(spreadsheet_, "table:table",
+                                   {{"table:name", sheet.name}, {"table:style-name", style_name}});
+        for (const double width : sheet.columns) {
+            add(table, "table:table-column",
+                {{"table:style-name", column_style(width)},
+                 {"table:default-cell-style-name", "Default"}});
+        }
+        int number = 0;
+        for (const Row& row : sheet.rows) {
+            write_row(table, sheet, row, ++number);
+        }
+        write_conditions(table, sheet);
+    }
+
+    /// The colours of the check cells, by their text.
+    static void write_conditions(pugi::xml_node table, const Sheet& sheet) {
+        pugi::xml_node formats = table.append_child("calcext:conditional-formats");
+        for (std::size_t row = 0; row < sheet.rows.size(); ++row) {
+            int column = 0;
+            for (const Cell& cell : sheet.rows[row].cells) {
+                if (cell.look == Look::check) {
+                    const std::string place =
+                        sheet.name + "." + column_letters(column) + std::to_string(row + 1);
+                    pugi::xml_node format =
+                        add(formats, "calcext:conditional-format",
+                            {{"calcext:target-range-address", place + ":" + place}});
+                    for (const auto& [style, text] : {std::pair("Good", "OK"), {"Bad", "Look"}}) {
+                        add(format, "calcext:condition",
+                            {{"calcext:apply-style-name", style},
+                             {"calcext:value", "=\"" + std::string(text) + "\""},
+                             {"calcext:base-cell-address", place}});
+                    }
+                }
+                column += cell.columns;
+            }
+        }
+    }
+
+    void write_row(pugi::xml_node table, const Sheet& sheet, const Row& row, int number) {
+        pugi::xml_node node = add(table, "table:table-row", {{"table:style-name", row_style(row)}});
+        for (const Cell& cell : row.cells) {
+            write_cell(node, cell);
+        }
+        if (row.cells.empty()) {
+            node.append_child("table:table-cell");
+        }
+        for (const Chart& chart : sheet.charts) {
+            if (chart.row == number) {
+                write_frame(node.first_child(), sheet, chart, ++chart_count_);
+            }
+        }
+    }
+
+    void write_cell(pugi::xml_node row, const Cell& cell) {
+        pugi::xml_node node =
+            add(row, "table:table-cell", {{"table:style-name", cell_style(cell)}});
+        if (!cell.choices.empty()) {
+            node.append_attribute("table:content-validation-name") =
+                validation_name(cell.choices).c_str();
+        }
+        if (cell.columns > 1) {
+            node.append_attribute("table:number-columns-spanned") = cell.columns;
+            node.append_attribute("table:number-rows-spanned") = 1;
+        }
+        if (const double* number = std::get_if<double>(&cell.content)) {
+            node.append_attribute("office:value-type") = "float";
+            node.append_attribute("office:value") = plain(*number).c_str();
+        } else if (const std::string* text = std::get_if<std::string>(&cell.content)) {
+            node.append_attribute("office:value-type") = "string";
+            node.append_child("text:p").text() = text->c_str();
+        } else if (const Formula* formula = std::get_if<Formula>(&cell.content)) {
+            node.append_attribute("table:formula") = open_formula(formula->text, places_).c_str();
+        }
+        for (int covered = 1; covered < cell.columns; ++covered) {
+            row.append_child("table:covered-table-cell");
+        }
+    }
+
+    const Workbook& workbook_;
+    std::map<std::string, Place> places_;
+    pugi::xml_document document_;
+    pugi::xml_node styles_;
+    pugi::xml_node spreadsheet_;
+    std::set<std::string> known_;
+    int chart_count_ = 0;
+};
+
+pugi::xml_document meta_of(const Workbook& workbook, std::string_view version) {
+    pugi::xml_document document = new_document("office:document-meta");
+    pugi::xml_node meta = document.document_element().append_child("office:meta");
+    meta.append_child("meta:generator").text() = ("Headroom/" + std::string(version)).c_str();
+    meta.append_child("dc:title").text() = workbook.title.c_str();
+    meta.append_child("dc:subject").text() = workbook.subject.c_str();
+    return document;
+}
+
+pugi::xml_node setting(pugi::xml_node parent, const char* name, const char* type,
+                       const std::string& value) {
+    pugi::xml_node item =
+        add(parent, "config:config-item", {{"config:name", name}, {"config:type", type}});
+    item.text() = value.c_str();
+    return item;
+}
+
+/// Frozen headings and no grid, per sheet.
+pugi::xml_document settings_of(const Workbook& workbook) {
+    pugi::xml_document document = new_document("office:document-settings");
+    pugi::xml_node settings = document.document_element().append_child("office:settings");
+    pugi::xml_node view =
+        add(settings, "config:config-item-set", {{"config:name", "ooo:view-settings"}});
+    pugi::xml_node views = add(view, "config:config-item-map-indexed", {{"config:name", "Views"}});
+    pugi::xml_node entry = views.append_child("config:config-item-map-entry");
+    setting(entry, "ViewId", "string", "view1");
+    pugi::xml_node tables = add(entry, "config:config-item-map-named", {{"config:name", "Tables"}});
+    for (const Sheet& sheet : workbook.sheets) {
+        pugi::xml_node table =
+            add(tables, "config:config-item-map-entry", {{"config:name", sheet.name}});
+        const std::string frozen = std::to_string(sheet.frozen_rows);
+        setting(table, "HorizontalSplitMode", "short", "0");
+        setting(table, "VerticalSplitMode", "short", sheet.frozen_rows == 0 ? "0" : "2");
+        setting(table, "VerticalSplitPosition", "int", frozen);
+        setting(table, "ActiveSplitRange", "short", "2");
+        setting(table, "PositionBottom", "int", frozen);
+        setting(table, "ShowGrid", "boolean", "false");
+    }
+    setting(entry, "ActiveTable", "string", workbook.sheets.front().name);
+    setting(entry, "ShowGrid", "boolean", "false");
+    return document;
+}
+
+pugi::xml_document manifest_of(const std::vector<std::string>& charts) {
+    pugi::xml_document document;
+    pugi::xml_node manifest = document.append_child("manifest:manifest");
+    manifest.append_attribute("xmlns:manifest") =
+        "urn:oasis:names:tc:opendocument:xmlns:manifest:1.0";
+    manifest.append_attribute("manifest:version") = "1.3";
+    const auto entry = [&](const std::string& path, const std::string& type) {
+        add(manifest, "manifest:file-entry",
+            {{"manifest:full-path", path}, {"manifest:media-type", type}});
+    };
+    entry("/", std::string(media_type));
+    for (const char* part : {"content.xml", "styles.xml", "meta.xml", "settings.xml"}) {
+        entry(part, "text/xml");
+    }
+    for (const std::string& chart : charts) {
+        entry(chart + "/", "application/vnd.oasis.opendocument.chart");
+        entry(chart + "/content.xml", "text/xml");
+    }
+    return document;
+}
+
+} // namespace
+
+int Sheet::add(std::vector<Cell> cells, double height) {
+    rows.push_back({.cells = std::move(cells), .height = height});
+    return static_cast<int>(rows.size());
+}
+
+void write(const Workbook& workbook, std::string_view version,
+           const std::filesystem::path& folder) {
+    std::filesystem::create_directories(folder / "META-INF");
+    save_text(std::string(media_type), folder / "mimetype");
+    save(ContentWriter(workbook).write(), folder / "content.xml");
+    save(styles_of(workbook.title), folder / "styles.xml");
+    save(meta_of(workbook, version), folder / "meta.xml");
+    save(settings_of(workbook), folder / "settings.xml");
+    std::vector<std::string> charts;
+    for (const Sheet& sheet : workbook.sheets) {
+        for (const Chart& chart : sheet.charts) {
+            charts.push_back("Object " + std::to_string(charts.size() + 1));
+            std::filesystem::create_directories(folder / charts.back());
+            save(chart_document(sheet, chart), folder / charts.back() / "content.xml");
+        }
+    }
+    save(manifest_of(charts), folder / "META-INF" / "manifest.xml");
+}
+
+} // namespace headroom::workbook
