@@ -10,12 +10,11 @@ namespace {
 
 const ArgumentText function_argument{
     .id = "function",
-    .help = {"Name of a Headroom function in quotation marks, such as \"GPUMARGIN\"."},
+    .help = {"Name of a Headroom function in quotation marks: \"GPUMARGIN\"."},
 };
 const ArgumentText arguments_argument{
     .id = "arguments",
-    .help = {"The arguments of that function, one after the other, just as they stand in the call "
-             "that is looked into."},
+    .help = {"The arguments of that function, just as in the call looked into."},
 };
 
 std::string unknown_function(std::string_view name, Language language) {
@@ -113,9 +112,8 @@ Table workings(Call& call, std::string name, Arguments arguments) {
 Function workings_record() {
     return define<workings>({
         .id = "workings",
-        .summary = {"Shows how a Headroom function reached its result: every argument and every "
-                    "step with its formula, value and unit. The formulas are Calc's own and give "
-                    "the same numbers when you retype them."},
+        .summary = {"Shows every argument and step of a Headroom function with formula, value and "
+                    "unit. Enter it as an array, or one cell at a time with INDEX."},
         .arguments = {{function_argument, arguments_argument}},
         .equation = {"Rows of four columns: step, formula, value, unit. First the arguments, then "
                      "the steps; the last row is the result."},
@@ -146,7 +144,7 @@ Function reason_record() {
     return define<reason>({
         .id = "reason",
         .summary = {"Says in words why a Headroom function shows an error: which argument, what it "
-                    "got and what is allowed. Empty when there is no error."},
+                    "got, what is allowed. Empty when there is no error."},
         .arguments = {{function_argument, arguments_argument}},
         .equation = {"The call itself, repeated; its error in a sentence."},
         .source = {"The limits in each function's definition."},

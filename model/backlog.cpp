@@ -28,22 +28,17 @@ const ArgumentText revenue{
 };
 const ArgumentText backlog_share{
     .id = "backlog_share",
-    .help = {"Unserved demand as a share of demand or of what is served; basis says which. A "
-             "contracted order backlog (remaining performance obligations) is not unserved "
-             "demand."},
+    .help = {"Unserved demand, not contracted orders (RPO); basis says of what."},
     .limits = from(0),
 };
 const ArgumentText basis{
     .id = "basis",
-    .help = {"\"demand\": the share is of demand, so 25 % means a quarter of the orders could not "
-             "be served. \"served\": the share is of supply, so 25 % means a quarter on top of "
-             "what was served."},
+    .help = {"\"demand\": a share of demand. \"served\": a share of what was served."},
     .otherwise = std::string_view("demand"),
 };
 const ArgumentText realisable{
     .id = "realisable",
-    .help = {"Share of the unserved demand that would have become revenue had there been "
-             "capacity."},
+    .help = {"Share of the unserved demand that would have become revenue."},
     .limits = from(0).to(1),
     .otherwise = 1.0,
 };
@@ -63,9 +58,9 @@ Money backlog_revenue(Call& call, Money revenue, Share backlog_share, Basis basi
 Function backlog_revenue_record() {
     return define<backlog_revenue>({
         .id = "backlogRevenue",
-        .summary = {"The revenue a business missed because it could not serve all the demand it "
-                    "had. A \"25 % backlog\" gives a different answer as a share of demand than "
-                    "as a share of what was served, so you choose the basis."},
+        .summary =
+            {"The revenue missed because not all demand could be served. A \"25 % backlog\" of "
+             "demand and one of what was served are different amounts, so you choose the basis."},
         .arguments = {{argument::revenue, argument::backlog_share, argument::basis,
                        argument::realisable}},
         .equation = {"revenue × s × realisable, where s = backlog_share / (1 − backlog_share) for "
@@ -94,7 +89,7 @@ Function growth_gap_record() {
                         .help = {"Revenue of the same period a year earlier."},
                         .limits = from(0)},
                        {.id = "revenue",
-                        .help = {"Revenue of this period, in the same currency and scale."},
+                        .help = {"Revenue of the period, in any currency and scale."},
                         .limits = from(0)},
                        {.id = "target_growth",
                         .help = {"Growth to compare with, per year. 39 % is 0.39."},
@@ -128,8 +123,7 @@ Function gpus_for_revenue_record() {
     return define<gpus_for_revenue>({
         .id = "gpusForRevenue",
         .summary = {"How many whole GPUs have to be rented out to earn a given revenue in a year. "
-                    "For a quarter's revenue, multiply it by four first or set in_service to "
-                    "0.25."},
+                    "For a quarter's revenue set in_service to 0.25."},
         .arguments = {{{.id = "revenue",
                         .help = {"Revenue the GPUs have to bring in the year."},
                         .limits = from(0)},

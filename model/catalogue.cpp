@@ -86,6 +86,8 @@ std::vector<std::string> defects(const std::vector<const Function*>& functions) 
         };
         demand(!keyword(function->id), "the id is an IDL keyword");
         demand(!function->summary.empty(), "no summary");
+        // What the Function Wizard shows before it cuts a text off.
+        demand(function->summary.english.size() <= 185, "the summary is too long");
         demand(!function->equation.empty(), "no equation");
         demand(!function->source.empty(), "no source");
         demand(!function->examples.empty(), "no example");
@@ -98,6 +100,8 @@ std::vector<std::string> defects(const std::vector<const Function*>& functions) 
             demand(ids.insert(argument.id).second, "two arguments or steps share an id");
             demand(!keyword(argument.id), "an argument's id is an IDL keyword");
             demand(!argument.help.empty(), "an argument has no help");
+            demand(summary(argument, Language::english).size() <= 130,
+                   "an argument's help is too long: " + std::string(argument.id));
             demand(argument.optional || !optional_seen, "a required argument after an optional");
             optional_seen = argument.optional;
         }

@@ -243,6 +243,26 @@ std::string signature(const Function& function) {
     return function.name + "(" + boost::join(shown, "; ") + ")";
 }
 
+std::string summary(const Argument& argument, Language language) {
+    static constexpr Text required{"Required"};
+    static constexpr Text otherwise{"Default "};
+    static constexpr Text optional{"Optional"};
+    std::string words;
+    if (!argument.optional) {
+        words = required.in(language);
+    } else if (const double* number = std::get_if<double>(&argument.otherwise)) {
+        words = std::string(otherwise.in(language)) + plain(*number);
+    } else if (const auto* word = std::get_if<std::string_view>(&argument.otherwise)) {
+        words = std::string(otherwise.in(language)) + quoted(*word);
+    } else {
+        words = optional.in(language);
+    }
+    if (!(argument.limits == Limits())) {
+        words += ", " + argument.limits.describe(language);
+    }
+    return words + ". " + std::string(argument.help.in(language));
+}
+
 namespace detail {
 
 Function complete(Function record) {

@@ -166,6 +166,8 @@ std::string literal(const Value& value);
 std::string typed(const Function& function, Arguments values);
 /// An argument's id as IDL allows it: targetMargin for target_margin.
 std::string idl_name(std::string_view id);
+/// What the Function Wizard says of an argument: the wizard itself takes every one for optional.
+std::string summary(const Argument& argument, Language language);
 /// How the help lists the function: GPUMARGIN(price; utilisation; …; [wacc=0]).
 std::string signature(const Function& function);
 

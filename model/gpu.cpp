@@ -33,41 +33,38 @@ namespace argument {
 
 const ArgumentText price{
     .id = "price",
-    .help = {"What a customer pays for one GPU for one billed hour."},
+    .help = {"What a customer pays for one billed hour of one GPU."},
     .limits = above(0),
 };
 const ArgumentText utilisation{
     .id = "utilisation",
-    .help = {"Share of all hours of the year that are billed to customers, not the load the chip "
-             "reports. 75 % is 0.75."},
+    .help = {"Share of all hours that are billed. 75 % is 0.75."},
     .limits = above(0).to(1),
 };
 const ArgumentText capex{
     .id = "capex",
-    .help = {"What one GPU costs all-in: server, network and, where owned, the building."},
+    .help = {"Cost of one GPU all-in: server, network, building if owned."},
     .limits = from(0),
 };
 const ArgumentText life{
     .id = "life",
-    .help = {"How many years the GPU is depreciated over."},
+    .help = {"Years the GPU is depreciated over."},
     .limits = above(0),
 };
 const ArgumentText opex{
     .id = "opex",
-    .help = {"What it costs to run one GPU for a year: power, colocation, maintenance. GPUOPEX "
-             "works it out."},
+    .help = {"Running cost of one GPU and year. GPUOPEX works it out."},
     .limits = from(0),
 };
 const ArgumentText wacc{
     .id = "wacc",
-    .help = {"Cost of capital. Left out or 0: straight-line depreciation as in the books. Given: "
-             "the charge also pays for the capital."},
+    .help = {"Cost of capital per year. 0: straight-line as in the books."},
     .limits = above(-1),
     .otherwise = 0.0,
 };
 const ArgumentText residual{
     .id = "residual",
-    .help = {"What one GPU can be sold for at the end of its life."},
+    .help = {"What one GPU sells for at the end of its life."},
     .limits = from(0).to("capex"),
     .otherwise = 0.0,
 };
@@ -90,27 +87,25 @@ MoneyPerGpuYear gpu_opex(Call& call, Kilowatts kw, Ratio pue, Share load,
 Function gpu_opex_record() {
     return define<gpu_opex>({
         .id = "gpuOpex",
-        .summary = {"What it costs to run one GPU for a year: electricity, colocation and anything "
-                    "else. Depreciation is not in it; GPUHOURCOST and GPUMARGIN add that."},
+        .summary = {"What it costs to run one GPU for a year: power, colocation and the rest. "
+                    "Depreciation is not in it; GPUHOURCOST and GPUMARGIN add that."},
         .arguments = {{
             {.id = "kw",
-             .help = {"Critical IT power one GPU needs at the rack, with its share of the server."},
+             .help = {"Power one GPU needs at the rack, its share of the server included."},
              .limits = from(0)},
             {.id = "pue",
-             .help = {"Power usage effectiveness: power of the whole site divided by power of the "
-                      "IT equipment. 1.25 means a quarter more for cooling and losses."},
+             .help = {"Power of the whole site over power of the IT equipment, such as 1.25."},
              .limits = from(1)},
             {.id = "load",
              .help = {"Average power drawn as a share of kw."},
              .limits = from(0).to(1)},
             {.id = "tariff", .help = {"Price of one kWh of electricity."}, .limits = from(0)},
             {.id = "colo_per_kw_month",
-             .help = {"Rent of a colocation site per kW of critical IT power and month. 0 where "
-                      "the building is owned."},
+             .help = {"Rent per kW and month where the building is not owned."},
              .limits = from(0),
              .otherwise = 0.0},
             {.id = "other",
-             .help = {"Other running cost of one GPU for a year: maintenance, software, staff."},
+             .help = {"Other running cost of one GPU and year: maintenance, staff."},
              .limits = from(0),
              .otherwise = 0.0},
         }},
@@ -143,8 +138,8 @@ MoneyPerGpuHour gpu_hour_cost(Call& call, Share utilisation, MoneyPerGpu capex, 
 Function gpu_hour_cost_record() {
     return define<gpu_hour_cost>({
         .id = "gpuHourCost",
-        .summary = {"What one billed GPU-hour costs: depreciation or capital charge plus running "
-                    "cost, spread over the hours that are billed."},
+        .summary = {"What one billed GPU-hour costs: depreciation and running cost, spread over "
+                    "the hours that are billed. With wacc it also pays for the capital."},
         .arguments = {{argument::utilisation, argument::capex, argument::life, argument::opex,
                        argument::wacc, argument::residual}},
         .equation = {"(A + opex) / (8760 × utilisation), where A = (capex − residual) / life at "
@@ -171,9 +166,9 @@ Margin gpu_margin(Call& call, MoneyPerGpuHour price, Share utilisation, MoneyPer
 Function gpu_margin_record() {
     return define<gpu_margin>({
         .id = "gpuMargin",
-        .summary = {"The operating margin of renting out one GPU: what is left of the hourly "
-                    "price after depreciation and running cost. Compare it with the margin of the "
-                    "business the GPU joins."},
+        .summary =
+            {"The operating margin of renting out one GPU: what is left of the hourly price after "
+             "depreciation and running cost. With wacc, after the cost of capital too."},
         .arguments = {{argument::price, argument::utilisation, argument::capex, argument::life,
                        argument::opex, argument::wacc, argument::residual}},
         .equation = {"1 − GPUHOURCOST(utilisation; capex; life; opex; wacc; residual) / price. "
@@ -211,7 +206,7 @@ Function gpu_break_even_price_record() {
                        argument::life,
                        argument::opex,
                        {.id = "margin",
-                        .help = {"The operating margin the GPU has to earn. 33 % is 0.33."},
+                        .help = {"Operating margin the GPU has to earn. 33 % is 0.33."},
                         .limits = below(1),
                         .otherwise = 0.0},
                        argument::wacc,

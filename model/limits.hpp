@@ -34,6 +34,7 @@ public:
     /// "above 0 and at most 1", "0 or more", "any number".
     std::string describe(Language language) const;
 
+    friend constexpr bool operator==(const Limits&, const Limits&) = default;
     friend constexpr Limits from(double bound);
     friend constexpr Limits above(double bound);
     friend constexpr Limits below(double bound);

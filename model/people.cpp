@@ -17,20 +17,18 @@ namespace argument {
 
 const ArgumentText loaded_cost{
     .id = "loaded_cost",
-    .help = {"What one position costs in a year with everything that goes with it: pay, shares, "
-             "social cost, desk."},
+    .help = {"Yearly cost of one position: pay, shares, social cost, desk."},
     .limits = above(0),
 };
 const ArgumentText severance{
     .id = "severance",
-    .help = {"One-time cost of ending one position, charged within the period."},
+    .help = {"One-time cost of ending one position, charged in the period."},
     .limits = from(0),
     .otherwise = 0.0,
 };
 const ArgumentText months{
     .id = "months",
-    .help = {"For how many of the 12 months the savings are felt. SAVINGMONTHS works it out from "
-             "the announcement and the notice."},
+    .help = {"For how many of the 12 months savings are felt; see SAVINGMONTHS."},
     .limits = from(0).to(12),
     .otherwise = 12.0,
 };
@@ -42,8 +40,7 @@ const ArgumentText backfill{
 };
 const ArgumentText replacement{
     .id = "replacement",
-    .help = {"What is spent per cut position and year to have its work done otherwise: software, "
-             "contractors, outsourcing."},
+    .help = {"Spent per cut and year on software or contractors instead."},
     .limits = from(0),
     .otherwise = 0.0,
 };
@@ -66,15 +63,13 @@ Months saving_months(Call& call, Months start_month, Months notice_months) {
 Function saving_months_record() {
     return define<saving_months>({
         .id = "savingMonths",
-        .summary = {"For how many months of a 12-month period a cut saves money, when it is "
-                    "announced part-way through and people are paid during their notice. It feeds "
-                    "the months of REQUIREDCUTS and CUTSAVINGS."},
+        .summary = {"For how many months of a 12-month period a cut saves money when people are "
+                    "paid during their notice. It feeds REQUIREDCUTS and CUTSAVINGS."},
         .arguments = {{{.id = "start_month",
-                        .help = {"Months of the period that have passed when the cut is "
-                                 "announced. 0 is the first day."},
+                        .help = {"Months gone when the cut is announced. 0 is the first day."},
                         .limits = from(0)},
                        {.id = "notice_months",
-                        .help = {"Months that people stay on the payroll after the announcement."},
+                        .help = {"Months people stay on the payroll after the announcement."},
                         .limits = from(0),
                         .otherwise = 0.0}}},
         .equation = {"max(0, 12 − start_month − notice_months)"},
@@ -109,24 +104,22 @@ Positions required_cuts(Call& call, Money revenue, Money operating_profit, Margi
 Function required_cuts_record() {
     return define<required_cuts>({
         .id = "requiredCuts",
-        .summary = {"How many positions would have to go for the operating margin to reach a "
-                    "target, after severance, notice, refilled jobs and what replaces the work. 0 "
-                    "when the margin is there already; #NUM! when each cut costs more than it "
-                    "saves in the period."},
-        .arguments = {{{.id = "revenue",
-                        .help = {"Revenue of the 12-month period, or annualised."},
-                        .limits = above(0)},
-                       {.id = "operating_profit",
-                        .help = {"Operating profit of the same period before any cut. May be "
-                                 "negative."}},
-                       {.id = "target_margin",
-                        .help = {"Operating margin to reach. 33 % is 0.33."},
-                        .limits = below(1)},
-                       argument::loaded_cost,
-                       argument::severance,
-                       argument::months,
-                       argument::backfill,
-                       argument::replacement}},
+        .summary = {"How many positions would have to go to reach a target margin. 0 when it is "
+                    "reached already; #NUM! when each cut costs more than it saves in the period."},
+        .arguments =
+            {{{.id = "revenue",
+               .help = {"Revenue of the 12 months, or annualised."},
+               .limits = above(0)},
+              {.id = "operating_profit",
+               .help = {"Operating profit of the same period before any cut. May be negative."}},
+              {.id = "target_margin",
+               .help = {"Operating margin to reach. 33 % is 0.33."},
+               .limits = below(1)},
+              argument::loaded_cost,
+              argument::severance,
+              argument::months,
+              argument::backfill,
+              argument::replacement}},
         .equation = {"gap = target_margin × revenue − operating_profit; 0 when gap ≤ 0, otherwise "
                      "gap / ((loaded_cost − replacement) × (1 − backfill) × months / 12 − "
                      "severance), rounded up to whole positions"},
@@ -156,9 +149,8 @@ Money cut_savings(Call& call, Positions heads, MoneyPerPositionYear loaded_cost,
 Function cut_savings_record() {
     return define<cut_savings>({
         .id = "cutSavings",
-        .summary = {"What a number of cuts saves within the period after severance, notice, "
-                    "refilled jobs and what replaces the work. Negative when the cuts cost more "
-                    "than they save."},
+        .summary = {"What a number of cuts saves within the period, after severance, notice and "
+                    "refilled jobs. Negative when they cost more than they save."},
         .arguments = {{{.id = "heads",
                         .help = {"Positions that go. Part-time positions may be fractions."},
                         .limits = from(0)},

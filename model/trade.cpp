@@ -15,11 +15,9 @@ Function capex_per_job_record() {
     return define<capex_per_job>({
         .id = "capexPerJob",
         .summary = {"How much capital spending the yearly cost of one position carries: the amount "
-                    "whose depreciation, or capital charge when wacc is given, is as large as that "
-                    "cost."},
+                    "whose depreciation (with wacc: capital charge) equals that cost."},
         .arguments = {{{.id = "loaded_cost",
-                        .help = {"What one position costs in a year with everything that goes "
-                                 "with it."},
+                        .help = {"Yearly cost of one position: pay, shares, social cost, desk."},
                         .limits = above(0)},
                        {.id = "life",
                         .help = {"How many years the equipment is depreciated over."},

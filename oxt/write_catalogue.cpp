@@ -35,30 +35,6 @@ template <class Words> void property(pugi::xml_node parent, const char* name, Wo
     }
 }
 
-/// The help of an argument, with what the Function Wizard cannot say by itself: it takes every
-/// argument of this kind for optional.
-std::string argument_help(const Argument& argument, Language language) {
-    static constexpr Text required{"Required. "};
-    static constexpr Text left_out{" Left out: %1%."};
-    static constexpr Text allowed{" Allowed: %1%."};
-    std::string help(argument.help.in(language));
-    const auto add = [&](const Text& sentence, const std::string& value) {
-        help += boost::replace_all_copy(std::string(sentence.in(language)), "%1%", value);
-    };
-    if (argument.shape == Shape::number && argument.limits.describe(language) != "any number") {
-        add(allowed, argument.limits.describe(language));
-    }
-    if (!argument.optional) {
-        return std::string(required.in(language)) + help;
-    }
-    if (const double* number = std::get_if<double>(&argument.otherwise)) {
-        add(left_out, plain(*number));
-    } else if (const auto* word = std::get_if<std::string_view>(&argument.otherwise)) {
-        add(left_out, '"' + std::string(*word) + '"');
-    }
-    return help;
-}
-
 void write_calc_addins(std::ostream& out) {
     pugi::xml_document document;
     pugi::xml_node declaration = document.append_child(pugi::node_declaration);
@@ -86,7 +62,7 @@ void write_calc_addins(std::ostream& out) {
                 const pugi::xml_node parameter = node(parameters, idl_name(argument.id), true);
                 property(parameter, "DisplayName", [&](Language) { return argument.id; });
                 property(parameter, "Description",
-                         [&](Language language) { return argument_help(argument, language); });
+                         [&](Language language) { return summary(argument, language); });
             }
         }
     }

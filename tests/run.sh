@@ -1,0 +1,19 @@
+#!/usr/bin/env bash
+# Installs what is missing, builds Headroom and runs every test.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+
+.ci/install
+
+echo "· Style"
+git ls-files '*.cpp' '*.hpp' | xargs clang-format --dry-run -Werror
+
+echo "· Release build, tests in the model and in real Calc"
+cmake --preset release >/dev/null
+cmake --build --preset release
+ctest --preset release
+
+echo "· Address and undefined-behaviour sanitizers"
+cmake --preset dev >/dev/null
+cmake --build --preset dev
+ctest --preset dev
