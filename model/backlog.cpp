@@ -111,7 +111,7 @@ Gpus gpus_for_revenue(Call& call, Money revenue, MoneyPerGpuHour price, Share ut
                       Share in_service) {
     const double per_gpu =
         call.step("revenue_per_gpu", hours_per_year * utilisation * price * in_service);
-    if (per_gpu == 0) {
+    if (in_service == 0) {
         static constexpr Text sentence{
             "in_service is 0, so no GPU earns anything: revenue is divided by zero."};
         throw Error(Failure::division, "in_service", sentence);

@@ -71,6 +71,9 @@ struct Example {
     Text says;
 };
 
+/// `result` itself; throws Error when it is too large for a number, which is no answer.
+double finite(double result);
+
 /// A language with the function it belongs to, for a call in progress. Steps are kept only when
 /// somebody asked for the workings.
 class Call {
@@ -83,8 +86,10 @@ public:
     explicit Call(Language language = Language::english, std::vector<Record>* records = nullptr)
         : language_(language), records_(records) {}
 
-    /// Notes the value of an intermediate step and hands it on unchanged.
+    /// Notes the value of an intermediate step and hands it on unchanged. A step that is too large
+    /// ends the call: divided by, it would give a 0 that looks like an answer.
     template <class Number> Number step(std::string_view id, Number value) {
+        finite(value);
         if (records_ != nullptr) {
             records_->push_back({id, static_cast<double>(value)});
         }
@@ -159,7 +164,6 @@ std::size_t choice_from(const Argument& argument, const Value& value);
 void check_number(const Function& function, std::size_t index, double value,
                   std::span<const double> earlier);
 void check_count(const Function& function, Arguments values);
-double finite(double result);
 /// How the value of an argument stands in a formula: 0.25, "demand".
 std::string literal(const Value& value);
 /// The call as it is typed: GPUMARGIN(2.5; 0.75; 50000; 5; 2467.104).

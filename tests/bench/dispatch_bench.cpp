@@ -1,0 +1,138 @@
+// Times Headroom's own part of a cell without the office: the add-in's method as Calc calls it, the
+// model's dispatch within it, and the equation within that.
+
+#include "catalogue.hpp"
+#include "gpu.hpp"
+#include "people.hpp"
+#include "subjects.hpp"
+
+#include <com/sun/star/uno/XComponentContext.hpp>
+#include <org/headroom/XFunctions.hpp>
+
+#include <benchmark/benchmark.h>
+
+#include <array>
+#include <tuple>
+#include <vector>
+
+/// The add-in's entry, which the office finds by its name.
+extern "C" com::sun::star::uno::XInterface*
+headroom_functions_constructor(com::sun::star::uno::XComponentContext*,
+                               const com::sun::star::uno::Sequence<com::sun::star::uno::Any>&);
+
+namespace headroom::bench {
+
+namespace {
+
+namespace uno = com::sun::star::uno;
+using org::headroom::XFunctions;
+
+constexpr std::size_t rows = 1024;
+
+/// The arguments row by row, again and again.
+template <class Argument, std::size_t count> class Rows {
+public:
+    explicit Rows(const Subject& subject) : rows_(rows) {
+        const Table table = arguments(subject, rows);
+        for (std::size_t row = 0; row < rows; ++row) {
+            for (std::size_t column = 0; column < count; ++column) {
+                rows_[row][column] = Argument(std::get<double>(table.at(row, column)));
+            }
+        }
+    }
+
+    const std::array<Argument, count>& next() { return rows_[row_++ % rows]; }
+
+private:
+    std::vector<std::array<Argument, count>> rows_;
+    std::size_t row_ = 0;
+};
+
+/// The add-in's object, called without the office's reflection between.
+const uno::Reference<XFunctions>& addin() {
+    static const uno::Reference<XFunctions> functions(
+        uno::Reference<uno::XInterface>(headroom_functions_constructor(nullptr, {}),
+                                        SAL_NO_ACQUIRE),
+        uno::UNO_QUERY_THROW);
+    return functions;
+}
+
+template <std::size_t count>
+void time_addin(benchmark::State& state, const Subject& subject, auto method) {
+    XFunctions& functions = *addin().get();
+    Rows<uno::Any, count> cells(subject);
+    for (auto _ : state) {
+        benchmark::DoNotOptimize(std::apply(
+            [&](const auto&... cell) { return (functions.*method)(cell...); }, cells.next()));
+    }
+}
+
+template <std::size_t count>
+void time_call(benchmark::State& state, const Subject& subject, std::string_view name) {
+    const Function& function = *find(name);
+    Rows<Value, count> cells(subject);
+    for (auto _ : state) {
+        Call call;
+        benchmark::DoNotOptimize(function.call(cells.next(), call));
+    }
+}
+
+template <std::size_t count>
+void time_equation(benchmark::State& state, const Subject& subject, auto equation) {
+    Rows<double, count> cells(subject);
+    for (auto _ : state) {
+        benchmark::DoNotOptimize(std::apply(equation, cells.next()));
+    }
+}
+
+double margin(double price, double utilisation, double capex, double life, double opex, double wacc,
+              double residual) {
+    const double cost = capital_charge(MoneyPerGpu::of(capex), Years::of(life), Rate::of(wacc),
+                                       MoneyPerGpu::of(residual)) +
+                        opex;
+    return difference(1, cost / (hours_per_year * utilisation) / price);
+}
+
+double cuts(double revenue, double operating_profit, double target_margin, double loaded_cost,
+            double severance, double months, double backfill, double replacement) {
+    const double gap = difference(target_margin * revenue, operating_profit);
+    return whole_up(gap / net_saving_per_cut(MoneyPerPositionYear::of(loaded_cost),
+                                             MoneyPerPosition::of(severance), Months::of(months),
+                                             Share::of(backfill),
+                                             MoneyPerPositionYear::of(replacement)));
+}
+
+void add_benchmarks() {
+    benchmark::RegisterBenchmark("GPUMARGIN/addin", [](benchmark::State& state) {
+        time_addin<7>(state, gpu_margin, &XFunctions::gpuMargin);
+    });
+    benchmark::RegisterBenchmark("GPUMARGIN/dispatch", [](benchmark::State& state) {
+        time_call<7>(state, gpu_margin, "GPUMARGIN");
+    });
+    benchmark::RegisterBenchmark("GPUMARGIN/equation", [](benchmark::State& state) {
+        time_equation<7>(state, gpu_margin, margin);
+    });
+    benchmark::RegisterBenchmark("REQUIREDCUTS/addin", [](benchmark::State& state) {
+        time_addin<8>(state, required_cuts, &XFunctions::requiredCuts);
+    });
+    benchmark::RegisterBenchmark("REQUIREDCUTS/dispatch", [](benchmark::State& state) {
+        time_call<8>(state, required_cuts, "REQUIREDCUTS");
+    });
+    benchmark::RegisterBenchmark("REQUIREDCUTS/equation", [](benchmark::State& state) {
+        time_equation<8>(state, required_cuts, cuts);
+    });
+}
+
+} // namespace
+
+} // namespace headroom::bench
+
+int main(int count, char** arguments) {
+    headroom::bench::add_benchmarks();
+    benchmark::Initialize(&count, arguments);
+    if (benchmark::ReportUnrecognizedArguments(count, arguments)) {
+        return 1;
+    }
+    benchmark::RunSpecifiedBenchmarks();
+    benchmark::Shutdown();
+}

@@ -1,0 +1,59 @@
+#include "pages.hpp"
+
+#include "paths.hpp"
+#include "process.hpp"
+
+#include <pugixml.hpp>
+
+#include <algorithm>
+#include <map>
+#include <stdexcept>
+
+namespace headroom::test {
+
+namespace {
+
+/// Words that stand no further apart are on one line.
+constexpr double line_height = 4;
+
+Page read_page(const pugi::xml_node& node) {
+    Page page{.width = node.attribute("width").as_double(),
+              .height = node.attribute("height").as_double()};
+    double lowest = 0;
+    for (const pugi::xml_node word : node.children("word")) {
+        page.text += (page.text.empty() ? "" : " ") + std::string(word.text().get());
+        page.right = std::max(page.right, word.attribute("xMax").as_double());
+        lowest = std::max(lowest, word.attribute("yMax").as_double());
+    }
+    std::map<double, std::string> last_line;
+    for (const pugi::xml_node word : node.children("word")) {
+        if (word.attribute("yMax").as_double() > lowest - line_height) {
+            last_line[word.attribute("xMin").as_double()] = word.text().get();
+        }
+    }
+    for (const auto& [left, word] : last_line) {
+        page.footer += (page.footer.empty() ? "" : " ") + word;
+    }
+    return page;
+}
+
+} // namespace
+
+std::vector<Page> print(const Document& document, const std::filesystem::path& folder) {
+    const std::filesystem::path pdf = folder / "printed.pdf";
+    const std::filesystem::path words = folder / "printed.html";
+    document.store(pdf, filter::pdf);
+    Process reader(path::pdftotext, {"-bbox", pdf.string(), words.string()},
+                   folder / "pdftotext.log", std::chrono::seconds(30));
+    pugi::xml_document html;
+    if (reader.wait() != 0 || !html.load_file(words.c_str())) {
+        throw std::runtime_error("the printed pages cannot be read: " + reader.log());
+    }
+    std::vector<Page> pages;
+    for (const pugi::xml_node page : html.child("html").child("body").child("doc")) {
+        pages.push_back(read_page(page));
+    }
+    return pages;
+}
+
+} // namespace headroom::test

@@ -1,0 +1,23 @@
+#pragma once
+
+#include "document.hpp"
+
+#include <filesystem>
+#include <string>
+#include <vector>
+
+namespace headroom::test {
+
+/// A page as the printer gets it. Lengths in points, from the top left corner.
+struct Page {
+    double width = 0;
+    double height = 0;
+    std::string text = {};   ///< its words with blanks between them
+    std::string footer = {}; ///< the words of the lowest line, from the left
+    double right = 0;        ///< where the rightmost word ends
+};
+
+/// Exports the whole document to a PDF file in `folder` and reads that.
+std::vector<Page> print(const Document& document, const std::filesystem::path& folder);
+
+} // namespace headroom::test

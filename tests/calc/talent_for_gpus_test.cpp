@@ -1,0 +1,252 @@
+#include "calc_test.hpp"
+#include "paths.hpp"
+#include "snapshot.hpp"
+
+#include "csv.hpp"
+#include "outcome.hpp"
+
+#include <boost/lexical_cast.hpp>
+
+#include <algorithm>
+#include <map>
+#include <optional>
+#include <set>
+#include <stdexcept>
+
+namespace headroom::test {
+
+namespace {
+
+/// A new document from the template, its cells by their names.
+class TalentForGpus : public CalcTest {
+protected:
+    Sheet sheet(const std::string& name) const { return document_.sheet(name); }
+    Place place(const std::string& name) const { return named_.at(name); }
+
+    double value(const std::string& name) const {
+        return document_.sheet(place(name)).value(place(name).at);
+    }
+    std::string text(const std::string& name) const {
+        return document_.sheet(place(name)).text(place(name).at);
+    }
+    Cell content(const std::string& name) const {
+        return document_.sheet(place(name)).content(place(name).at);
+    }
+
+    void type(const std::string& name, const Cell& input) {
+        Sheet changed = document_.sheet(place(name));
+        if (const double* number = std::get_if<double>(&input)) {
+            changed.set_number(place(name).at, *number);
+        } else {
+            changed.set_text(place(name).at, std::get<std::string>(input));
+        }
+    }
+
+    /// What the sheet Checks says about a function.
+    std::string reason(const std::string& function) const {
+        const Sheet checks = sheet("Checks");
+        for (int row = 0; row < checks.used().rows; ++row) {
+            if (checks.text({row, 0}) == function) {
+                return checks.text({row, 1});
+            }
+        }
+        throw std::runtime_error("Checks does not explain " + function);
+    }
+
+    /// The headline as the model itself has it, from nothing but the inputs on the sheet.
+    Cell required_cuts() const {
+        try {
+            return chain();
+        } catch (const Error& error) {
+            return error.kind();
+        }
+    }
+
+    const Document& document() const { return document_; }
+
+private:
+    static double call(std::string_view name, const std::vector<Value>& arguments) {
+        Call call;
+        return std::get<double>(function(name).call(arguments, call));
+    }
+
+    double chain() const {
+        const auto in = [&](const std::string& name) { return value(name); };
+        const double target_growth =
+            in(text("rival") == "Azure" ? "azure_growth" : "google_growth");
+        const double gap =
+            call("GROWTHGAP", {in("prior_revenue"), in("segment_revenue"), target_growth});
+        const double needed = std::max(0.0, 4 * gap);
+        const double price = in("list_price") * (1 - in("discount"));
+        const double gpus = call("GPUSFORREVENUE", {needed * 1e6, price, in("utilisation")});
+        const double opex =
+            call("GPUOPEX", {in("kw"), in("pue"), in("load"), in("tariff"), 0.0, in("other_opex")});
+        const double margin = call("GPUMARGIN", {price, in("utilisation"), in("capex"), in("life"),
+                                                 opex, in("wacc"), in("residual")});
+        const double gpu_revenue = gpus * 8760 * in("utilisation") * price / 1e6;
+        const std::string base = text("base");
+        const double revenue = 4 * in(base + "_revenue");
+        const double profit = 4 * in(base + "_profit");
+        const double months = call("SAVINGMONTHS", {in("start_month"), in("notice_months")});
+        return call("REQUIREDCUTS",
+                    {(revenue + gpu_revenue) * 1e6, (profit + gpu_revenue * margin) * 1e6,
+                     profit / revenue + in("target_change"), in("loaded_cost"), in("severance"),
+                     months, in("backfill"), in("replacement")});
+    }
+
+    const Document document_ =
+        office().load(std::filesystem::path(path::templates) / "Talent for GPUs.ots");
+    const std::map<std::string, Place> named_ = document_.named_cells();
+};
+
+/// One question, and how the workbook must answer it.
+struct Question {
+    std::map<std::string, Cell> inputs;
+    std::optional<Cell> cuts;  ///< where it can be said without calculating
+    std::string sentence;      ///< how the verdict begins
+    std::string function = {}; ///< the one that Checks explains
+    std::string reason = {};   ///< how the explanation begins
+};
+
+const Question questions[] = {
+    {.inputs = {}, .cuts = {}, .sentence = "With these inputs the chips account for "},
+    {.inputs = {{"rival", "Google Cloud"}},
+     .cuts = {},
+     .sentence = "With these inputs the chips account for "},
+    {.inputs = {{"list_price", 2.5}},
+     .cuts = {},
+     .sentence = "The chips would take more cuts than were announced: "},
+    // GPUs earn more than retail does.
+    {.inputs = {{"base", "group"}}, .cuts = Cell(0.0), .sentence = "No cuts are needed: "},
+    // A GPU at 4.25 per hour earns 55 %, more than the segment.
+    {.inputs = {{"list_price", 5.0}}, .cuts = Cell(0.0), .sentence = "No cuts are needed: "},
+    // The segment grew faster than that.
+    {.inputs = {{"azure_growth", 0.1}}, .cuts = Cell(0.0), .sentence = "No cuts are needed: "},
+    // Three months of 250,000 a year are less than 84,000.
+    {.inputs = {{"notice_months", 9.0}},
+     .cuts = Cell(Failure::no_answer),
+     .sentence = "No answer with these inputs.",
+     .function = "REQUIREDCUTS",
+     .reason = "No number of cuts reaches the margin: within 3 months one cut saves 62500 and "
+               "costs 84000 in severance"},
+    {.inputs = {{"utilisation", 75.0}},
+     .cuts = Cell(Failure::invalid),
+     .sentence = "No answer with these inputs.",
+     .function = "GPUSFORREVENUE",
+     .reason = "utilisation is 75; it must be above 0 and at most 1."},
+    {.inputs = {{"loaded_cost", 0.0}},
+     .cuts = Cell(Failure::invalid),
+     .sentence = "No answer with these inputs.",
+     .function = "REQUIREDCUTS",
+     .reason = "loaded_cost is 0; it must be above 0."},
+};
+
+/// The inputs that are public facts. All others must call themselves assumptions.
+struct Sourced {
+    const char* name;
+    const char* item;
+    const char* as_of;
+};
+
+constexpr Sourced sourced[] = {
+    {"prior_revenue", "AWS net sales", "Q2 2024"},
+    {"segment_revenue", "AWS net sales", "Q2 2025"},
+    {"segment_profit", "AWS operating income", "Q2 2025"},
+    {"stated_growth", "AWS growth", "Q2 2025"},
+    {"group_revenue", "Amazon net sales", "Q2 2025"},
+    {"group_profit", "Amazon operating income", "Q2 2025"},
+    {"azure_growth", "Azure growth", "quarter ended June 2025"},
+    {"google_growth", "Google Cloud growth", "Q2 2025"},
+    {"backlog_share", "GPU backlog share claimed", "October 2025"},
+    {"contracted_orders", "AWS contracted backlog (RPO) - not unmet demand", "Q2 2025"},
+    {"guided_capex", "Amazon capital expenditure (guided)", "2025"},
+    {"list_price", "H100 rental price", "2025-2026"},
+    {"capex", "All-in capex per GPU", "2025"},
+    {"life", "Amazon server useful life", "2025"},
+    {"kw", "Power per H100 GPU at the rack", "2024"},
+    {"pue", "PUE", "2024"},
+    {"tariff", "Industrial electricity", "2024"},
+    {"corporate_positions", "Corporate employees of Amazon", "2025"},
+    {"announced_cuts", "Announced job cuts", "October 2025"},
+    {"loaded_cost", "Loaded cost of a corporate position", "2025"},
+    {"severance", "Severance per position", "2025"},
+    {"notice_months", "Paid notice given", "October 2025"},
+};
+
+TEST_F(TalentForGpus, AnswersAsTheModelDoes) {
+    const Sheet answer = document().sheet(0);
+    const At headline = answer.in_style("Result").at(0);
+    const At verdict = answer.in_style("Verdict").at(0);
+    const Snapshot before = snapshot(document());
+    for (const Question& question : questions) {
+        std::map<std::string, Cell> earlier;
+        std::string trace = "as it is";
+        for (const auto& [name, input] : question.inputs) {
+            earlier[name] = content(name);
+            type(name, input);
+            trace = name + " " + text(name);
+        }
+        SCOPED_TRACE(trace);
+
+        const Cell expected = required_cuts();
+        EXPECT_EQ(content("required_cuts"), expected);
+        EXPECT_EQ(answer.content(headline), expected);
+        if (question.cuts) {
+            EXPECT_EQ(expected, *question.cuts);
+        }
+        EXPECT_TRUE(answer.text(verdict).starts_with(question.sentence)) << answer.text(verdict);
+        if (question.function.empty()) {
+            EXPECT_EQ(text("checks"), "OK");
+            EXPECT_EQ(reason("REQUIREDCUTS"), "No error.");
+        } else {
+            EXPECT_EQ(text("checks"), "No answer");
+            const std::string why = reason(question.function);
+            EXPECT_TRUE(why.starts_with(question.reason)) << why;
+        }
+
+        for (const auto& [name, input] : earlier) {
+            type(name, input);
+        }
+    }
+    EXPECT_EQ(differences(before, snapshot(document()), same_result), "");
+}
+
+TEST_F(TalentForGpus, ShowsEveryFactAsItsSourceHasIt) {
+    const auto facts = read_csv(path::facts);
+    for (const Sourced& input : sourced) {
+        SCOPED_TRACE(input.name);
+        const auto fact = std::find_if(facts.begin(), facts.end(), [&](const auto& candidate) {
+            return candidate.at("item") == input.item && candidate.at("as of") == input.as_of;
+        });
+        ASSERT_NE(fact, facts.end());
+        EXPECT_EQ(value(input.name), boost::lexical_cast<double>(fact->at("value")));
+        const Sheet inputs = document().sheet(place(input.name));
+        const int row = place(input.name).at.row;
+        EXPECT_EQ(inputs.text({row, 2}), fact->at("unit"));
+        EXPECT_EQ(inputs.text({row, 3}), fact->at("as of"));
+        EXPECT_EQ(inputs.text({row, 4}), fact->at("source"));
+        EXPECT_EQ(inputs.text({row, 5}), fact->at("confidence"));
+    }
+}
+
+TEST_F(TalentForGpus, CallsEveryOtherInputAnAssumption) {
+    std::set<Place> facts;
+    for (const Sourced& fact : sourced) {
+        facts.insert(place(fact.name));
+    }
+    int assumptions = 0;
+    const Sheet inputs = sheet("Inputs");
+    for (const At input : inputs.in_style("Input")) {
+        if (!facts.contains({inputs.name(), input})) {
+            const std::string why = inputs.text({input.row, 4});
+            EXPECT_TRUE(why.starts_with("Assumption: ")) << input.name() << ": " << why;
+            EXPECT_EQ(inputs.text({input.row, 5}), "low") << input.name();
+            ++assumptions;
+        }
+    }
+    EXPECT_GT(assumptions, 0);
+}
+
+} // namespace
+
+} // namespace headroom::test

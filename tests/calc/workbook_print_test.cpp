@@ -1,0 +1,127 @@
+#include "workbook_test.hpp"
+
+#include "pages.hpp"
+#include "strings.hpp"
+
+#include <com/sun/star/beans/XPropertySet.hpp>
+#include <com/sun/star/container/XIndexAccess.hpp>
+#include <com/sun/star/container/XNameAccess.hpp>
+#include <com/sun/star/style/XStyleFamiliesSupplier.hpp>
+#include <com/sun/star/table/XColumnRowRange.hpp>
+
+#include <algorithm>
+#include <cmath>
+#include <regex>
+
+namespace headroom::test {
+
+namespace uno = com::sun::star::uno;
+namespace container = com::sun::star::container;
+
+namespace {
+
+/// A sheet of paper, upright.
+struct Paper {
+    const char* name;
+    double width, height; ///< millimetres
+};
+
+constexpr Paper a4{"A4", 210, 297};
+constexpr Paper letter{"Letter", 215.9, 279.4};
+
+constexpr double points_per_millimetre = 72 / 25.4;
+
+/// Every page on that paper, lying or upright as it was.
+void put_on(const Paper& paper, Document& document) {
+    const uno::Reference<com::sun::star::style::XStyleFamiliesSupplier> supplier(
+        document.uno(), uno::UNO_QUERY_THROW);
+    const auto pages = supplier->getStyleFamilies()
+                           ->getByName("PageStyles")
+                           .get<uno::Reference<container::XNameAccess>>();
+    for (const rtl::OUString& name : pages->getElementNames()) {
+        const uno::Reference<com::sun::star::beans::XPropertySet> page(pages->getByName(name),
+                                                                       uno::UNO_QUERY_THROW);
+        const auto hundredths = [](double millimetres) {
+            return uno::Any(static_cast<sal_Int32>(std::lround(100 * millimetres)));
+        };
+        const bool lying = page->getPropertyValue("IsLandscape").get<bool>();
+        page->setPropertyValue("Width", hundredths(lying ? paper.height : paper.width));
+        page->setPropertyValue("Height", hundredths(lying ? paper.width : paper.height));
+    }
+}
+
+void expect_on(const Paper& paper, const Page& page) {
+    const double shorter = std::min(page.width, page.height);
+    const double longer = std::max(page.width, page.height);
+    EXPECT_NEAR(shorter, paper.width * points_per_millimetre, 1);
+    EXPECT_NEAR(longer, paper.height * points_per_millimetre, 1);
+}
+
+/// The names of the sheets, each once for every page of it, as the footers have them.
+std::vector<std::string> sheets_in_footers(const std::vector<Page>& pages,
+                                           const std::string& title) {
+    std::vector<std::string> sheets;
+    const std::regex pattern("(.+) – (.+) Page ([0-9]+) of ([0-9]+)");
+    for (const Page& page : pages) {
+        std::smatch parts;
+        if (!std::regex_match(page.footer, parts, pattern)) {
+            ADD_FAILURE() << "the footer is: " << page.footer;
+            continue;
+        }
+        sheets.push_back(parts[2]);
+        EXPECT_EQ(parts[1], title);
+        EXPECT_EQ(parts[3], std::to_string(sheets.size())) << page.footer;
+        EXPECT_EQ(parts[4], std::to_string(pages.size())) << page.footer;
+    }
+    return sheets;
+}
+
+/// Whether Calc breaks the sheet, as it was last printed, into pages side by side.
+bool broken_between_columns(const Sheet& sheet) {
+    const uno::Reference<com::sun::star::table::XColumnRowRange> range(sheet.range(sheet.used()),
+                                                                       uno::UNO_QUERY_THROW);
+    const uno::Reference<container::XIndexAccess> columns(range->getColumns(),
+                                                          uno::UNO_QUERY_THROW);
+    for (sal_Int32 index = 1; index < columns->getCount(); ++index) {
+        const uno::Reference<com::sun::star::beans::XPropertySet> column(columns->getByIndex(index),
+                                                                         uno::UNO_QUERY_THROW);
+        if (column->getPropertyValue("IsStartOfNewPage").get<bool>()) {
+            return true;
+        }
+    }
+    return false;
+}
+
+} // namespace
+
+TEST_P(Workbooks, PrintAlikeOnA4AndLetter) {
+    Document document = create();
+    std::vector<std::vector<std::string>> footers;
+    for (const Paper& paper : {a4, letter}) {
+        SCOPED_TRACE(paper.name);
+        put_on(paper, document);
+        const std::vector<Page> pages = print(document, office().folder());
+        for (const Page& page : pages) {
+            SCOPED_TRACE(page.footer);
+            expect_on(paper, page);
+            EXPECT_LT(page.right, page.width);
+            EXPECT_EQ(page.text.find("###"), std::string::npos) << page.text;
+        }
+        footers.push_back(sheets_in_footers(pages, GetParam()));
+        for (int index = 0; index < document.sheets(); ++index) {
+            const Sheet sheet = document.sheet(index);
+            EXPECT_FALSE(broken_between_columns(sheet)) << sheet.name();
+        }
+    }
+    EXPECT_EQ(footers[0], footers[1]);
+
+    std::vector<std::string> sheets;
+    for (int index = 0; index < document.sheets(); ++index) {
+        sheets.push_back(document.sheet(index).name());
+    }
+    std::vector<std::string> printed = footers[0];
+    printed.erase(std::unique(printed.begin(), printed.end()), printed.end());
+    EXPECT_EQ(printed, sheets);
+}
+
+} // namespace headroom::test

@@ -1,0 +1,215 @@
+#include "workbook_test.hpp"
+
+#include "strings.hpp"
+
+#include "catalogue.hpp"
+
+#include <com/sun/star/beans/XPropertySet.hpp>
+#include <com/sun/star/frame/XDocumentTemplates.hpp>
+#include <com/sun/star/ucb/XSimpleFileAccess.hpp>
+#include <rtl/uri.hxx>
+
+#include <algorithm>
+#include <cctype>
+#include <cmath>
+#include <set>
+#include <stdexcept>
+#include <system_error>
+
+namespace headroom::test {
+
+namespace uno = com::sun::star::uno;
+
+namespace {
+
+/// Every template in the package. The one that is named makes the tests fail, not vanish, when
+/// nothing has been packed.
+std::set<std::string> templates() {
+    std::set<std::string> names{"Talent for GPUs"};
+    std::error_code nothing_packed;
+    for (const auto& file : std::filesystem::directory_iterator(path::templates, nothing_packed)) {
+        names.insert(file.path().stem().string());
+    }
+    return names;
+}
+
+std::string test_name(const testing::TestParamInfo<std::string>& info) {
+    std::string name = info.param;
+    std::erase_if(name, [](unsigned char letter) { return std::isalnum(letter) == 0; });
+    return name;
+}
+
+std::set<Place> inputs(const Document& document) {
+    std::set<Place> cells;
+    for (const char* style : {"Input", "Input choice"}) {
+        for (Place& place : document.in_style(style)) {
+            cells.insert(std::move(place));
+        }
+    }
+    return cells;
+}
+
+/// The one cell that says whether the workbook is calculated.
+Place status_of(const Document& document) {
+    std::vector<Place> cells = document.in_style("Status");
+    std::erase_if(cells, [&](const Place& place) {
+        return !document.sheet(place).text(place.at).starts_with("LIVE");
+    });
+    if (cells.size() != 1) {
+        throw std::runtime_error(std::to_string(cells.size()) + " cells say that they are LIVE");
+    }
+    return cells.front();
+}
+
+std::vector<std::string> texts(const Document& document, const std::vector<Place>& places) {
+    std::vector<std::string> texts;
+    for (const Place& place : places) {
+        texts.push_back(document.sheet(place).text(place.at));
+    }
+    return texts;
+}
+
+/// Makes one input a little smaller: the first that moves a result.
+void move_a_result(Document& document) {
+    const std::vector<Place> results = document.in_style("Result");
+    const std::vector<std::string> before = texts(document, results);
+    for (const Place& input : document.in_style("Input")) {
+        Sheet sheet = document.sheet(input);
+        const double value = sheet.value(input.at);
+        if (value == std::floor(value)) {
+            continue; // It may have to be whole.
+        }
+        // As many digits as files hold, so that the workbook is the same when it comes back.
+        sheet.set_number(input.at, std::stod(rounded(0.99 * value)));
+        if (texts(document, results) != before) {
+            return;
+        }
+        sheet.set_number(input.at, value);
+    }
+    throw std::runtime_error("no input moves a result");
+}
+
+sal_Int32 background(const Document& document, const Place& place) {
+    const uno::Reference<com::sun::star::beans::XPropertySet> properties(
+        document.sheet(place).cell(place.at), uno::UNO_QUERY_THROW);
+    return properties->getPropertyValue("CellBackColor").get<sal_Int32>();
+}
+
+/// What File > New > Templates offers.
+std::set<std::string> templates_offered_by(const Office& office) {
+    const uno::Reference<com::sun::star::frame::XDocumentTemplates> list(
+        office.service("com.sun.star.frame.DocumentTemplates"), uno::UNO_QUERY_THROW);
+    list->update();
+    const uno::Reference<com::sun::star::ucb::XSimpleFileAccess> folders(
+        office.service("com.sun.star.ucb.SimpleFileAccess"), uno::UNO_QUERY_THROW);
+    std::set<std::string> names;
+    for (const rtl::OUString& group : folders->getFolderContents(
+             list->getContent()->getIdentifier()->getContentIdentifier(), true)) {
+        for (const rtl::OUString& url : folders->getFolderContents(group, true)) {
+            names.insert(narrow(rtl::Uri::decode(url.copy(url.lastIndexOf('/') + 1),
+                                                 rtl_UriDecodeWithCharset, RTL_TEXTENCODING_UTF8)));
+        }
+    }
+    return names;
+}
+
+} // namespace
+
+TEST_P(Workbooks, ShowNoError) {
+    EXPECT_EQ(cells_in_error(snapshot(create())), "");
+}
+
+/// What Calc needs to show saved values where Headroom is missing.
+TEST_P(Workbooks, FormatEveryFormulaAndHaveNoArrays) {
+    const Document document = create();
+    const auto unformatted = [&](const Place& place, const Shown& cell) {
+        return cell.calculated() && document.sheet(place).number_format(place.at) == "General";
+    };
+    const Snapshot cells = snapshot(document);
+    EXPECT_EQ(cells_where(cells, unformatted), "");
+    EXPECT_EQ(cells_where(cells, [](const Place&, const Shown& cell) { return cell.in_array(); }),
+              "");
+}
+
+TEST_P(Workbooks, TellInputsFromEverythingElse) {
+    const Document document = create();
+    const std::set<Place> inputs = test::inputs(document);
+    ASSERT_FALSE(inputs.empty());
+    Snapshot cells = snapshot(document);
+    for (const auto& [name, place] : document.named_cells()) {
+        EXPECT_EQ(inputs.contains(place), !cells[place].calculated()) << name;
+    }
+    const auto wrong = [&](const Place& place, const Shown& cell) {
+        return inputs.contains(place) ? cell.calculated() : !cell.calculated() && cell.value != 0;
+    };
+    EXPECT_EQ(cells_where(cells, wrong), "");
+
+    const sal_Int32 yellow = background(document, *inputs.begin());
+    const auto misleading = [&](const Place& place, const Shown&) {
+        return inputs.contains(place) != (background(document, place) == yellow);
+    };
+    EXPECT_EQ(cells_where(cells, misleading), "");
+}
+
+TEST_P(Workbooks, SayThatTheyAreLive) {
+    const Document document = create();
+    const Place status = status_of(document);
+    EXPECT_NE(document.sheet(status).text(status.at).find(version()), std::string::npos);
+}
+
+TEST_P(Workbooks, AddUp) {
+    const Document document = create();
+    const std::vector<Place> checks = document.in_style("Check");
+    EXPECT_TRUE(std::any_of(checks.begin(), checks.end(),
+                            [](const Place& place) { return place.sheet == "Checks"; }));
+    for (const Place& check : checks) {
+        EXPECT_EQ(document.sheet(check).text(check.at), "OK") << check.sheet << check.at.name();
+    }
+}
+
+/// Sent by someone with Headroom, seen and annotated by someone without it, and sent back.
+TEST_P(Workbooks, SurviveTheMail) {
+    Document original = create();
+    move_a_result(original);
+    const Snapshot live = snapshot(original);
+    EXPECT_EQ(cells_in_error(live), "");
+    const Place status = status_of(original);
+    const Place note{.sheet = status.sheet,
+                     .at = {.row = 0, .column = original.sheet(status).used().columns}};
+    for (const auto& [ending, filter] : {std::pair(".ods", filter::ods), {".xlsx", filter::xlsx}}) {
+        SCOPED_TRACE(ending);
+        const auto sent = office().folder() / (std::string("sent") + ending);
+        const auto returned = office().folder() / (std::string("returned") + ending);
+        original.store(sent, filter);
+        {
+            const Document document = office_without_headroom().load(sent);
+            Snapshot received = snapshot(document);
+            Shown& warning = received[status];
+            EXPECT_TRUE(warning.text.starts_with("SAVED VALUES")) << warning.text;
+            EXPECT_NE(warning.text.find("install headroom.oxt"), std::string::npos) << warning.text;
+            warning = live.at(status); // the only cell that may differ
+            EXPECT_EQ(differences(live, received, same_result), "");
+            document.sheet(note).set_text(note.at, "Seen.");
+            document.store(returned, filter);
+        }
+        Document document = office().load(returned);
+        EXPECT_EQ(document.sheet(note).text(note.at), "Seen.");
+        Snapshot back = snapshot(document);
+        EXPECT_EQ(back[status].text, live.at(status).text);
+        EXPECT_EQ(differences(live, back, same_formula), "");
+        document.calculate_all();
+        EXPECT_EQ(differences(live, snapshot(document), same_result), "");
+    }
+}
+
+TEST_P(Workbooks, AreOfferedUnderNewTemplates) {
+    const std::set<std::string> offered = templates_offered_by(office());
+    EXPECT_TRUE(offered.contains(GetParam()));
+    const std::set<std::string> without = templates_offered_by(office_without_headroom());
+    EXPECT_FALSE(without.empty());
+    EXPECT_FALSE(without.contains(GetParam()));
+}
+
+INSTANTIATE_TEST_SUITE_P(, Workbooks, testing::ValuesIn(templates()), test_name);
+
+} // namespace headroom::test

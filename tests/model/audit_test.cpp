@@ -1,0 +1,130 @@
+#include "draw.hpp"
+#include "outcome.hpp"
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+
+namespace headroom::test {
+
+namespace {
+
+Value call(std::string_view name, std::vector<Value> arguments) {
+    Call inner;
+    return function(name).call(arguments, inner);
+}
+
+void expect_rows(const Table& table, const std::vector<std::vector<Cell>>& rows) {
+    ASSERT_EQ(table.rows(), rows.size());
+    ASSERT_EQ(table.columns(), 4u);
+    for (std::size_t row = 0; row < rows.size(); ++row) {
+        for (std::size_t column = 0; column < 4; ++column) {
+            EXPECT_EQ(table.at(row, column), rows[row][column]) << row << ',' << column;
+        }
+    }
+}
+
+TEST(Workings, ShowArgumentsStepsAndResult) {
+    expect_rows(
+        std::get<Table>(call("WORKINGS", {std::string(" cutSavings"), 10.0, 1200.0, {}, 6.0})),
+        {{"heads", "=10", 10.0, "positions"},
+         {"loaded_cost", "=1200", 1200.0, "money per position and year"},
+         {"severance", "=0", 0.0, "money per position (default)"},
+         {"months", "=6", 6.0, "months"},
+         {"backfill", "=0", 0.0, "share (default)"},
+         {"replacement", "=0", 0.0, "money per position and year (default)"},
+         {"net_saving_per_cut", "=(loaded_cost-replacement)*(1-backfill)*months/12-severance",
+          600.0, "money per position"},
+         {"savings", "=heads*net_saving_per_cut", 6000.0, "money"}});
+}
+
+TEST(Workings, ShowWordsAsTexts) {
+    const auto table =
+        std::get<Table>(call("WORKINGS", {std::string("BACKLOGREVENUE"), 100.0, 0.5}));
+    EXPECT_EQ(table.at(2, 0), Cell("basis"));
+    EXPECT_EQ(table.at(2, 1), Cell("=\"demand\""));
+    EXPECT_EQ(table.at(2, 2), Cell("demand"));
+    EXPECT_EQ(table.at(2, 3), Cell("text (default)"));
+    EXPECT_EQ(table.at(4, 2), Cell(1.0));
+    EXPECT_EQ(table.at(5, 2), Cell(100.0));
+}
+
+TEST(Workings, ShowHowFarACallWithoutAnswerCame) {
+    const auto table = std::get<Table>(
+        call("WORKINGS", {std::string("REQUIREDCUTS"), 100.0, 0.0, 0.5, 12.0, 4.0, 3.0}));
+    const std::size_t rows = table.rows();
+    EXPECT_EQ(table.at(rows - 3, 0), Cell("gap"));
+    EXPECT_EQ(table.at(rows - 3, 2), Cell(50.0));
+    EXPECT_EQ(table.at(rows - 2, 2), Cell(-1.0));
+    EXPECT_EQ(table.at(rows - 1, 0), Cell("required_cuts"));
+    EXPECT_EQ(table.at(rows - 1, 2), Cell(Failure::no_answer));
+}
+
+TEST(Workings, EndInTheResultOfTheCall) {
+    Draw draw(15);
+    for (const Function* function : number_functions()) {
+        for (int i = 0; i < 100; ++i) {
+            const std::vector<Value> given = draw.arguments(*function);
+            const Cell result = outcome(*function, given);
+            const auto table = std::get<Table>(call("WORKINGS", joined(function->name, given)));
+            EXPECT_EQ(table.at(table.rows() - 1, 2), result) << function->name;
+        }
+    }
+}
+
+TEST(Workings, AreRefusedWhereThereAreNone) {
+    struct Row {
+        std::vector<Value> arguments;
+        Failure kind;
+        const char* message;
+    };
+    const Row rows[] = {
+        {{std::string("GPUNOTHING")},
+         Failure::invalid,
+         "function is not the name of a Headroom function."},
+        {{std::string("REASON")},
+         Failure::invalid,
+         "REASON calculates nothing, so it has no workings."},
+        {{5.0}, Failure::invalid, "function is 5; it must be a text in quotation marks."},
+        {{std::string("SAVINGMONTHS"), -1.0},
+         Failure::invalid,
+         "start_month is -1; it must be at least 0."},
+    };
+    for (const Row& row : rows) {
+        const Error thrown = error("WORKINGS", row.arguments);
+        EXPECT_EQ(thrown.kind(), row.kind);
+        EXPECT_EQ(thrown.message(Language::english), row.message);
+    }
+    EXPECT_EQ(error("WORKINGS", {}).kind(), Failure::count);
+    EXPECT_EQ(error("WORKINGS", {std::string("SAVINGMONTHS")}).kind(), Failure::count);
+}
+
+TEST(Reason, IsEmptyWithoutAnError) {
+    Draw draw(16);
+    for (const Function* function : number_functions()) {
+        for (int i = 0; i < 100; ++i) {
+            const std::vector<Value> given = draw.arguments(*function);
+            const bool failed = std::holds_alternative<Failure>(outcome(*function, given));
+            const Value reason = call("REASON", joined(function->name, given));
+            EXPECT_EQ(std::get<std::string>(reason).empty(), !failed) << function->name;
+        }
+    }
+}
+
+TEST(Reason, NamesTheNearestFunction) {
+    EXPECT_EQ(std::get<std::string>(call("REASON", {std::string("GPUMARGN"), 1.0})),
+              "Headroom has no function of that name. The nearest is GPUMARGIN. Write the name in "
+              "quotation marks: REASON(\"GPUMARGIN\"; …).");
+    EXPECT_FALSE(std::get<std::string>(call("REASON", {std::string()})).empty());
+    EXPECT_EQ(error("REASON", {5.0}).kind(), Failure::invalid);
+}
+
+TEST(Version, IsThreeNumbers) {
+    const auto text = std::get<std::string>(call("HEADROOMVERSION", {}));
+    EXPECT_EQ(text, version());
+    EXPECT_EQ(std::count(text.begin(), text.end(), '.'), 2);
+}
+
+} // namespace
+
+} // namespace headroom::test

@@ -1,0 +1,267 @@
+#include "outcome.hpp"
+
+#include <gtest/gtest.h>
+
+#include <limits>
+
+namespace headroom::test {
+
+namespace {
+
+Value range(std::size_t rows, std::size_t columns, Cell first = {}) {
+    Table table(rows, columns);
+    table.at(0, 0) = std::move(first);
+    return table;
+}
+
+struct Row {
+    std::string_view function;
+    std::vector<Value> arguments;
+    Failure kind;
+    std::string_view argument;
+    std::string_view message;
+};
+
+void check(const Row& row) {
+    const Error thrown = error(row.function, row.arguments);
+    EXPECT_EQ(thrown.kind(), row.kind) << row.message;
+    EXPECT_EQ(thrown.argument(), row.argument) << row.message;
+    EXPECT_EQ(thrown.message(Language::english), row.message);
+    Call call;
+    const Value reason =
+        function("REASON").call(joined(std::string(row.function), row.arguments), call);
+    EXPECT_EQ(std::get<std::string>(reason), row.message);
+}
+
+TEST(Errors, SayWhichNumberIsOutsideItsLimits) {
+    const Row rows[] = {
+        {"REQUIREDCUTS",
+         {12e9, 0.0, 24.0, 2e5},
+         Failure::invalid,
+         "target_margin",
+         "target_margin is 24; it must be below 1. For 24 % type 24% or 0.24."},
+        {"REQUIREDCUTS",
+         {12e9, 0.0, 100.0, 2e5},
+         Failure::invalid,
+         "target_margin",
+         "target_margin is 100; it must be below 1. For 100 % type 100% or 1."},
+        {"REQUIREDCUTS",
+         {12e9, 0.0, 101.0, 2e5},
+         Failure::invalid,
+         "target_margin",
+         "target_margin is 101; it must be below 1."},
+        {"REQUIREDCUTS",
+         {12e9, 0.0, 1.0, 2e5},
+         Failure::invalid,
+         "target_margin",
+         "target_margin is 1; it must be below 1."},
+        {"GPUOPEX",
+         {1.0, 0.5, 0.8, 0.08},
+         Failure::invalid,
+         "pue",
+         "pue is 0.5; it must be at least 1."},
+        {"GPUMARGIN",
+         {2.5, 75.0, 50000.0, 5.0, 1.0},
+         Failure::invalid,
+         "utilisation",
+         "utilisation is 75; it must be above 0 and at most 1. For 75 % type 75% or 0.75."},
+        {"GPUMARGIN",
+         {2.5, -0.1, 50000.0, 5.0, 1.0},
+         Failure::invalid,
+         "utilisation",
+         "utilisation is -0.1; it must be above 0 and at most 1."},
+        {"GPUMARGIN",
+         {0.0, 0.75, 50000.0, 5.0, 1.0},
+         Failure::invalid,
+         "price",
+         "price is 0; it must be above 0. A blank cell counts as 0."},
+        {"GPUMARGIN",
+         {2.5, 0.75, 50000.0, 5.0, 1.0, {}, 50001.0},
+         Failure::invalid,
+         "residual",
+         "residual is 50001; it must be at least 0 and at most capex (50000)."},
+        {"GPUMARGIN",
+         {2.5, 0.75, 50000.0, 5.0, 1.0, {}, -1.0},
+         Failure::invalid,
+         "residual",
+         "residual is -1; it must be at least 0 and at most capex."},
+        {"CUTSAVINGS",
+         {1.0, 2e5, {}, 13.0},
+         Failure::invalid,
+         "months",
+         "months is 13; it must be at least 0 and at most 12."},
+        {"BACKLOGREVENUE",
+         {100.0, 25.0},
+         Failure::invalid,
+         "backlog_share",
+         "backlog_share is 25; as a share of demand it must be at least 0 and below 1. For 25 % "
+         "type 25% or 0.25. If it is a share of what is served, set basis to \"served\"."},
+    };
+    for (const Row& row : rows) {
+        check(row);
+    }
+}
+
+TEST(Errors, SayWhatCannotBeRead) {
+    const double infinity = std::numeric_limits<double>::infinity();
+    const double nan = std::numeric_limits<double>::quiet_NaN();
+    const Row rows[] = {
+        {"SAVINGMONTHS",
+         {std::string("soon")},
+         Failure::invalid,
+         "start_month",
+         "start_month is the text \"soon\"; it must be a number."},
+        {"SAVINGMONTHS",
+         {std::string("")},
+         Failure::invalid,
+         "start_month",
+         "start_month is the text \"\"; it must be a number."},
+        {"SAVINGMONTHS",
+         {std::string(" 2.5 ")},
+         Failure::invalid,
+         "start_month",
+         "start_month is the text \" 2.5 \"; it must be a number. It looks like one but is stored "
+         "as text: format the cell as a number and type the value again."},
+        {"SAVINGMONTHS",
+         {range(3, 2)},
+         Failure::invalid,
+         "start_month",
+         "start_month is a range of 3 rows and 2 columns; it must be one cell or one value."},
+        {"SAVINGMONTHS",
+         {range(1, 1, std::string("soon"))},
+         Failure::invalid,
+         "start_month",
+         "start_month is the text \"soon\"; it must be a number."},
+        {"SAVINGMONTHS",
+         {infinity},
+         Failure::invalid,
+         "start_month",
+         "start_month is not a finite number."},
+        {"SAVINGMONTHS",
+         {0.0, nan},
+         Failure::invalid,
+         "notice_months",
+         "notice_months is not a finite number."},
+        {"BACKLOGREVENUE",
+         {100.0, 0.25, std::string("supply")},
+         Failure::invalid,
+         "basis",
+         "basis is \"supply\"; it must be one of \"demand\", \"served\"."},
+        {"BACKLOGREVENUE",
+         {100.0, 0.25, 1.0},
+         Failure::invalid,
+         "basis",
+         "basis is 1; it must be one of \"demand\", \"served\"."},
+    };
+    for (const Row& row : rows) {
+        check(row);
+    }
+}
+
+TEST(Errors, SayWhatIsMissingOrTooMuch) {
+    const Row rows[] = {
+        {"CAPEXPERJOB",
+         {2e5},
+         Failure::count,
+         "life",
+         "life is missing; CAPEXPERJOB cannot do without it: "
+         "CAPEXPERJOB(loaded_cost; life; [wacc=0])."},
+        {"CAPEXPERJOB",
+         {{}, 5.0},
+         Failure::count,
+         "loaded_cost",
+         "loaded_cost is missing; CAPEXPERJOB cannot do without it: "
+         "CAPEXPERJOB(loaded_cost; life; [wacc=0])."},
+        {"CAPEXPERJOB",
+         {2e5, 5.0, 0.0, 1.0},
+         Failure::count,
+         "",
+         "CAPEXPERJOB takes at most 3 arguments; it got 4."},
+    };
+    for (const Row& row : rows) {
+        check(row);
+    }
+}
+
+TEST(Errors, SayWhyThereIsNoAnswer) {
+    const Row rows[] = {
+        {"REQUIREDCUTS",
+         {12e9, 0.0, 0.5, 2e5, 84000.0, 3.0},
+         Failure::no_answer,
+         "",
+         "No number of cuts reaches the margin: within 3 months one cut saves 50000 and costs "
+         "84000 "
+         "in severance, so it brings -34000."},
+        {"GPUSFORREVENUE",
+         {1e6, 2.5, 0.75, 0.0},
+         Failure::division,
+         "in_service",
+         "in_service is 0, so no GPU earns anything: revenue is divided by zero."},
+        {"GPUMARGIN",
+         {1e-300, 1e-10, 1e300, 5.0, 1.0},
+         Failure::no_answer,
+         "",
+         "The result is too large for a number."},
+    };
+    for (const Row& row : rows) {
+        check(row);
+    }
+}
+
+/// A number that only overflows on the way must not come out as a plausible one.
+TEST(Errors, DoNotHideAnOverflowOnTheWay) {
+    struct Huge {
+        std::string_view function;
+        std::vector<Value> arguments;
+        const char* why;
+    };
+    const Huge rows[] = {
+        {"REQUIREDCUTS", {12e9, 0.0, 0.5, 1e308}, "a saving too large to divide by is not 0 cuts"},
+        {"GPUSFORREVENUE", {1e6, 1e308, 0.75}, "revenue per GPU too large is not 0 GPUs"},
+        {"GPUSFORREVENUE", {1e6, 5e-324, 1e-300}, "revenue per GPU too small is not in_service 0"},
+        {"CUTSAVINGS", {0.0, 1e308}, "nothing times too much"},
+        {"GPUHOURCOST", {0.75, 1e308, 1.0, 1e308}, "a cost too large"},
+        {"CAPEXPERJOB", {1e300, 1e300, -0.999999999}, "a capex too large"},
+    };
+    for (const Huge& row : rows) {
+        EXPECT_EQ(outcome(function(row.function), row.arguments), Cell(Failure::no_answer))
+            << row.why;
+    }
+}
+
+TEST(Errors, QuoteTextsNoLongerThanALine) {
+    struct Quote {
+        std::string text;
+        std::string shown;
+    };
+    const std::string forty(40, 'x');
+    const std::string umlaut = "\xC3\xA4";
+    const std::string face = "\xF0\x9F\x98\x80";
+    const Quote rows[] = {
+        {forty, forty},
+        {forty + "y", forty + "…"},
+        {forty.substr(1) + umlaut, forty.substr(1) + "…"},
+        {forty.substr(2) + umlaut, forty.substr(2) + umlaut},
+        {forty.substr(2) + umlaut + "y", forty.substr(2) + umlaut + "…"},
+        {forty.substr(3) + face, forty.substr(3) + "…"},
+        {forty.substr(4) + face + face, forty.substr(4) + face + "…"},
+        {"100 %1% %", "100 %1% %"},
+    };
+    for (const Quote& row : rows) {
+        const std::string message =
+            error("BACKLOGREVENUE", {100.0, 0.25, row.text}).message(Language::english);
+        EXPECT_EQ(message, "basis is \"" + row.shown +
+                               "\"; it must be one of \"demand\", "
+                               "\"served\".");
+    }
+}
+
+TEST(Errors, CountARangeOfOneCellAsTheCell) {
+    EXPECT_EQ(number("SAVINGMONTHS", {range(1, 1, 2.0)}), 10);
+    EXPECT_EQ(number("SAVINGMONTHS", {range(1, 1)}), 12) << "a blank cell counts as 0";
+    EXPECT_EQ(number("SAVINGMONTHS", {-0.0}), 12);
+}
+
+} // namespace
+
+} // namespace headroom::test

@@ -1,0 +1,146 @@
+#include "quantity.hpp"
+#include "value.hpp"
+
+#include "draw.hpp"
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <charconv>
+#include <cmath>
+#include <limits>
+#include <stdexcept>
+
+namespace headroom::test {
+
+namespace {
+
+TEST(WholeUp, TakesTheNextWholeNumberAndForgivesNoise) {
+    struct Row {
+        double value;
+        double whole;
+        const char* why;
+    };
+    const Row rows[] = {
+        {0, 0, "whole"},
+        {30000, 30000, "whole"},
+        {30000.001, 30001, "above it by more than 1e-9 of it"},
+        {30000.00002, 30000, "6.7e-10 of it above"},
+        {30000.00004, 30001, "1.3e-9 of it above"},
+        {29999.99998, 30000, "just below"},
+        {29999.5, 30000, "between"},
+        {0.07 * 100, 7, "7.000000000000001 in binary"},
+        {0.4, 1, "a part of a position is a position"},
+        {1e-9, 0, "as good as nothing"},
+        {2e-9, 1, "a very small need is a need"},
+        {-0.5, 0, "towards plus infinity"},
+        {1e15 + 0.25, 1e15, "the fraction is within 1e-9 of it"},
+    };
+    for (const Row& row : rows) {
+        EXPECT_EQ(whole_up(row.value), row.whole) << row.value << ": " << row.why;
+    }
+}
+
+TEST(WholeUp, IsTheSmallestWholeNumberNotBelow) {
+    Draw draw(1);
+    for (int i = 0; i < 10000; ++i) {
+        const double value = draw.magnitude(1e-3, 1e12);
+        const double whole = whole_up(value);
+        EXPECT_EQ(whole, std::round(whole));
+        EXPECT_GE(whole, value - 1e-9 * std::max(1.0, value));
+        EXPECT_LT(whole - 1, value);
+    }
+}
+
+TEST(Difference, IsNothingWhenBothAgreeTo48Bits) {
+    struct Row {
+        double left;
+        double right;
+        double difference;
+    };
+    const double bit = std::ldexp(1, -48);
+    const Row rows[] = {
+        {5, 3, 2},
+        {3, 5, -2},
+        {0, 0, 0},
+        {0, 1e-300, -1e-300},
+        {1e-300, 0, 1e-300},
+        {0.07 * 100, 7, 0},
+        {1, 1 - bit / 2, 0},
+        {1, 1 - bit, bit},
+        {1, 1 + bit, -bit},
+        {1, -1, 2},
+        {1e300, -1e300, 2e300},
+    };
+    for (const Row& row : rows) {
+        EXPECT_EQ(difference(row.left, row.right), row.difference)
+            << row.left << " - " << row.right;
+    }
+}
+
+TEST(Plain, IsTheShortestTextThatReadsBack) {
+    struct Row {
+        double value;
+        const char* text;
+    };
+    const Row rows[] = {
+        {0, "0"},
+        {-0.0, "0"},
+        {0.25, "0.25"},
+        {2467.104, "2467.104"},
+        {12e9, "12000000000"},
+        {1e15, "1e+15"},
+        {9.5e14, "950000000000000"},
+        {1e-4, "0.0001"},
+        {9e-5, "9e-05"},
+        {-1.5, "-1.5"},
+        {0.1 + 0.2, "0.30000000000000004"},
+        {5e-324, "5e-324"},
+        {1e308, "1e+308"},
+        {std::numeric_limits<double>::infinity(), "not a finite number"},
+        {std::numeric_limits<double>::quiet_NaN(), "not a finite number"},
+    };
+    for (const Row& row : rows) {
+        EXPECT_EQ(plain(row.value), row.text);
+    }
+    Draw draw(2);
+    for (int i = 0; i < 10000; ++i) {
+        const double value = (draw.chance(0.5) ? 1 : -1) * draw.magnitude(1e-300, 1e300);
+        const std::string text = plain(value);
+        double back = 0;
+        std::from_chars(text.data(), text.data() + text.size(), back);
+        EXPECT_EQ(back, value) << text;
+    }
+}
+
+TEST(Folded, DropsCaseAndTheBlanksAround) {
+    EXPECT_EQ(folded("  Served\t"), "served");
+    EXPECT_EQ(folded("GPU hours"), "gpu hours");
+    EXPECT_EQ(folded("ÄRGER"), "\xC3\x84rger") << "bytes outside ASCII stay as they are";
+    EXPECT_EQ(folded(" \t "), "");
+}
+
+TEST(Nearest, TakesTheFewestKeystrokes) {
+    const std::vector<std::string_view> names{"GPUMARGIN", "GPUOPEX", "REQUIREDCUTS", "CUTSAVINGS"};
+    EXPECT_EQ(nearest("gpumargin", names), "GPUMARGIN");
+    EXPECT_EQ(nearest("GPUMARGINS", names), "GPUMARGIN");
+    EXPECT_EQ(nearest("GUPOPEX", names), "GPUOPEX");
+    EXPECT_EQ(nearest("REQIREDCUT", names), "REQUIREDCUTS");
+    EXPECT_EQ(nearest("savings", names), "CUTSAVINGS");
+}
+
+TEST(Table, GrowsByRowsOfOneLength) {
+    Table table;
+    EXPECT_EQ(table.rows(), 0u);
+    table.append({1.0, std::string("text")});
+    table.append({Failure::division, {}});
+    EXPECT_EQ(table.rows(), 2u);
+    EXPECT_EQ(table.columns(), 2u);
+    EXPECT_EQ(table.at(0, 1), Cell("text"));
+    EXPECT_EQ(table.at(1, 0), Cell(Failure::division));
+    EXPECT_THROW(table.append({1.0}), std::logic_error);
+}
+
+} // namespace
+
+} // namespace headroom::test
