@@ -363,6 +363,8 @@ Function allocate_cuts_record() {
                      "positions: the target is reached and no single position can be taken back"},
         .source = {"Quadratic knapsack problem, Karush-Kuhn-Tucker conditions: S. Boyd & L. "
                    "Vandenberghe, Convex Optimization (2004), section 5.5."},
+        .errors =
+            {"#NUM! when all divisions cut to their caps, in whole positions, save too little."},
         .steps = {{"most_saved", "=SUMPRODUCT(saving_per_head;cap_share;headcounts)", unit::money},
                   {"total_cuts", "the sum of the result", unit::positions},
                   {"saved", "the sum of saving_per_head × the result, at least target_saving",
@@ -412,6 +414,7 @@ Function allocation_price_record() {
                      "whole positions: cuts = lambda × saving × headcount / pain, up to the cap"},
         .source = {"Lagrange multiplier: S. Boyd & L. Vandenberghe, Convex Optimization (2004), "
                    "section 5.5."},
+        .errors = {"#NUM! when all divisions cut to their caps save too little."},
         .steps = {{"estimate", "", unit::pain_per_money},
                   {"saved_at_caps",
                    "=SUMPRODUCT((estimate*saving_per_head>=cap_share*pain)*saving_per_head*"

@@ -144,6 +144,7 @@ Function gpus_for_revenue_record() {
         .equation = {"revenue / (8760 × utilisation × price × in_service), rounded up to whole "
                      "GPUs"},
         .source = {"8,760 hours a year."},
+        .errors = {"#DIV/0! when in_service is 0."},
         .steps = {{"revenue_per_gpu", "=8760*utilisation*price*in_service",
                    unit::money_per_gpu_year},
                   {"exact_gpus", "=revenue/revenue_per_gpu", unit::gpus},
@@ -221,6 +222,7 @@ Function backlog_for_growth_record() {
         .equation = {"s = ((1 + target_growth) / (1 + growth) − 1) / realisable, as s for basis "
                      "\"served\" and s / (1 + s) for \"demand\"; 0 when the target is met"},
         .source = {"The inverse of LATENTGROWTH in its backlog share."},
+        .errors = {"#DIV/0! when growth is -1 or realisable is 0 and the target is not met."},
         .steps = {{"shortfall", "=IF(target_growth<=growth;0;(target_growth-growth)/(1+growth))",
                    unit::share},
                   {"unserved", "=IF(shortfall=0;0;shortfall/realisable)", unit::share},

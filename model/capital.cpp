@@ -243,6 +243,7 @@ Function lease_vs_buy_record() {
              "payment over as many years as there are payments"},
         .source = {"Lease or buy: Brealey, Myers & Allen, Principles of Corporate Finance, chapter "
                    "on leasing."},
+        .errors = {"#DIV/0! when tax is 1."},
         .steps = {{"tax_shield", "=(price-residual)/life*tax", unit::money_per_year},
                   {"npv_of_buying", "=-price-PV(wacc;life;tax_shield)+residual/(1+wacc)^life",
                    unit::money},

@@ -255,6 +255,8 @@ Function gpu_irr_record() {
                      "Accurate to 1e-12 relative."},
         .source = {"Internal rate of return: Brealey, Myers & Allen, Principles of Corporate "
                    "Finance; roots bracketed between the turns of the polynomial."},
+        .errors = {"#NUM! when no rate exists: the years do not bring the purchase back, or it "
+                   "costs nothing."},
         .steps = {revenue_step,
                   depreciation_step,
                   {"start", "", unit::rate},
@@ -312,6 +314,7 @@ Function gpu_payback_record() {
         .equation = {"The first time the sum of GPUCASHFLOW from year 0 on reaches 0; within a "
                      "year cash comes evenly."},
         .source = {"Payback period: Brealey, Myers & Allen, Principles of Corporate Finance."},
+        .errors = {"#NUM! when the purchase is not brought back within its life."},
         .steps = {revenue_step,
                   depreciation_step,
                   {"year",

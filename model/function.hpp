@@ -150,6 +150,7 @@ template <std::size_t arity> struct Definition {
     std::array<ArgumentText, arity> arguments;
     Text equation;
     Text source;
+    Text errors = {}; ///< what gives #NUM! or #DIV/0!
     std::vector<Step> steps = {};
     std::vector<Example> examples;
     std::vector<std::string_view> see_also = {};
@@ -163,6 +164,7 @@ struct Function {
     std::vector<Argument> arguments;
     Text equation;
     Text source;
+    Text errors;
     std::vector<Step> steps;
     std::vector<Example> examples;
     std::vector<std::string_view> see_also;
@@ -330,6 +332,7 @@ template <auto function> Function define(Definition<arity<function>> definition)
                     .arguments = {},
                     .equation = definition.equation,
                     .source = definition.source,
+                    .errors = definition.errors,
                     .steps = std::move(definition.steps),
                     .examples = std::move(definition.examples),
                     .see_also = std::move(definition.see_also),

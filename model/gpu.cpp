@@ -252,6 +252,7 @@ Function gpu_break_even_util_record() {
                        gpu_argument::residual}},
         .equation = {"(A + opex) / (8760 × price × (1 − margin)), A as in GPUHOURCOST"},
         .source = {"The inverse of GPUMARGIN in its utilisation."},
+        .errors = {"#NUM! when it would take more hours than a year has."},
         .steps = {step::capital_charge,
                   step::annual_cost,
                   {"full_contribution", "=8760*price*(1-margin)", unit::money_per_gpu_year},

@@ -126,6 +126,7 @@ Function required_cuts_record() {
                      "gap / ((loaded_cost − replacement) × (1 − backfill) × months / 12 − "
                      "severance), rounded up to whole positions"},
         .source = saving_source,
+        .errors = {"#NUM! when there is a gap and each cut costs more than it saves."},
         .steps = {{"gap", "=target_margin*revenue-operating_profit", unit::money},
                   net_saving_step,
                   {"exact_cuts", "=IF(gap>0;gap/net_saving_per_cut;0)", unit::positions},
@@ -211,6 +212,7 @@ Function required_cuts_cash_record() {
         .equation = {"0 when funding_gap ≤ 0, otherwise funding_gap / ((loaded_cost × months / 12 "
                      "× cash_share − severance) × (1 − tax)), rounded up to whole positions"},
         .source = {"Share-based pay is an expense without cash (IFRS 2, ASC 718)."},
+        .errors = {"#NUM! when cash is missing and a cut frees none."},
         .steps = {{"net_cash_per_cut", "=(loaded_cost*months/12*cash_share-severance)*(1-tax)",
                    unit::money_per_position},
                   {"exact_cuts", "=IF(funding_gap>0;funding_gap/net_cash_per_cut;0)",
@@ -253,6 +255,7 @@ Function cut_payback_record() {
         .equation = {"notice_months + 12 × severance / ((loaded_cost − replacement) × "
                      "(1 − backfill))"},
         .source = {"Payback period of the severance."},
+        .errors = {"#NUM! when what replaces the work costs as much as the position."},
         .steps = {{"yearly_saving", "=(loaded_cost-replacement)*(1-backfill)",
                    unit::money_per_position_year},
                   {"payback", "=notice_months+12*severance/yearly_saving", unit::months}},

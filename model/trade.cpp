@@ -77,6 +77,7 @@ Function gpus_per_job_record() {
                        gpu_argument::residual}},
         .equation = {"loaded_cost / (A + opex), A as in GPUHOURCOST"},
         .source = {"Two yearly costs, one over the other."},
+        .errors = {"#DIV/0! when capex and opex are 0."},
         .steps = {{"capital_charge", "=-PMT(wacc;life;capex;-residual)", unit::money_per_gpu_year},
                   {"annual_cost", "=capital_charge+opex", unit::money_per_gpu_year},
                   {"gpus", "=loaded_cost/annual_cost", unit::gpus}},
@@ -130,6 +131,7 @@ Function margin_bridge_record() {
                      "Change: 100 × (margin − margin of the row before); the changes sum to the "
                      "last row's exactly."},
         .source = {"A profit bridge, as in management reporting."},
+        .errors = {"#DIV/0! when there is no revenue before or after."},
         .steps = {{"margin_before", "=profit/revenue", unit::margin},
                   {"margin_with_gpus", "=(profit+gpu_profit)/(revenue+gpu_revenue)", unit::margin},
                   {"margin_after", "=(profit+gpu_profit+cut_savings)/(revenue+gpu_revenue)",
