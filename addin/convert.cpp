@@ -1,8 +1,15 @@
 #include "convert.hpp"
 
+#include <com/sun/star/sheet/XCellRangeAddressable.hpp>
+#include <com/sun/star/sheet/XCellRangeData.hpp>
+#include <com/sun/star/sheet/XSheetCellRange.hpp>
+#include <com/sun/star/sheet/XSpreadsheet.hpp>
+#include <com/sun/star/sheet/XUsedAreaCursor.hpp>
 #include <rtl/ustring.hxx>
 
+#include <algorithm>
 #include <bit>
+#include <cmath>
 #include <cstdint>
 #include <stdexcept>
 
@@ -10,11 +17,20 @@ namespace headroom {
 
 namespace {
 
+using com::sun::star::sheet::XCellRangeAddressable;
+using com::sun::star::sheet::XCellRangeData;
+using com::sun::star::sheet::XSheetCellRange;
+using com::sun::star::sheet::XSpreadsheet;
+using com::sun::star::sheet::XUsedAreaCursor;
+using com::sun::star::table::CellRangeAddress;
+using com::sun::star::table::XCellRange;
+using com::sun::star::uno::Reference;
 using com::sun::star::uno::Sequence;
 using com::sun::star::uno::TypeClass_DOUBLE;
 using com::sun::star::uno::TypeClass_SEQUENCE;
 using com::sun::star::uno::TypeClass_STRING;
 using com::sun::star::uno::TypeClass_VOID;
+using com::sun::star::uno::UNO_QUERY_THROW;
 
 std::string utf8(const rtl::OUString& text) {
     const rtl::OString bytes = rtl::OUStringToOString(text, RTL_TEXTENCODING_UTF8);
@@ -55,9 +71,56 @@ Table table_from(const Sequence<Anys>& rows) {
     return table;
 }
 
+double nan_with(std::uint32_t calc_error) {
+    return std::bit_cast<double>(std::uint64_t{0x7FF80000'00000000} | calc_error);
+}
+
+double error_number(Failure failure) {
+    switch (failure) {
+    case Failure::invalid:
+        return nan_with(502);
+    case Failure::count:
+        return nan_with(504);
+    case Failure::no_answer:
+        return nan_with(503);
+    case Failure::division:
+        return nan_with(532);
+    case Failure::not_available:
+        return nan_with(32767);
+    case Failure::cell:
+        break;
+    }
+    return nan_with(519);
+}
+
+/// A range longer than this is cut to the used part of its sheet before it is read.
+constexpr sal_Int32 long_range = 1000;
+
+Reference<XCellRange> used_part(const CellRange& range) {
+    const CellRangeAddress whole =
+        Reference<XCellRangeAddressable>(range, UNO_QUERY_THROW)->getRangeAddress();
+    if (whole.EndRow - whole.StartRow < long_range &&
+        whole.EndColumn - whole.StartColumn < long_range) {
+        return range;
+    }
+    const Reference<XSpreadsheet> sheet =
+        Reference<XSheetCellRange>(range, UNO_QUERY_THROW)->getSpreadsheet();
+    const Reference<XUsedAreaCursor> cursor(sheet->createCursor(), UNO_QUERY_THROW);
+    cursor->gotoEndOfUsedArea(false);
+    const CellRangeAddress end =
+        Reference<XCellRangeAddressable>(cursor, UNO_QUERY_THROW)->getRangeAddress();
+    const sal_Int32 last_row = std::min(whole.EndRow, end.EndRow);
+    const sal_Int32 last_column = std::min(whole.EndColumn, end.EndColumn);
+    if (last_row < whole.StartRow || last_column < whole.StartColumn) {
+        return {};
+    }
+    return range->getCellRangeByPosition(0, 0, last_column - whole.StartColumn,
+                                         last_row - whole.StartRow);
+}
+
 Any any_from(const Cell& cell) {
     if (const double* number = std::get_if<double>(&cell)) {
-        return Any(*number);
+        return Any(std::isfinite(*number) ? *number : error_number(Failure::no_answer));
     }
     if (const Failure* failure = std::get_if<Failure>(&cell)) {
         return Any(error_number(*failure));
@@ -66,11 +129,27 @@ Any any_from(const Cell& cell) {
     return Any(text == nullptr ? rtl::OUString() : utf16(*text));
 }
 
-double nan_with(std::uint32_t calc_error) {
-    return std::bit_cast<double>(std::uint64_t{0x7FF80000'00000000} | calc_error);
-}
-
 } // namespace
+
+Value value_from(const CellRange& range) {
+    const Reference<XCellRange> used = used_part(range);
+    if (!used.is()) {
+        return Table();
+    }
+    const Sequence<Anys> rows = Reference<XCellRangeData>(used, UNO_QUERY_THROW)->getDataArray();
+    Table table = table_from(rows);
+    for (std::size_t row = 0; row < table.rows(); ++row) {
+        for (std::size_t column = 0; column < table.columns(); ++column) {
+            // Calc hands an error over as nothing at all; a blank comes as an empty text.
+            if (!rows[static_cast<sal_Int32>(row)][static_cast<sal_Int32>(column)].hasValue()) {
+                const auto cell = used->getCellByPosition(static_cast<sal_Int32>(column),
+                                                          static_cast<sal_Int32>(row));
+                table.at(row, column) = CellError{cell->getError()};
+            }
+        }
+    }
+    return table;
+}
 
 Value value_from(const Any& any) {
     switch (any.getValueTypeClass()) {
@@ -93,20 +172,9 @@ Value value_from(const Any& any) {
     throw std::invalid_argument("an argument of unknown type");
 }
 
-double error_number(Failure failure) {
-    switch (failure) {
-    case Failure::invalid:
-        return nan_with(502);
-    case Failure::count:
-        return nan_with(504);
-    case Failure::no_answer:
-        return nan_with(503);
-    case Failure::division:
-        return nan_with(532);
-    case Failure::not_available:
-        return nan_with(32767);
-    }
-    return internal_error_number();
+double error_number(const Error& error) {
+    return error.kind() == Failure::cell ? nan_with(static_cast<std::uint32_t>(error.cell()))
+                                         : error_number(error.kind());
 }
 
 double internal_error_number() {

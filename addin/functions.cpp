@@ -14,8 +14,8 @@
 namespace {
 
 using headroom::Any;
-using headroom::Anys;
 using headroom::Arguments;
+using headroom::CellRange;
 using headroom::Value;
 
 class Functions
@@ -42,7 +42,7 @@ private:
         try {
             return body();
         } catch (const headroom::Error& error) {
-            return Result(headroom::error_number(error.kind()));
+            return Result(headroom::error_number(error));
         } catch (...) {
             return Result(headroom::internal_error_number());
         }
@@ -55,16 +55,9 @@ private:
         });
     }
 
-    Any value(std::size_t index) noexcept {
-        return guarded([&] { return headroom::any_from(call(index, {})); });
-    }
-
-    Any value(std::size_t index, const Any& first, const Anys& rest) noexcept {
+    template <class... Cells> Any value(std::size_t index, const Cells&... cells) noexcept {
         return guarded([&] {
-            std::vector<Value> values{headroom::value_from(first)};
-            for (const Any& cell : rest) {
-                values.push_back(headroom::value_from(cell));
-            }
+            const std::array<Value, sizeof...(Cells)> values{headroom::value_from(cells)...};
             return headroom::any_from(call(index, values));
         });
     }

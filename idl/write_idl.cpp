@@ -16,8 +16,32 @@ namespace {
 
 constexpr std::string_view generated = "// Written by write_idl from the catalogue; do not edit.\n";
 
-std::string_view idl_type(const Argument& argument) {
-    return argument.shape == Shape::any_number ? "sequence<any>" : "any";
+/// One parameter of a method.
+struct Parameter {
+    std::string name;
+    std::string_view idl;
+    std::string_view cpp;
+};
+
+/// A range of numbers comes as the cells themselves, so that their errors can be told and whole
+/// columns cut to what is used; everything else comes as it is.
+std::vector<Parameter> parameters_of(const Function& function) {
+    std::vector<Parameter> parameters;
+    for (const Argument& argument : function.arguments) {
+        const std::string name = idl_name(argument.id);
+        if (argument.shape == Shape::any_number) {
+            // Not as a sequence: of one, Calc takes every range for a list of single values when
+            // the formula is entered as an array, and cuts the result to its size.
+            for (int number = 1; number <= looked_into; ++number) {
+                parameters.push_back({name + std::to_string(number), "any", "const Any&"});
+            }
+        } else if (argument.shape == Shape::series) {
+            parameters.push_back({name, "com::sun::star::table::XCellRange", "const CellRange&"});
+        } else {
+            parameters.push_back({name, "any", "const Any&"});
+        }
+    }
+    return parameters;
 }
 
 std::string_view idl_type(Function::Returns returns) {
@@ -30,9 +54,8 @@ void write_interface(std::ostream& out) {
         out << "\n    /// " << signature(*function) << "\n    " << idl_type(function->returns)
             << ' ' << function->id << '(';
         const char* separator = "";
-        for (const Argument& argument : function->arguments) {
-            out << separator << "\n        [in] " << idl_type(argument) << ' '
-                << idl_name(argument.id);
+        for (const Parameter& parameter : parameters_of(*function)) {
+            out << separator << "\n        [in] " << parameter.idl << ' ' << parameter.name;
             separator = ",";
         }
         out << ");\n";
@@ -52,11 +75,9 @@ void write_methods(std::ostream& out) {
         const bool number = function->returns == Function::Returns::number;
         std::vector<std::string> parameters;
         std::string passed = std::to_string(index++);
-        for (const Argument& argument : function->arguments) {
-            const std::string id = idl_name(argument.id);
-            parameters.push_back(
-                (argument.shape == Shape::any_number ? "const Anys& " : "const Any& ") + id);
-            passed += ", " + id;
+        for (const Parameter& parameter : parameters_of(*function)) {
+            parameters.push_back(std::string(parameter.cpp) + " " + parameter.name);
+            passed += ", " + parameter.name;
         }
         out << (number ? "double" : "Any") << " SAL_CALL " << function->id << '('
             << boost::join(parameters, ", ") << ") override { return "

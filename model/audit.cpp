@@ -3,6 +3,7 @@
 #include "catalogue.hpp"
 
 #include <algorithm>
+#include <optional>
 
 namespace headroom {
 
@@ -13,7 +14,7 @@ const ArgumentText function_argument{
     .help = {"Name of a Headroom function in quotation marks: \"GPUMARGIN\"."},
 };
 const ArgumentText arguments_argument{
-    .id = "arguments",
+    .id = "argument",
     .help = {"The arguments of that function, just as in the call looked into."},
 };
 
@@ -27,6 +28,14 @@ std::string unknown_function(std::string_view name, Language language) {
         "marks: REASON(\"%1%\"; …)."};
     return Error(Failure::invalid, "function", sentence, {std::string(nearest(name, names))})
         .message(language);
+}
+
+/// Without what is left out at the end.
+Arguments given(Arguments arguments) {
+    while (!arguments.empty() && std::holds_alternative<std::monostate>(arguments.back())) {
+        arguments = arguments.first(arguments.size() - 1);
+    }
+    return arguments;
 }
 
 const Function& explained(std::string_view name) {
@@ -43,6 +52,10 @@ const Function& explained(std::string_view name) {
 }
 
 Cell cell_of(const Value& value) {
+    if (const Table* table = std::get_if<Table>(&value)) {
+        static constexpr Text cells{" cells"};
+        return std::to_string(table->rows() * table->columns()) + std::string(cells.english);
+    }
     if (const double* number = std::get_if<double>(&value)) {
         return *number;
     }
@@ -72,16 +85,20 @@ std::string unit_words(const Unit& unit, bool by_default, Language language) {
     return by_default ? words + std::string(note.in(language)) : words;
 }
 
-Table workings(Call& call, std::string name, Arguments arguments) {
+Table workings(Call& call, std::string name, Arguments all) {
+    const Arguments arguments = given(all);
     const Function& function = explained(name);
     std::vector<Call::Record> records;
     Call recording(call.language(), &records);
-    Cell result;
+    std::optional<Cell> result;
     try {
-        result = cell_of(function.call(arguments, recording));
+        const Value value = function.call(arguments, recording);
+        if (std::holds_alternative<double>(value)) {
+            result = std::get<double>(value);
+        }
     } catch (const Error& error) {
         // A question without an answer still has steps that show why.
-        if (error.kind() == Failure::invalid || error.kind() == Failure::count) {
+        if (error.kind() != Failure::no_answer && error.kind() != Failure::division) {
             throw;
         }
         result = error.kind();
@@ -91,20 +108,26 @@ Table workings(Call& call, std::string name, Arguments arguments) {
     for (std::size_t i = 0; i < function.arguments.size(); ++i) {
         const Argument& argument = function.arguments[i];
         const Value value = value_of(argument, arguments, i);
-        const bool by_default =
-            i >= arguments.size() || std::holds_alternative<std::monostate>(arguments[i]);
-        table.append({std::string(argument.id), "=" + literal(value), cell_of(value),
-                      unit_words(*argument.unit, by_default, call.language())});
+        if (!std::holds_alternative<std::monostate>(value)) {
+            const bool by_default =
+                i >= arguments.size() || std::holds_alternative<std::monostate>(arguments[i]);
+            table.append({std::string(argument.id), "=" + literal(value), cell_of(value),
+                          unit_words(*argument.unit, by_default, call.language())});
+        }
     }
     for (const Step& step : function.steps) {
-        const bool last = &step == &function.steps.back();
-        const auto found =
-            std::find_if(records.begin(), records.end(),
-                         [&](const Call::Record& record) { return record.step == step.id; });
-        if (last || found != records.end()) {
-            table.append({std::string(step.id), step.formula, last ? result : found->value,
-                          unit_words(step.unit, false, call.language())});
+        // The result of a table is the table; its steps are all recorded.
+        const bool last = &step == &function.steps.back() && result.has_value();
+        const std::string_view id = last ? std::string_view() : step.id.view();
+        const auto found = std::find_if(records.begin(), records.end(),
+                                        [&](const auto& record) { return record.step == id; });
+        if (!last && found == records.end()) {
+            continue;
         }
+        const bool own = found != records.end() && !found->formula.empty();
+        table.append({std::string(step.id), own ? found->formula : step.formula,
+                      last ? *result : found->value,
+                      unit_words(step.unit, false, call.language())});
     }
     return table;
 }
@@ -133,7 +156,7 @@ std::string reason(Call& call, std::string name, Arguments arguments) {
     }
     try {
         Call inner(call.language());
-        function->call(arguments, inner);
+        function->call(given(arguments), inner);
     } catch (const Error& error) {
         return error.message(call.language());
     }

@@ -1,5 +1,9 @@
 #include "backlog.hpp"
 
+#include "sum.hpp"
+
+#include <algorithm>
+
 namespace headroom {
 
 double unserved_to_served(Share share, Basis basis) {
@@ -140,6 +144,7 @@ Function gpus_for_revenue_record() {
         .equation = {"revenue / (8760 × utilisation × price × in_service), rounded up to whole "
                      "GPUs"},
         .source = {"8,760 hours a year."},
+        .errors = {"#DIV/0! when in_service is 0."},
         .steps = {{"revenue_per_gpu", "=8760*utilisation*price*in_service",
                    unit::money_per_gpu_year},
                   {"exact_gpus", "=revenue/revenue_per_gpu", unit::gpus},
@@ -153,10 +158,151 @@ Function gpus_for_revenue_record() {
     });
 }
 
+Rate latent_growth(Call& call, Rate growth, Share backlog_share, Basis basis, Share realisable) {
+    const double unserved = call.step("unserved", unserved_to_served(backlog_share, basis));
+    return Rate::of((1 + growth) * (1 + realisable * unserved) - 1);
+}
+
+Function latent_growth_record() {
+    return define<latent_growth>({
+        .id = "latentGrowth",
+        .summary = {"The growth a business would have had if it had served its backlog as well. "
+                    "Compare it with a rival's growth."},
+        .arguments = {{{.id = "growth",
+                        .help = {"Growth that was reported. 17.5 % is 0.175."},
+                        .limits = from(-1)},
+                       argument::backlog_share,
+                       argument::basis,
+                       argument::realisable}},
+        .equation = {"(1 + growth) × (1 + realisable × s) − 1, s as in BACKLOGREVENUE"},
+        .source = {"Served revenue grows by the unserved share of it."},
+        .steps = {unserved_step,
+                  {"latent_growth", "=(1+growth)*(1+realisable*unserved)-1", unit::rate}},
+        .examples = {{.arguments = {0.175, 0.25, std::string("served")},
+                      .says = {"AWS at 17.5 % with a backlog of a quarter of what it served."}},
+                     {.arguments = {0.175, 0.25},
+                      .says = {"The same 25 % read as a share of demand."}}},
+        .see_also = {"BACKLOGFORGROWTH", "BACKLOGREVENUE"},
+    });
+}
+
+Share backlog_for_growth(Call& call, Rate growth, Rate target_growth, Basis basis,
+                         Share realisable) {
+    if (target_growth <= growth) {
+        call.step("shortfall", 0.0);
+        call.step("unserved", 0.0);
+        return Share::of(0);
+    }
+    if (growth == -1 || realisable == 0) {
+        static constexpr Text lost{"growth is -1: nothing was served, so no share of it can be "
+                                   "formed."};
+        static constexpr Text unreal{"realisable is 0: no backlog, however large, would have "
+                                     "become revenue."};
+        throw Error(Failure::division, growth == -1 ? "growth" : "realisable",
+                    growth == -1 ? lost : unreal);
+    }
+    const double shortfall = call.step("shortfall", (target_growth - growth) / (1 + growth));
+    const double unserved = call.step("unserved", shortfall / realisable);
+    return Share::of(basis == Basis::served ? unserved : unserved / (1 + unserved));
+}
+
+Function backlog_for_growth_record() {
+    return define<backlog_for_growth>({
+        .id = "backlogForGrowth",
+        .summary = {"How large a backlog would explain that a business grew more slowly than a "
+                    "target. 0 when it grew as fast already."},
+        .arguments = {{{.id = "growth",
+                        .help = {"Growth that was reported. 17.5 % is 0.175."},
+                        .limits = from(-1)},
+                       {.id = "target_growth",
+                        .help = {"Growth to compare with. 39 % is 0.39."},
+                        .limits = from(-1)},
+                       argument::basis,
+                       argument::realisable}},
+        .equation = {"s = ((1 + target_growth) / (1 + growth) − 1) / realisable, as s for basis "
+                     "\"served\" and s / (1 + s) for \"demand\"; 0 when the target is met"},
+        .source = {"The inverse of LATENTGROWTH in its backlog share."},
+        .errors = {"#DIV/0! when growth is -1 or realisable is 0 and the target is not met."},
+        .steps = {{"shortfall", "=IF(target_growth<=growth;0;(target_growth-growth)/(1+growth))",
+                   unit::share},
+                  {"unserved", "=IF(shortfall=0;0;shortfall/realisable)", unit::share},
+                  {"backlog_share",
+                   "=IF(LOWER(TRIM(basis))=\"served\";unserved;unserved/(1+unserved))",
+                   unit::share}},
+        .examples = {{.arguments = {0.175, 0.39, std::string("served")},
+                      .says = {"What backlog explains AWS's gap to Azure's 39 %."}},
+                     {.arguments = {0.175, 0.32, std::string("served")},
+                      .says = {"And to Google Cloud's 32 %."}}},
+        .see_also = {"LATENTGROWTH", "GROWTHGAP"},
+    });
+}
+
+Table backlog_roll(Call& call, Money opening, Series<unit::money> orders,
+                   Series<unit::money> deliveries, Share churn) {
+    check_length("deliveries", deliveries.values.size(), "orders", orders.values.size());
+    Table rows;
+    Sum ordered;
+    Sum delivered;
+    Sum lost;
+    double backlog = opening;
+    for (std::size_t period = 0; period < orders.values.size(); ++period) {
+        const double there = backlog + orders.values[period];
+        const double delivery = std::min(deliveries.values[period], there);
+        const double loss = churn * (there - delivery);
+        const double closing = there - delivery - loss;
+        rows.append({backlog, orders.values[period], delivery, loss, closing});
+        ordered += orders.values[period];
+        delivered += delivery;
+        lost += loss;
+        backlog = closing;
+    }
+    call.step("total_orders", ordered.value());
+    call.step("total_delivered", delivered.value());
+    call.step("total_lost", lost.value());
+    call.step("closing", backlog);
+    return rows;
+}
+
+Function backlog_roll_record() {
+    return define<backlog_roll>({
+        .id = "backlogRoll",
+        .summary = {"Rolls a backlog forward: opening, orders, deliveries, lost and closing, one "
+                    "row a period. Never more is delivered than is there."},
+        .arguments = {{{.id = "opening",
+                        .help = {"Backlog at the start of the first period."},
+                        .limits = from(0)},
+                       {.id = "orders",
+                        .help = {"New orders, one a period, in a row or column."},
+                        .limits = from(0)},
+                       {.id = "deliveries",
+                        .help = {"What capacity could deliver, one a period."},
+                        .limits = from(0)},
+                       {.id = "churn",
+                        .help = {"Share of what stays unserved that is lost each period."},
+                        .limits = from(0).to(1),
+                        .otherwise = 0.0}}},
+        .equation = {"Per period: delivered = min(deliveries, opening + orders); lost = churn × "
+                     "(opening + orders − delivered); closing = opening + orders − delivered − "
+                     "lost, the next period's opening"},
+        .source = {"A roll-forward, as auditors draw one up for any balance."},
+        .steps = {{"total_orders", "the sum of the second column", unit::money},
+                  {"total_delivered", "the sum of the third column", unit::money},
+                  {"total_lost", "the sum of the fourth column", unit::money},
+                  {"closing", "opening + total_orders − total_delivered − total_lost",
+                   unit::money}},
+        .examples = {{.arguments = {100.0, column({50, 60, 70}), column({40, 80, 200}), 0.1},
+                      .says = {"Three quarters; in the last, capacity exceeds what is there."}},
+                     {.arguments = {0.0, column({10, 10}), column({8, 8})},
+                      .says = {"A backlog builds up when orders outrun deliveries."}}},
+        .see_also = {"BACKLOGREVENUE", "GROWTHGAP"},
+    });
+}
+
 } // namespace
 
 std::vector<Function> backlog_functions() {
-    return {backlog_revenue_record(), growth_gap_record(), gpus_for_revenue_record()};
+    return {backlog_revenue_record(), latent_growth_record(),    backlog_for_growth_record(),
+            growth_gap_record(),      gpus_for_revenue_record(), backlog_roll_record()};
 }
 
 } // namespace headroom

@@ -1,8 +1,12 @@
 #include "catalogue.hpp"
 
+#include "allocation.hpp"
 #include "audit.hpp"
 #include "backlog.hpp"
+#include "capital.hpp"
+#include "cash_flow.hpp"
 #include "gpu.hpp"
+#include "judgement.hpp"
 #include "people.hpp"
 #include "trade.hpp"
 
@@ -18,9 +22,13 @@ namespace headroom {
 const std::vector<Theme>& themes() {
     static const std::vector<Theme> all{
         {{"GPU economics"}, true, gpu_functions()},
+        {{"Cash flow of a GPU"}, true, cash_flow_functions()},
         {{"Demand and backlog"}, true, backlog_functions()},
+        {{"Capital"}, true, capital_functions()},
         {{"People"}, true, people_functions()},
+        {{"Divisions"}, true, allocation_functions()},
         {{"The trade"}, true, trade_functions()},
+        {{"Judgement under uncertainty"}, true, judgement_functions()},
         {{"Audit"}, false, audit_functions()},
     };
     return all;
@@ -107,7 +115,10 @@ std::vector<std::string> defects(const std::vector<const Function*>& functions) 
         }
         for (const Step& step : function->steps) {
             demand(ids.insert(step.id).second, "two arguments or steps share an id");
-            demand(step.formula.starts_with('='), "a step's formula must start with =");
+            const bool calculated = function->returns == Function::Returns::number;
+            demand(calculated ? step.formula.empty() || step.formula.starts_with('=')
+                              : !step.formula.empty(),
+                   "a step's formula must start with =, or be words in a table's");
         }
         for (const std::string_view other : function->see_also) {
             demand(names.contains(other), "see-also names a function that does not exist");

@@ -30,6 +30,7 @@ private:
 /// What an argument takes.
 enum class Shape {
     number,    ///< one number
+    series,    ///< a range of one row or one column of numbers
     choice,    ///< one of a few words
     text,      ///< one text
     any_number ///< any count of any values: the arguments of another function
@@ -59,6 +60,9 @@ struct Argument {
 
 /// One line of the workings: a Calc formula over the ids of the arguments and of earlier steps.
 /// The last step of a function is its result.
+/// A formula that depends on the call, such as a column of a published table, is left empty here
+/// and handed over with the value. In a function that returns a table the steps explain the method
+/// and the totals: their formulas may be words.
 struct Step {
     Name id;
     std::string formula;
@@ -81,6 +85,7 @@ public:
     struct Record {
         std::string_view step;
         double value;
+        std::string formula; ///< empty where the definition's holds
     };
 
     explicit Call(Language language = Language::english, std::vector<Record>* records = nullptr)
@@ -91,9 +96,25 @@ public:
     template <class Number> Number step(std::string_view id, Number value) {
         finite(value);
         if (records_ != nullptr) {
-            records_->push_back({id, static_cast<double>(value)});
+            records_->push_back({id, static_cast<double>(value), {}});
         }
         return value;
+    }
+
+    /// The same with a formula of this very call, made only when it is wanted.
+    template <class Number, class Formula>
+    Number step(std::string_view id, Number value, Formula formula) {
+        if (records_ != nullptr) {
+            records_->push_back({id, static_cast<double>(value), formula()});
+        }
+        return value;
+    }
+
+    /// The formula of the result, where it depends on the call.
+    template <class Formula> void result(Formula formula) {
+        if (records_ != nullptr) {
+            records_->push_back({{}, 0, formula()});
+        }
     }
 
     Language language() const { return language_; }
@@ -103,8 +124,16 @@ private:
     std::vector<Record>* records_;
 };
 
-/// The arguments of the call that an audit function looks into.
+/// The numbers of a range of one row or one column, all of one unit.
+template <const Unit& unit_> struct Series {
+    static constexpr const Unit& unit = unit_;
+    std::vector<double> values;
+    bool in_a_row = false;
+};
+
+/// The arguments of the call that an audit function looks into, and how many there may be.
 using Arguments = std::span<const Value>;
+inline constexpr int looked_into = 20;
 
 namespace detail {
 
@@ -126,13 +155,11 @@ template <std::size_t arity> struct Definition {
     std::array<ArgumentText, arity> arguments;
     Text equation;
     Text source;
+    Text errors = {}; ///< what gives #NUM! or #DIV/0!
     std::vector<Step> steps = {};
     std::vector<Example> examples;
     std::vector<std::string_view> see_also = {};
 };
-
-/// Groups the functions in the documentation.
-enum class Family { gpu, backlog, people, trade, audit };
 
 /// A function as everything outside its theme sees it.
 struct Function {
@@ -142,10 +169,12 @@ struct Function {
     std::vector<Argument> arguments;
     Text equation;
     Text source;
+    Text errors;
     std::vector<Step> steps;
     std::vector<Example> examples;
     std::vector<std::string_view> see_also;
-    enum class Returns { number, text, table } returns;
+    /// `varies`: a table or, when asked for one part of it, a number.
+    enum class Returns { number, text, table, varies } returns;
 
     Value (*evaluate)(const Function&, Arguments, Call&);
 
@@ -163,6 +192,12 @@ std::string text_from(const Argument& argument, const Value& value);
 std::size_t choice_from(const Argument& argument, const Value& value);
 void check_number(const Function& function, std::size_t index, double value,
                   std::span<const double> earlier);
+/// One row or column of numbers; what is blank at its end is left out.
+std::vector<double> series_from(const Function& function, std::size_t index, const Value& value,
+                                std::span<const double> earlier, bool& in_a_row);
+/// Throws Error when two ranges that belong together differ in length.
+void check_length(std::string_view argument, std::size_t length, std::string_view model,
+                  std::size_t expected);
 void check_count(const Function& function, Arguments values);
 /// How the value of an argument stands in a formula: 0.25, "demand".
 std::string literal(const Value& value);
@@ -180,6 +215,9 @@ namespace detail {
 template <class Type> inline constexpr bool is_optional = false;
 template <class Type> inline constexpr bool is_optional<std::optional<Type>> = true;
 
+template <class Type> inline constexpr bool is_series = false;
+template <const Unit& unit_> inline constexpr bool is_series<Series<unit_>> = true;
+
 template <class Type>
 concept NumberLike = requires {
     requires std::same_as<decltype(Type::unit), const Unit&>;
@@ -189,6 +227,9 @@ template <class Type> void shape_argument(Argument& argument) {
     if constexpr (is_optional<Type>) {
         shape_argument<typename Type::value_type>(argument);
         argument.optional = true;
+    } else if constexpr (is_series<Type>) {
+        argument.shape = Shape::series;
+        argument.unit = &Type::unit;
     } else if constexpr (NumberLike<Type>) {
         argument.shape = Shape::number;
         argument.unit = &Type::unit;
@@ -219,6 +260,10 @@ public:
                 return std::nullopt;
             }
             return read<typename Type::value_type>(index);
+        } else if constexpr (is_series<Type>) {
+            Type series;
+            series.values = series_from(function_, index, value(index), numbers_, series.in_a_row);
+            return series;
         } else if constexpr (NumberLike<Type>) {
             const double number = number_from(function_.arguments[index], value(index));
             check_number(function_, index, number, numbers_);
@@ -270,6 +315,8 @@ template <auto function> constexpr Function::Returns returns() {
         return Function::Returns::number;
     } else if constexpr (std::same_as<Result, std::string>) {
         return Function::Returns::text;
+    } else if constexpr (std::same_as<Result, Value>) {
+        return Function::Returns::varies;
     } else {
         static_assert(std::same_as<Result, Table>);
         return Function::Returns::table;
@@ -289,6 +336,7 @@ template <auto function> Function define(Definition<arity<function>> definition)
                     .arguments = {},
                     .equation = definition.equation,
                     .source = definition.source,
+                    .errors = definition.errors,
                     .steps = std::move(definition.steps),
                     .examples = std::move(definition.examples),
                     .see_also = std::move(definition.see_also),

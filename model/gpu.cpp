@@ -1,5 +1,7 @@
 #include "gpu.hpp"
 
+#include "gpu_arguments.hpp"
+
 #include <cmath>
 
 namespace headroom {
@@ -29,51 +31,56 @@ const Step hour_cost{"hour_cost", "=annual_cost/billable_hours", unit::money_per
 
 } // namespace step
 
-namespace argument {
-
-const ArgumentText price{
-    .id = "price",
-    .help = {"What a customer pays for one billed hour of one GPU."},
-    .limits = above(0),
-};
-const ArgumentText utilisation{
-    .id = "utilisation",
-    .help = {"Share of all hours that are billed. 75 % is 0.75."},
-    .limits = above(0).to(1),
-};
-const ArgumentText capex{
-    .id = "capex",
-    .help = {"Cost of one GPU all-in: server, network, building if owned."},
-    .limits = from(0),
-};
-const ArgumentText life{
-    .id = "life",
-    .help = {"Years the GPU is depreciated over."},
-    .limits = above(0),
-};
-const ArgumentText opex{
-    .id = "opex",
-    .help = {"Running cost of one GPU and year. GPUOPEX works it out."},
-    .limits = from(0),
-};
-const ArgumentText wacc{
-    .id = "wacc",
-    .help = {"Cost of capital per year. 0: straight-line as in the books."},
-    .limits = above(-1),
-    .otherwise = 0.0,
-};
-const ArgumentText residual{
-    .id = "residual",
-    .help = {"What one GPU sells for at the end of its life."},
-    .limits = from(0).to("capex"),
-    .otherwise = 0.0,
-};
-
-} // namespace argument
-
 constexpr Text hour_cost_source{
     "Straight-line depreciation: IAS 16.62. With wacc: equivalent annual cost (capital recovery "
     "factor), Brealey, Myers & Allen, Principles of Corporate Finance."};
+
+MoneyPerGpu gpu_capex(Call& call, MoneyPerGpu chip_price, Ratio server_overhead,
+                      Share network_share, Kilowatts kw, MoneyPerKilowatt facility_per_kw) {
+    const double server = call.step("server", chip_price * server_overhead);
+    const double with_network = call.step("with_network", server / (1 - network_share));
+    const double facility = call.step("facility", kw * facility_per_kw);
+    return MoneyPerGpu::of(with_network + facility);
+}
+
+Function gpu_capex_record() {
+    return define<gpu_capex>({
+        .id = "gpuCapex",
+        .summary = {"What one GPU costs all-in: the chip with its share of the server, the network "
+                    "and the building. It feeds the capex of GPUMARGIN and the other functions."},
+        .arguments = {{
+            {.id = "chip_price", .help = {"Price of the accelerator alone."}, .limits = from(0)},
+            {.id = "server_overhead",
+             .help = {"Server price over the price of its chips. 1.4 adds 40 %."},
+             .limits = from(1),
+             .otherwise = 1.0},
+            {.id = "network_share",
+             .help = {"Network as a share of servers and network together."},
+             .limits = from(0).below(1),
+             .otherwise = 0.0},
+            {.id = "kw",
+             .help = {"Power one GPU needs at the rack, its share of the server included."},
+             .limits = from(0),
+             .otherwise = 0.0},
+            {.id = "facility_per_kw",
+             .help = {"Building and power supply per kW, where owned."},
+             .limits = from(0),
+             .otherwise = 0.0},
+        }},
+        .equation = {"chip_price × server_overhead / (1 − network_share) + kw × facility_per_kw"},
+        .source = {"Adding up: the network is a share of the total, so the servers are the rest."},
+        .steps = {{"server", "=chip_price*server_overhead", unit::money_per_gpu},
+                  {"with_network", "=server/(1-network_share)", unit::money_per_gpu},
+                  {"facility", "=kw*facility_per_kw", unit::money_per_gpu},
+                  {"capex", "=with_network+facility", unit::money_per_gpu}},
+        .examples = {{.arguments = {25000.0, 1.35, 0.1},
+                      .says = {"A 25,000 chip in a server that adds 35 %, with a tenth of the "
+                               "total for the network."}},
+                     {.arguments = {25000.0, 1.35, 0.1, 1.38, 10000.0},
+                      .says = {"The same in an own building at 10,000 per kW."}}},
+        .see_also = {"GPUOPEX", "GPUMARGIN", "GPUHOURCOST"},
+    });
+}
 
 MoneyPerGpuYear gpu_opex(Call& call, Kilowatts kw, Ratio pue, Share load,
                          MoneyPerKilowattHour tariff, MoneyPerKilowattMonth colo_per_kw_month,
@@ -140,8 +147,8 @@ Function gpu_hour_cost_record() {
         .id = "gpuHourCost",
         .summary = {"What one billed GPU-hour costs: depreciation and running cost, spread over "
                     "the hours that are billed. With wacc it also pays for the capital."},
-        .arguments = {{argument::utilisation, argument::capex, argument::life, argument::opex,
-                       argument::wacc, argument::residual}},
+        .arguments = {{gpu_argument::utilisation, gpu_argument::capex, gpu_argument::life,
+                       gpu_argument::opex, gpu_argument::wacc, gpu_argument::residual}},
         .equation = {"(A + opex) / (8760 × utilisation), where A = (capex − residual) / life at "
                      "wacc 0, otherwise (capex − residual / (1+wacc)^life) × wacc / "
                      "(1 − (1+wacc)^−life)"},
@@ -169,8 +176,9 @@ Function gpu_margin_record() {
         .summary =
             {"The operating margin of renting out one GPU: what is left of the hourly price after "
              "depreciation and running cost. With wacc, after the cost of capital too."},
-        .arguments = {{argument::price, argument::utilisation, argument::capex, argument::life,
-                       argument::opex, argument::wacc, argument::residual}},
+        .arguments = {{gpu_argument::price, gpu_argument::utilisation, gpu_argument::capex,
+                       gpu_argument::life, gpu_argument::opex, gpu_argument::wacc,
+                       gpu_argument::residual}},
         .equation = {"1 − GPUHOURCOST(utilisation; capex; life; opex; wacc; residual) / price. "
                      "wacc left out: book operating margin. wacc given: economic margin."},
         .source = hour_cost_source,
@@ -201,16 +209,9 @@ Function gpu_break_even_price_record() {
         .id = "gpuBreakEvenPrice",
         .summary = {"The price per billed GPU-hour at which the GPU earns exactly the margin you "
                     "ask for. With margin 0 it is the price that just covers the cost."},
-        .arguments = {{argument::utilisation,
-                       argument::capex,
-                       argument::life,
-                       argument::opex,
-                       {.id = "margin",
-                        .help = {"Operating margin the GPU has to earn. 33 % is 0.33."},
-                        .limits = below(1),
-                        .otherwise = 0.0},
-                       argument::wacc,
-                       argument::residual}},
+        .arguments = {{gpu_argument::utilisation, gpu_argument::capex, gpu_argument::life,
+                       gpu_argument::opex, gpu_argument::margin, gpu_argument::wacc,
+                       gpu_argument::residual}},
         .equation = {"GPUHOURCOST(utilisation; capex; life; opex; wacc; residual) / (1 − margin)"},
         .source = {"The inverse of GPUMARGIN in its price."},
         .steps = {step::capital_charge,
@@ -227,11 +228,52 @@ Function gpu_break_even_price_record() {
     });
 }
 
+Share gpu_break_even_util(Call& call, MoneyPerGpuHour price, MoneyPerGpu capex, Years life,
+                          MoneyPerGpuYear opex, Margin margin, Rate wacc, MoneyPerGpu residual) {
+    const double charge = call.step("capital_charge", capital_charge(capex, life, wacc, residual));
+    const double cost = call.step("annual_cost", charge + opex);
+    const double full = call.step("full_contribution", hours_per_year * price * (1 - margin));
+    const double utilisation = cost / full;
+    if (utilisation > 1) {
+        static constexpr Text sentence{"Even billed for every hour of the year the GPU does not "
+                                       "earn that margin: it would need a utilisation of %1%."};
+        throw Error(Failure::no_answer, {}, sentence, {rounded(utilisation)});
+    }
+    return Share::of(utilisation);
+}
+
+Function gpu_break_even_util_record() {
+    return define<gpu_break_even_util>({
+        .id = "gpuBreakEvenUtil",
+        .summary = {"The share of hours that has to be billed for the GPU to earn the margin you "
+                    "ask for. #NUM! when even every hour of the year is not enough."},
+        .arguments = {{gpu_argument::price, gpu_argument::capex, gpu_argument::life,
+                       gpu_argument::opex, gpu_argument::margin, gpu_argument::wacc,
+                       gpu_argument::residual}},
+        .equation = {"(A + opex) / (8760 × price × (1 − margin)), A as in GPUHOURCOST"},
+        .source = {"The inverse of GPUMARGIN in its utilisation."},
+        .errors = {"#NUM! when it would take more hours than a year has."},
+        .steps = {step::capital_charge,
+                  step::annual_cost,
+                  {"full_contribution", "=8760*price*(1-margin)", unit::money_per_gpu_year},
+                  {"utilisation", "=annual_cost/full_contribution", unit::share}},
+        .examples = {{.arguments = {2.5, 50000.0, 5.0, 2467.104},
+                      .says = {"At 2.50 an hour, below this utilisation the GPU loses money."}},
+                     {.arguments = {2.95, 50000.0, 5.0, 2467.104, 0.329},
+                      .says = {"What has to be billed at the list price to earn 32.9 %."}}},
+        .see_also = {"GPUMARGIN", "GPUBREAKEVENPRICE"},
+    });
+}
+
 } // namespace
 
 std::vector<Function> gpu_functions() {
-    return {gpu_opex_record(), gpu_hour_cost_record(), gpu_margin_record(),
-            gpu_break_even_price_record()};
+    return {gpu_capex_record(),
+            gpu_opex_record(),
+            gpu_hour_cost_record(),
+            gpu_margin_record(),
+            gpu_break_even_price_record(),
+            gpu_break_even_util_record()};
 }
 
 } // namespace headroom

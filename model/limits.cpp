@@ -14,7 +14,9 @@ std::string low_words(const Limits& limits, Language language) {
     static constexpr Text above{"above %1%"};
     static constexpr Text from{"at least %1%"};
     const Text& words = limits.low_open() ? above : from;
-    return (boost::format(std::string(words.in(language))) % plain(limits.low())).str();
+    const std::string bound =
+        limits.low_argument().empty() ? plain(limits.low()) : std::string(limits.low_argument());
+    return (boost::format(std::string(words.in(language))) % bound).str();
 }
 
 std::string high_words(const Limits& limits, Language language) {
@@ -31,16 +33,24 @@ std::string high_words(const Limits& limits, Language language) {
 std::string Limits::describe(Language language) const {
     static constexpr Text any{"any number"};
     static constexpr Text conjunction{" and "};
-    const bool low = std::isfinite(low_);
+    static constexpr Text whole_alone{"a whole number"};
+    static constexpr Text whole_bound{"a whole number, "};
+    const bool low = std::isfinite(low_) || !low_argument_.empty();
     const bool high = std::isfinite(high_) || !high_argument_.empty();
-    if (low && high) {
-        return low_words(*this, language) + std::string(conjunction.in(language)) +
-               high_words(*this, language);
+    if (!low && !high) {
+        return std::string((whole_ ? whole_alone : any).in(language));
     }
+    std::string words(whole_ ? whole_bound.in(language) : std::string_view());
     if (low) {
-        return low_words(*this, language);
+        words += low_words(*this, language);
     }
-    return high ? high_words(*this, language) : std::string(any.in(language));
+    if (low && high) {
+        words += conjunction.in(language);
+    }
+    if (high) {
+        words += high_words(*this, language);
+    }
+    return words;
 }
 
 } // namespace headroom

@@ -20,13 +20,24 @@ public:
         return with_high(infinity, false, argument);
     }
 
+    constexpr Limits whole() const {
+        Limits limits = *this;
+        limits.whole_ = true;
+        return limits;
+    }
+
+    /// Whether the value is within the bounds that are numbers, and whole where it has to be.
     constexpr bool admit(double value) const {
-        return (low_open_ ? value > low_ : value >= low_) &&
+        return (!whole_ || is_whole(value)) && (low_open_ ? value > low_ : value >= low_) &&
                (high_open_ ? value < high_ : value <= high_);
     }
 
+    /// Whether the bounds are all numbers, not other arguments.
+    constexpr bool plain() const { return low_argument_.empty() && high_argument_.empty(); }
+
     constexpr double low() const { return low_; }
     constexpr bool low_open() const { return low_open_; }
+    constexpr std::string_view low_argument() const { return low_argument_; }
     constexpr double high() const { return high_; }
     constexpr bool high_open() const { return high_open_; }
     constexpr std::string_view high_argument() const { return high_argument_; }
@@ -36,11 +47,18 @@ public:
 
     friend constexpr bool operator==(const Limits&, const Limits&) = default;
     friend constexpr Limits from(double bound);
+    friend constexpr Limits from(std::string_view argument);
     friend constexpr Limits above(double bound);
     friend constexpr Limits below(double bound);
 
 private:
     static constexpr double infinity = std::numeric_limits<double>::infinity();
+
+    static constexpr bool is_whole(double value) {
+        constexpr double largest = 9007199254740992; // 2^53, beyond which every double is whole
+        return value >= largest || value <= -largest ||
+               static_cast<double>(static_cast<long long>(value)) == value;
+    }
 
     constexpr Limits with_high(double bound, bool open, std::string_view argument) const {
         Limits limits = *this;
@@ -54,12 +72,21 @@ private:
     double high_ = infinity;
     bool low_open_ = false;
     bool high_open_ = false;
+    bool whole_ = false;
+    std::string_view low_argument_;
     std::string_view high_argument_;
 };
 
 constexpr Limits from(double bound) {
     Limits limits;
     limits.low_ = bound;
+    return limits;
+}
+
+/// At least the value of another, earlier argument of the same call.
+constexpr Limits from(std::string_view argument) {
+    Limits limits;
+    limits.low_argument_ = argument;
     return limits;
 }
 

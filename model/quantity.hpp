@@ -34,6 +34,19 @@ inline constexpr Unit years{{"years"}};
 inline constexpr Unit months{{"months"}};
 inline constexpr Unit positions{{"positions"}};
 inline constexpr Unit gpus{{"GPUs"}};
+inline constexpr Unit value{{"any unit"}};
+inline constexpr Unit probability{{"probability"}, true};
+inline constexpr Unit class_years{{"years of the class"}};
+inline constexpr Unit year_number{{"number of the year"}};
+inline constexpr Unit quarter_number{{"number of the quarter"}};
+inline constexpr Unit periods{{"periods"}};
+inline constexpr Unit weeks{{"weeks"}};
+inline constexpr Unit money_per_week{{"money per week"}};
+inline constexpr Unit money_per_kilowatt{{"money per kW"}};
+inline constexpr Unit pain{{"weight"}};
+inline constexpr Unit pain_per_money{{"pain per unit of saving"}};
+inline constexpr Unit number{{"number"}};
+inline constexpr Unit points{{"percentage points"}};
 inline constexpr Unit text{{"text"}};
 
 } // namespace unit
@@ -67,6 +80,17 @@ using Kilowatts = Quantity<unit::kilowatts>;
 using Years = Quantity<unit::years>;
 using Months = Quantity<unit::months>;
 using Positions = Quantity<unit::positions>;
+using Amount = Quantity<unit::value>;
+using Probability = Quantity<unit::probability>;
+using ClassYears = Quantity<unit::class_years>;
+using YearNumber = Quantity<unit::year_number>;
+using QuarterNumber = Quantity<unit::quarter_number>;
+using Periods = Quantity<unit::periods>;
+using Weeks = Quantity<unit::weeks>;
+using MoneyPerWeek = Quantity<unit::money_per_week>;
+using MoneyPerKilowatt = Quantity<unit::money_per_kilowatt>;
+using PainPerMoney = Quantity<unit::pain_per_money>;
+using Number = Quantity<unit::number>;
 using Gpus = Quantity<unit::gpus>;
 
 inline constexpr double hours_per_year = 8760;

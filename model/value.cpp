@@ -18,6 +18,11 @@ Error::Error(Failure kind, std::string argument, Text sentence, std::vector<std:
     : kind_(kind), argument_(std::move(argument)), sentence_(sentence), values_(std::move(values)) {
 }
 
+Error::Error(CellError cell, std::string argument, Text sentence, std::vector<std::string> values)
+    : Error(Failure::cell, std::move(argument), sentence, std::move(values)) {
+    cell_ = cell.number;
+}
+
 std::string Error::message(Language language) const {
     boost::format filled(std::string(sentence_.in(language)), std::locale::classic());
     for (const std::string& value : values_) {
@@ -34,6 +39,14 @@ void Table::append(std::vector<Cell> row) {
         throw std::logic_error("a table's rows must have one length");
     }
     std::move(row.begin(), row.end(), std::back_inserter(cells_));
+}
+
+Table column(std::initializer_list<double> numbers) {
+    Table table;
+    for (const double number : numbers) {
+        table.append({number});
+    }
+    return table;
 }
 
 std::string plain(double value) {

@@ -3,6 +3,7 @@
 #include "text.hpp"
 
 #include <cstddef>
+#include <initializer_list>
 #include <string>
 #include <variant>
 #include <vector>
@@ -16,6 +17,12 @@ enum class Failure {
     no_answer,     ///< #NUM!: the question is valid, but nothing satisfies it
     division,      ///< #DIV/0!: by a zero that is itself a valid input
     not_available, ///< #N/A: not defined at this place
+    cell,          ///< the error that already stands in a cell of a range
+};
+
+/// The error in a cell of a range, by Calc's number.
+struct CellError {
+    int number;
 };
 
 /// Why a call fails: the kind, the argument to blame (empty when none is) and a sentence.
@@ -24,7 +31,12 @@ public:
     /// `sentence` may hold %1%, %2%, …, replaced by `values`. The argument's id is not in it.
     Error(Failure kind, std::string argument, Text sentence, std::vector<std::string> values = {});
 
+    /// A cell of a range is in error, which therefore is the call's.
+    Error(CellError cell, std::string argument, Text sentence, std::vector<std::string> values);
+
     Failure kind() const { return kind_; }
+    /// Calc's number for the error of a cell, where that is the kind.
+    int cell() const { return cell_; }
     const std::string& argument() const { return argument_; }
     std::string message(Language language) const;
 
@@ -33,10 +45,11 @@ private:
     std::string argument_;
     Text sentence_;
     std::vector<std::string> values_;
+    int cell_ = 0;
 };
 
 /// One cell of a table: blank, a number, a text, or the error that stands in it.
-using Cell = std::variant<std::monostate, double, std::string, Failure>;
+using Cell = std::variant<std::monostate, double, std::string, Failure, CellError>;
 
 /// A rectangle of cells, row by row: what a range holds and what an array function returns.
 class Table {
@@ -56,6 +69,9 @@ private:
     std::size_t columns_ = 0;
     std::vector<Cell> cells_;
 };
+
+/// A column of numbers.
+Table column(std::initializer_list<double> numbers);
 
 /// What goes into a call and what comes out of it. As an argument, blank means left out.
 using Value = std::variant<std::monostate, double, std::string, Table>;

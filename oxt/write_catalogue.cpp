@@ -58,11 +58,22 @@ void write_calc_addins(std::ostream& out) {
             category.append_attribute("oor:name") = "Category";
             category.append_child("value").text() = theme.calculates ? "Financial" : "Information";
             const pugi::xml_node parameters = node(entry, "Parameters", false);
-            for (const Argument& argument : function.arguments) {
-                const pugi::xml_node parameter = node(parameters, idl_name(argument.id), true);
-                property(parameter, "DisplayName", [&](Language) { return argument.id; });
+            const auto describe = [&](const Argument& argument, const std::string& suffix) {
+                const pugi::xml_node parameter =
+                    node(parameters, idl_name(argument.id) + suffix, true);
+                property(parameter, "DisplayName",
+                         [&](Language) { return std::string(argument.id) + suffix; });
                 property(parameter, "Description",
                          [&](Language language) { return summary(argument, language); });
+            };
+            for (const Argument& argument : function.arguments) {
+                if (argument.shape != Shape::any_number) {
+                    describe(argument, "");
+                    continue;
+                }
+                for (int number = 1; number <= looked_into; ++number) {
+                    describe(argument, std::to_string(number));
+                }
             }
         }
     }

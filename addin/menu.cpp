@@ -1,0 +1,104 @@
+// The commands of the Headroom menu: the function reference, and new workbooks from the templates.
+
+#include <com/sun/star/beans/PropertyValue.hpp>
+#include <com/sun/star/deployment/PackageInformationProvider.hpp>
+#include <com/sun/star/frame/Desktop.hpp>
+#include <com/sun/star/frame/XDispatch.hpp>
+#include <com/sun/star/frame/XDispatchProvider.hpp>
+#include <com/sun/star/lang/XServiceInfo.hpp>
+#include <com/sun/star/system/SystemShellExecute.hpp>
+#include <com/sun/star/system/SystemShellExecuteFlags.hpp>
+#include <com/sun/star/uno/XComponentContext.hpp>
+#include <cppuhelper/implbase3.hxx>
+#include <cppuhelper/supportsservice.hxx>
+
+#include <array>
+
+namespace {
+
+using com::sun::star::beans::PropertyValue;
+using com::sun::star::frame::DispatchDescriptor;
+using com::sun::star::frame::XDispatch;
+using com::sun::star::frame::XStatusListener;
+using com::sun::star::uno::Any;
+using com::sun::star::uno::Reference;
+using com::sun::star::uno::Sequence;
+using com::sun::star::uno::XComponentContext;
+using com::sun::star::util::URL;
+
+constexpr char protocol[] = "org.headroom:";
+
+class Menu : public cppu::WeakImplHelper3<com::sun::star::frame::XDispatchProvider, XDispatch,
+                                          com::sun::star::lang::XServiceInfo> {
+public:
+    explicit Menu(Reference<XComponentContext> context) : context_(std::move(context)) {}
+
+    rtl::OUString SAL_CALL getImplementationName() override {
+        return "org.headroom.MenuImplementation";
+    }
+    sal_Bool SAL_CALL supportsService(const rtl::OUString& name) override {
+        return cppu::supportsService(this, name);
+    }
+    Sequence<rtl::OUString> SAL_CALL getSupportedServiceNames() override {
+        const std::array<rtl::OUString, 2> names{"org.headroom.Menu",
+                                                 "com.sun.star.frame.ProtocolHandler"};
+        return {names.data(), static_cast<sal_Int32>(names.size())};
+    }
+
+    Reference<XDispatch> SAL_CALL queryDispatch(const URL& url, const rtl::OUString&,
+                                                sal_Int32) override {
+        return url.Complete.startsWith(protocol) ? Reference<XDispatch>(this)
+                                                 : Reference<XDispatch>();
+    }
+
+    Sequence<Reference<XDispatch>>
+        SAL_CALL queryDispatches(const Sequence<DispatchDescriptor>& requests) override {
+        Sequence<Reference<XDispatch>> dispatches(requests.getLength());
+        for (sal_Int32 i = 0; i < requests.getLength(); ++i) {
+            dispatches.getArray()[i] = queryDispatch(requests[i].FeatureURL, requests[i].FrameName,
+                                                     requests[i].SearchFlags);
+        }
+        return dispatches;
+    }
+
+    void SAL_CALL dispatch(const URL& url, const Sequence<PropertyValue>&) override {
+        const rtl::OUString command = url.Complete.copy(sizeof protocol - 1);
+        rtl::OUString workbook;
+        if (command == "reference") {
+            show(package() + "/help/en/reference.html");
+        } else if (command.startsWith("new/", &workbook)) {
+            create(package() + "/templates/" + workbook + ".ots");
+        }
+    }
+
+    void SAL_CALL addStatusListener(const Reference<XStatusListener>&, const URL&) override {}
+    void SAL_CALL removeStatusListener(const Reference<XStatusListener>&, const URL&) override {}
+
+private:
+    rtl::OUString package() const {
+        return com::sun::star::deployment::PackageInformationProvider::get(context_)
+            ->getPackageLocation("org.headroom");
+    }
+
+    /// In the user's browser, as the office shows its own help.
+    void show(const rtl::OUString& page) const {
+        com::sun::star::system::SystemShellExecute::create(context_)->execute(
+            page, {}, com::sun::star::system::SystemShellExecuteFlags::URIS_ONLY);
+    }
+
+    void create(const rtl::OUString& workbook) const {
+        const PropertyValue as_template("AsTemplate", 0, Any(true),
+                                        com::sun::star::beans::PropertyState_DIRECT_VALUE);
+        com::sun::star::frame::Desktop::create(context_)->loadComponentFromURL(
+            workbook, "_default", 0, {&as_template, 1});
+    }
+
+    Reference<XComponentContext> context_;
+};
+
+} // namespace
+
+extern "C" SAL_DLLPUBLIC_EXPORT com::sun::star::uno::XInterface*
+headroom_menu_constructor(XComponentContext* context, const Sequence<Any>&) {
+    return cppu::acquire(new Menu(context));
+}

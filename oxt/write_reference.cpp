@@ -1,0 +1,306 @@
+// Writes the function reference from the catalogue, as one HTML page for the package and as one
+// Markdown page for the repository. The results of the examples are calculated here.
+// Usage: write_reference HTML_FILE MARKDOWN_FILE
+
+#include "catalogue.hpp"
+
+#include <boost/algorithm/string/join.hpp>
+#include <boost/algorithm/string/replace.hpp>
+#include <pugixml.hpp>
+
+#include <fstream>
+#include <iostream>
+#include <stdexcept>
+
+using namespace headroom;
+
+namespace {
+
+constexpr Language language = Language::english;
+
+constexpr std::string_view about_arguments =
+    "Rates and shares are decimals: 25 % is 0.25. Money is in any one currency and scale. A blank "
+    "cell counts as 0 for a single value and is missing in a range. A range is one row or one "
+    "column of cells; blanks at its end are left out, so a whole column may be given.";
+constexpr std::string_view about_errors =
+    "Every function: Err:502 for text where a number belongs and for a value that is not allowed; "
+    "Err:504 for too few or too many arguments, or for an inline array where a range of cells "
+    "belongs; #NUM! also when the result is too large for a number; an error in a cell of a range "
+    "is the result's. REASON says in words what is wrong.";
+
+struct ArgumentRow {
+    std::string name, unit, allowed, left_out, help;
+};
+
+struct ExampleRow {
+    std::string call, says, result;
+};
+
+/// All that is said of one function.
+struct Entry {
+    std::string name, syntax, summary, equation, source, errors;
+    std::vector<ArgumentRow> arguments;
+    std::vector<ExampleRow> examples;
+    std::vector<std::string> see_also;
+};
+
+std::string shown(const Cell& cell) {
+    if (const double* number = std::get_if<double>(&cell)) {
+        return rounded(*number);
+    }
+    const std::string* text = std::get_if<std::string>(&cell);
+    return text == nullptr ? std::string() : *text;
+}
+
+std::string shown(const Value& value) {
+    if (const Table* table = std::get_if<Table>(&value)) {
+        std::vector<std::string> rows;
+        for (std::size_t row = 0; row < table->rows(); ++row) {
+            std::vector<std::string> cells;
+            for (std::size_t column = 0; column < table->columns(); ++column) {
+                cells.push_back(shown(table->at(row, column)));
+            }
+            rows.push_back(boost::join(cells, "; "));
+        }
+        return boost::join(rows, " | ");
+    }
+    if (const std::string* text = std::get_if<std::string>(&value)) {
+        return '"' + *text + '"';
+    }
+    return rounded(std::get<double>(value));
+}
+
+/// The call as it is typed: a range of numbers stands in cells, listed behind.
+std::string call_of(const Function& function, Arguments values) {
+    std::vector<std::string> shown_arguments;
+    std::vector<std::string> cells;
+    char column = 'A';
+    for (const Value& value : values) {
+        const Table* table = std::get_if<Table>(&value);
+        if (table == nullptr) {
+            shown_arguments.push_back(literal(value));
+            continue;
+        }
+        const std::string range =
+            std::string(1, column) + "1:" + column + std::to_string(table->rows());
+        ++column;
+        std::vector<std::string> numbers;
+        for (std::size_t row = 0; row < table->rows(); ++row) {
+            numbers.push_back(shown(table->at(row, 0)));
+        }
+        shown_arguments.push_back(range);
+        cells.push_back(range + " holding " + boost::join(numbers, ", "));
+    }
+    const std::string call = "=" + function.name + "(" + boost::join(shown_arguments, "; ") + ")";
+    return cells.empty() ? call : call + " with " + boost::join(cells, "; ");
+}
+
+ArgumentRow row_of(const Argument& argument) {
+    std::string allowed = argument.limits.describe(language);
+    if (argument.shape == Shape::choice) {
+        std::vector<std::string> words;
+        for (const std::string_view word : argument.choices) {
+            words.push_back('"' + std::string(word) + '"');
+        }
+        allowed = boost::join(words, ", ");
+    } else if (argument.shape == Shape::text) {
+        allowed = "a text";
+    } else if (argument.shape == Shape::any_number) {
+        allowed = "anything";
+    } else if (argument.shape == Shape::series) {
+        allowed = "a range; each " + allowed;
+    }
+    std::string left_out = argument.optional ? "may be left out" : "required";
+    if (const double* number = std::get_if<double>(&argument.otherwise)) {
+        left_out = plain(*number);
+    } else if (const auto* word = std::get_if<std::string_view>(&argument.otherwise)) {
+        left_out = '"' + std::string(*word) + '"';
+    }
+    return {.name = std::string(argument.id),
+            .unit = std::string(argument.unit->name.in(language)),
+            .allowed = std::move(allowed),
+            .left_out = std::move(left_out),
+            .help = std::string(argument.help.in(language))};
+}
+
+Entry entry_of(const Function& function) {
+    Entry entry{.name = function.name,
+                .syntax = signature(function),
+                .summary = std::string(function.summary.in(language)),
+                .equation = std::string(function.equation.in(language)),
+                .source = std::string(function.source.in(language)),
+                .errors = std::string(function.errors.in(language)),
+                .arguments = {},
+                .examples = {},
+                .see_also = {function.see_also.begin(), function.see_also.end()}};
+    for (const Argument& argument : function.arguments) {
+        entry.arguments.push_back(row_of(argument));
+    }
+    for (const Example& example : function.examples) {
+        Call call(language);
+        entry.examples.push_back({.call = call_of(function, example.arguments),
+                                  .says = std::string(example.says.in(language)),
+                                  .result = shown(function.call(example.arguments, call))});
+    }
+    return entry;
+}
+
+// Markdown ----------------------------------------------------------------------------------
+
+std::string cell_text(const std::string& text) {
+    return boost::replace_all_copy(text, "|", "\\|");
+}
+
+void write_markdown(std::ostream& out) {
+    out << "# Function reference\n\nWritten by the build from the functions' own definitions; the "
+           "results of the examples are calculated.\n\n"
+        << about_arguments << "\n\n"
+        << about_errors << "\n";
+    for (const Theme& theme : themes()) {
+        out << "\n## " << theme.title.in(language) << "\n";
+        for (const Function& function : theme.functions) {
+            const Entry entry = entry_of(function);
+            out << "\n### " << entry.name << "\n\n`" << entry.syntax << "`\n\n"
+                << entry.summary << "\n";
+            if (!entry.arguments.empty()) {
+                out << "\n| Argument | Unit | Allowed | Left out | What it is "
+                       "|\n|---|---|---|---|---|\n";
+            }
+            for (const ArgumentRow& row : entry.arguments) {
+                out << "| " << row.name << " | " << row.unit << " | " << row.allowed << " | "
+                    << row.left_out << " | " << cell_text(row.help) << " |\n";
+            }
+            out << "\nEquation: " << entry.equation << "\n\nSource: " << entry.source << "\n";
+            if (!entry.errors.empty()) {
+                out << "\nErrors: " << entry.errors << "\n";
+            }
+            out << "\n";
+            for (const ExampleRow& example : entry.examples) {
+                out << "- " << example.says << " `" << example.call << "` gives `" << example.result
+                    << "`\n";
+            }
+            out << "\nSee also: " << boost::join(entry.see_also, ", ") << "\n";
+        }
+    }
+}
+
+// HTML --------------------------------------------------------------------------------------
+
+constexpr const char* style_sheet =
+    "body{font:15px/1.5 'Liberation Sans',Arial,sans-serif;color:#1f2933;max-width:62rem;"
+    "margin:2rem auto;padding:0 1rem}h1,h2,h3{color:#16324f}h2{border-bottom:2px solid #16324f;"
+    "margin-top:2.5rem}h3{margin-top:2rem}code{background:#eef1f5;padding:.1em .3em}"
+    "table{border-collapse:collapse;width:100%}th{background:#eef1f5;text-align:left}"
+    "th,td{border-bottom:1px solid #c9d1da;padding:.25rem .5rem;vertical-align:top}"
+    "nav a{margin-right:.8em;white-space:nowrap}dt{font-weight:bold;margin-top:.5rem}"
+    "dd{margin-left:1.5rem}";
+
+pugi::xml_node put(pugi::xml_node parent, const char* tag, const std::string& text) {
+    pugi::xml_node node = parent.append_child(tag);
+    node.append_child(pugi::node_pcdata).set_value(text.c_str());
+    return node;
+}
+
+void link(pugi::xml_node parent, const std::string& name) {
+    put(parent, "a", name).append_attribute("href") = ("#" + name).c_str();
+    parent.append_child(pugi::node_pcdata).set_value(" ");
+}
+
+void write_entry(pugi::xml_node body, const Entry& entry) {
+    put(body, "h3", entry.name).append_attribute("id") = entry.name.c_str();
+    put(body.append_child("p"), "code", entry.syntax);
+    put(body, "p", entry.summary);
+    if (!entry.arguments.empty()) {
+        pugi::xml_node table = body.append_child("table");
+        pugi::xml_node head = table.append_child("tr");
+        for (const char* title : {"Argument", "Unit", "Allowed", "Left out", "What it is"}) {
+            put(head, "th", title);
+        }
+        for (const ArgumentRow& row : entry.arguments) {
+            pugi::xml_node line = table.append_child("tr");
+            for (const std::string* cell :
+                 {&row.name, &row.unit, &row.allowed, &row.left_out, &row.help}) {
+                put(line, "td", *cell);
+            }
+        }
+    }
+    pugi::xml_node list = body.append_child("dl");
+    const auto item = [&](const char* title, const std::string& text) {
+        if (!text.empty()) {
+            put(list, "dt", title);
+            put(list, "dd", text);
+        }
+    };
+    item("Equation", entry.equation);
+    item("Source", entry.source);
+    item("Errors", entry.errors);
+    put(list, "dt", "Examples");
+    for (const ExampleRow& example : entry.examples) {
+        pugi::xml_node detail = put(list, "dd", example.says + " ");
+        put(detail, "code", example.call);
+        detail.append_child(pugi::node_pcdata).set_value(" gives ");
+        put(detail, "code", example.result);
+    }
+    put(list, "dt", "See also");
+    pugi::xml_node others = list.append_child("dd");
+    for (const std::string& other : entry.see_also) {
+        link(others, other);
+    }
+}
+
+void write_html(std::ostream& out) {
+    pugi::xml_document document;
+    document.append_child(pugi::node_doctype).set_value("html");
+    pugi::xml_node html = document.append_child("html");
+    html.append_attribute("lang") = std::string(code(language)).c_str();
+    pugi::xml_node head = html.append_child("head");
+    head.append_child("meta").append_attribute("charset") = "utf-8";
+    put(head, "title", "Headroom function reference");
+    put(head, "style", style_sheet);
+    pugi::xml_node body = html.append_child("body");
+    put(body, "h1", "Headroom " + std::string(version()) + ": function reference");
+    put(body, "p", "Press Ctrl+F to search this page.");
+    put(body, "p", std::string(about_arguments));
+    put(body, "p", std::string(about_errors));
+    pugi::xml_node nav = body.append_child("nav");
+    for (const Theme& theme : themes()) {
+        pugi::xml_node line = put(nav, "p", std::string(theme.title.in(language)) + ": ");
+        for (const Function& function : theme.functions) {
+            link(line, function.name);
+        }
+    }
+    for (const Theme& theme : themes()) {
+        put(body, "h2", std::string(theme.title.in(language)));
+        for (const Function& function : theme.functions) {
+            write_entry(body, entry_of(function));
+        }
+    }
+    document.save(out, "",
+                  pugi::format_raw | pugi::format_no_declaration |
+                      pugi::format_no_empty_element_tags,
+                  pugi::encoding_utf8);
+}
+
+template <class Writer> void write_file(const char* path, Writer writer) {
+    std::ofstream out(path, std::ios::binary);
+    writer(out);
+    out.close();
+    if (!out) {
+        throw std::runtime_error(std::string("cannot write ") + path);
+    }
+}
+
+} // namespace
+
+int main(int count, char** arguments) {
+    try {
+        if (count != 3) {
+            throw std::runtime_error("usage: write_reference HTML_FILE MARKDOWN_FILE");
+        }
+        write_file(arguments[1], write_html);
+        write_file(arguments[2], write_markdown);
+    } catch (const std::exception& error) {
+        std::cerr << error.what() << '\n';
+        return 1;
+    }
+}

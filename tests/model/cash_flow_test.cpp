@@ -1,0 +1,146 @@
+#include "cash_flow.hpp"
+
+#include "draw.hpp"
+#include "outcome.hpp"
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <cmath>
+
+namespace headroom::test {
+
+namespace {
+
+std::vector<double> flow(const std::vector<Value>& arguments) {
+    Call call;
+    const Table table = std::get<Table>(function("GPUCASHFLOW").call(arguments, call));
+    std::vector<double> amounts;
+    for (std::size_t row = 0; row < table.rows(); ++row) {
+        amounts.push_back(std::get<double>(table.at(row, 0)));
+    }
+    return amounts;
+}
+
+// Horner's scheme and textbook roots.
+TEST(PositiveRoots, AreFoundInOrder) {
+    const std::vector<double> three = positive_roots(std::vector<double>{-6, 11, -6, 1});
+    ASSERT_EQ(three.size(), 3U);
+    EXPECT_NEAR(three[0], 1, 1e-13);
+    EXPECT_NEAR(three[1], 2, 1e-13);
+    EXPECT_NEAR(three[2], 3, 1e-13);
+    EXPECT_TRUE(positive_roots(std::vector<double>{1, 2, 3}).empty());
+    EXPECT_TRUE(positive_roots(std::vector<double>{1, -1, 1}).empty());
+    EXPECT_TRUE(positive_roots(std::vector<double>{0, 0}).empty());
+    EXPECT_TRUE(positive_roots(std::vector<double>{}).empty());
+    const std::vector<double> tiny = positive_roots(std::vector<double>{-1e-12, 1});
+    ASSERT_EQ(tiny.size(), 1U);
+    EXPECT_NEAR(tiny[0], 1e-12, 1e-26);
+    const std::vector<double> large = positive_roots(std::vector<double>{-1e200, 0, 1});
+    ASSERT_EQ(large.size(), 1U);
+    EXPECT_NEAR(large[0] / 1e100, 1, 1e-13);
+}
+
+TEST(GpuCashFlow, IsWhatTheEquationSays) {
+    // By hand: revenue 16,425, less 2,467.104 of running cost; depreciation 9,000; tax 20 %.
+    const std::vector<double> amounts = flow({2.5, 0.75, 50000.0, 5.0, 2467.104, 5000.0, 0.1, 0.2});
+    ASSERT_EQ(amounts.size(), 6U);
+    EXPECT_EQ(amounts[0], -50000);
+    EXPECT_NEAR(amounts[1], (16425 - 2467.104 - 9000) * 0.8 + 9000, 1e-9);
+    EXPECT_NEAR(amounts[2], (16425 * 0.9 - 2467.104 - 9000) * 0.8 + 9000, 1e-9);
+    EXPECT_NEAR(amounts[5], (16425 * 0.6561 - 2467.104 - 9000) * 0.8 + 9000 + 5000, 1e-9);
+}
+
+TEST(GpuIrr, MakesTheNetPresentValueNothing) {
+    const Function& irr = function("GPUIRR");
+    Draw draw(59);
+    int answers = 0;
+    for (int round = 0; round < 4000; ++round) {
+        std::vector<Value> given = draw.arguments(irr);
+        given.resize(irr.arguments.size());
+        const Cell rate = outcome(irr, given);
+        const double capex = std::get<double>(given[2]);
+        if (const double* found = std::get_if<double>(&rate)) {
+            std::vector<Value> priced = given;
+            priced.insert(priced.begin() + 5, *found);
+            double gross = 0;
+            double year = 0;
+            for (const double amount : flow(given)) {
+                gross += std::abs(amount) * std::pow(1 + *found, -year);
+                ++year;
+            }
+            EXPECT_NEAR(number("GPUNPV", priced), 0, 1e-10 * gross) << typed(irr, given);
+            ++answers;
+        } else if (capex > 0) {
+            // None: at no rate does the purchase turn out well.
+            for (const double wacc : {-0.5, 0.0, 0.1, 1.0, 10.0}) {
+                std::vector<Value> priced = given;
+                priced.insert(priced.begin() + 5, wacc);
+                EXPECT_LE(number("GPUNPV", priced), 0) << typed(irr, given) << ' ' << wacc;
+            }
+        }
+    }
+    EXPECT_GT(answers, 500);
+}
+
+TEST(GpuIrr, TakesTheHighestOfSeveralRates) {
+    // Prices collapse, so the later years cost money: the signs change twice.
+    const std::vector<Value> given{6.0, 1.0, 30000.0, 10.0, 20000.0, 0.0, 0.5};
+    const double rate = number("GPUIRR", given);
+    std::vector<Value> priced = given;
+    priced.insert(priced.begin() + 5, rate);
+    EXPECT_NEAR(number("GPUNPV", priced), 0, 1e-6);
+    for (double higher = rate + 0.01; higher < 20; higher *= 1.3) {
+        priced[5] = higher;
+        EXPECT_LT(number("GPUNPV", priced), 0);
+    }
+}
+
+TEST(GpuIrr, HasNoAnswerForWhatCostsNothingOrNeverPays) {
+    EXPECT_EQ(error("GPUIRR", {2.5, 0.75, 0.0, 5.0, 2467.104}).kind(), Failure::no_answer);
+    EXPECT_EQ(error("GPUIRR", {0.01, 0.5, 50000.0, 5.0, 5000.0}).kind(), Failure::no_answer);
+    EXPECT_EQ(error("GPUPAYBACK", {0.1, 0.5, 50000.0, 5.0, 0.0}).kind(), Failure::no_answer);
+    EXPECT_EQ(number("GPUPAYBACK", {2.5, 0.75, 0.0, 5.0, 0.0}), 0);
+}
+
+TEST(GpuPayback, IsWhereTheCumulatedCashReachesNothing) {
+    const Function& payback = function("GPUPAYBACK");
+    Draw draw(61);
+    int answers = 0;
+    for (int round = 0; round < 3000; ++round) {
+        std::vector<Value> given = draw.arguments(payback);
+        given.resize(payback.arguments.size());
+        const Cell years = outcome(payback, given);
+        if (const double* found = std::get_if<double>(&years); found != nullptr && *found > 0) {
+            const std::vector<double> amounts = flow(given);
+            double cumulated = amounts[0];
+            double gross = std::abs(amounts[0]);
+            for (std::size_t year = 1; year < amounts.size(); ++year) {
+                const double passed = std::clamp(*found - static_cast<double>(year - 1), 0.0, 1.0);
+                cumulated += passed * amounts[year];
+                gross += std::abs(amounts[year]);
+            }
+            EXPECT_NEAR(cumulated, 0, 1e-12 * gross) << typed(payback, given);
+            ++answers;
+        }
+    }
+    EXPECT_GT(answers, 500);
+}
+
+TEST(GpuNpv, AtNoCapitalCostIsTheSumOfTheFlow) {
+    const std::vector<Value> given{2.5, 0.75, 50000.0, 5.0, 2467.104};
+    double sum = 0;
+    for (const double amount : flow(given)) {
+        sum += amount;
+    }
+    std::vector<Value> priced = given;
+    priced.push_back(0.0);
+    EXPECT_NEAR(number("GPUNPV", priced), sum, 1e-9);
+    // Next to 0 it is as good: the first-order term is known.
+    priced[5] = 1e-12;
+    EXPECT_NEAR(number("GPUNPV", priced), sum, 1e-6);
+}
+
+} // namespace
+
+} // namespace headroom::test
