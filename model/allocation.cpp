@@ -232,10 +232,21 @@ LeastPain least_pain(std::span<const Division> divisions, double target) {
     return result;
 }
 
-std::vector<double> allocate(std::span<const Division> divisions, double target, Method method) {
-    if (target <= 0) {
-        return std::vector<double>(divisions.size());
+std::vector<Division> with_whole_caps(std::span<const Division> divisions) {
+    std::vector<Division> whole(divisions.begin(), divisions.end());
+    for (Division& division : whole) {
+        if (division.headcount > 0) {
+            division.cap_share = whole_down(division.most()) / division.headcount;
+        }
     }
+    return whole;
+}
+
+std::vector<double> allocate(std::span<const Division> given, double target, Method method) {
+    if (target <= 0) {
+        return std::vector<double>(given.size());
+    }
+    const std::vector<Division> divisions = with_whole_caps(given);
     std::vector<double> wanted;
     switch (method) {
     case Method::least_pain:

@@ -33,6 +33,9 @@ struct LeastPain {
 };
 LeastPain least_pain(std::span<const Division> divisions, double target);
 
+/// The same divisions with caps that are whole positions.
+std::vector<Division> with_whole_caps(std::span<const Division> divisions);
+
 /// Whole positions per division that save `target`: it is reached, and no single position can be
 /// taken back. Throws Error when the caps, in whole positions, do not allow it.
 std::vector<double> allocate(std::span<const Division> divisions, double target, Method method);

@@ -104,6 +104,7 @@ public:
     /// The same with a formula of this very call, made only when it is wanted.
     template <class Number, class Formula>
     Number step(std::string_view id, Number value, Formula formula) {
+        finite(value);
         if (records_ != nullptr) {
             records_->push_back({id, static_cast<double>(value), formula()});
         }

@@ -128,9 +128,10 @@ void check_limits(const Function& function, std::size_t index, const Subject& su
         return;
     }
     const std::string allowed = limits.describe(Language::english);
-    if (argument.unit->fraction && value > 1 && value <= 100 && limits.high() <= 1) {
+    // Below 1.5 it is more likely a share a little too large than a percentage without its sign.
+    if (argument.unit->fraction && value >= 1.5 && value <= 100 && limits.high() <= 1) {
         static constexpr Text sentence{"%1% is %2%; it must be %3%. For %2% %% type %2%%% or %4%."};
-        subject.refuse(sentence, {plain(value), allowed, plain(value / 100)});
+        subject.refuse(sentence, {rounded(value), allowed, rounded(value / 100)});
     }
     static constexpr Text plainly{"%1% is %2%; it must be %3%%4%."};
     static constexpr Text zero{"%1% is %2%; it must be %3%%4%. A blank cell counts as 0."};

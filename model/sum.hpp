@@ -17,6 +17,13 @@ public:
         return *this;
     }
 
+    /// Adds left * right without rounding the product.
+    void add_product(double left, double right) {
+        const double product = left * right;
+        *this += product;
+        *this += std::fma(left, right, -product);
+    }
+
     double value() const { return total_ + error_; }
 
 private:

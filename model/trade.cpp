@@ -169,8 +169,8 @@ Table shapley(Call& call, Series<unit::value> values) {
                 const double weight =
                     boost::math::factorial<double>(before) *
                     boost::math::factorial<double>(static_cast<unsigned>(drivers) - before - 1);
-                sum += weight * (values.values[coalition | std::size_t{1} << driver] -
-                                 values.values[coalition]);
+                sum.add_product(weight, values.values[coalition | std::size_t{1} << driver]);
+                sum.add_product(-weight, values.values[coalition]);
             }
         }
         shares[driver] = sum.value() / orders;

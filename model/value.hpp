@@ -23,6 +23,8 @@ enum class Failure {
 /// The error in a cell of a range, by Calc's number.
 struct CellError {
     int number;
+
+    friend bool operator==(CellError, CellError) = default;
 };
 
 /// Why a call fails: the kind, the argument to blame (empty when none is) and a sentence.

@@ -193,7 +193,7 @@ private:
         link("Growth of the segment", "growth", "=segment_revenue/prior_revenue-1", Format::percent,
              "per year", "Net sales against the same quarter a year earlier.");
         link("Growth to catch up with", "target_growth",
-             "=IF(rival=\"Azure\";azure_growth;google_growth)", Format::percent, "per year",
+             "=IF(rival=\"Azure\";azure_growth;IF(rival=\"Google Cloud\";google_growth;NA()))", Format::percent, "per year",
              "The rival chosen in Inputs.");
         link("Growth gap of the quarter", "growth_gap",
              call("GROWTHGAP", "prior_revenue;segment_revenue;target_growth"), Format::whole,
@@ -228,10 +228,10 @@ private:
     void margin() {
         section("3  What they do to the margin", true);
         link("Revenue today", "base_revenue",
-             "=4*IF(base=\"segment\";segment_revenue;group_revenue)", Format::whole, "$m",
+             "=4*IF(base=\"segment\";segment_revenue;IF(base=\"group\";group_revenue;NA()))", Format::whole, "$m",
              "Segment or group as chosen in Inputs; four quarters like the last.");
         link("Operating profit today", "base_profit",
-             "=4*IF(base=\"segment\";segment_profit;group_profit)", Format::whole, "$m",
+             "=4*IF(base=\"segment\";segment_profit;IF(base=\"group\";group_profit;NA()))", Format::whole, "$m",
              "The same.");
         link("Margin today", "base_margin", "=base_profit/base_revenue", Format::percent_fine,
              "share of revenue", "Profit over revenue.");
@@ -408,15 +408,15 @@ private:
         figure("Announced cuts in all corporate positions", "=announced_cuts/corporate_positions",
                Format::percent, "share", "The article says \"nearly 10 %\".");
         figure("Growth, against Azure", "=growth-azure_growth", Format::percent, "per year",
-               "Behind; Azure includes more than rented servers.");
+               "Negative: behind. Azure includes more than rented servers.");
         figure("Growth, against Google Cloud", "=growth-google_growth", Format::percent, "per year",
-               "Behind; from a smaller base.");
-        figure("25 % backlog as a share of demand",
+               "Negative: behind, from a larger base than Google's.");
+        figure("Claimed backlog as a share of demand",
                "=BACKLOGREVENUE(4*segment_revenue;backlog_share;\"demand\")", Format::whole,
-               "$m a year missed", "A quarter of all demand is not served.");
-        figure("25 % backlog as a share of supply",
+               "$m a year missed", "That share of all demand is not served.");
+        figure("Claimed backlog as a share of supply",
                "=BACKLOGREVENUE(4*segment_revenue;backlog_share;\"served\")", Format::whole,
-               "$m a year missed", "A quarter on top of what is served.");
+               "$m a year missed", "That share on top of what is served.");
         figure("Contracted orders instead", "=contracted_orders", Format::whole, "$m, total",
                "Up 25 % on the year: perhaps the source of the figure. Signed contracts not yet "
                "delivered are not unmet demand.");
@@ -426,9 +426,9 @@ private:
                "$m a year", "For comparison with the three readings.");
         figure("GPUs for it", "=gpus", Format::whole, "GPUs", "Bought and in service at once.");
         figure("Capex for them", "=total_capex", Format::whole, "$m, once",
-               "Against a guided 125,000 for the whole group in 2025.");
+               "Inputs has what the whole group guided for 2025.");
         figure("Announced cuts, first-year saving", "=announced_savings", Format::whole, "$m",
-               "After severance and three months' notice.");
+               "After severance and notice.");
         figure("Announced cuts, saving in later years", "=announced_savings_later", Format::whole,
                "$m a year", "Once everybody has left.");
     }

@@ -126,10 +126,11 @@ TEST(Allocation, HoldsAgainstEveryWholeNumberPoint) {
         });
         const std::vector<double> cuts = allocate(divisions, target, Method::least_pain);
         expect_sound(divisions, target, cuts);
-        const LeastPain continuous = least_pain(divisions, target);
+        const LeastPain continuous = least_pain(with_whole_caps(divisions), target);
         const double allowed = one_position(divisions, cuts);
         EXPECT_GE(best, pain_of(divisions, continuous.cuts) * (1 - 1e-12));
         EXPECT_LE(pain_of(divisions, cuts), pain_of(divisions, continuous.cuts) + allowed + 1e-9);
+        EXPECT_LE(pain_of(divisions, cuts), best + allowed + 1e-9);
         ++solved;
     }
     EXPECT_GT(solved, 200);

@@ -22,6 +22,16 @@ std::vector<double> flow(const std::vector<Value>& arguments) {
     return amounts;
 }
 
+/// The arguments of GPUNPV for those of GPUIRR at a rate.
+std::vector<Value> priced_at(double wacc, const std::vector<Value>& given) {
+    std::vector<Value> priced(given.begin(), given.begin() + 5);
+    priced.emplace_back(wacc);
+    for (std::size_t i = 5; i < given.size(); ++i) {
+        priced.push_back(given[i]);
+    }
+    return priced;
+}
+
 // Horner's scheme and textbook roots.
 TEST(PositiveRoots, AreFoundInOrder) {
     const std::vector<double> three = positive_roots(std::vector<double>{-6, 11, -6, 1});
@@ -61,8 +71,7 @@ TEST(GpuIrr, MakesTheNetPresentValueNothing) {
         const Cell rate = outcome(irr, given);
         const double capex = std::get<double>(given[2]);
         if (const double* found = std::get_if<double>(&rate)) {
-            std::vector<Value> priced = given;
-            priced.insert(priced.begin() + 5, *found);
+            const std::vector<Value> priced = priced_at(*found, given);
             double gross = 0;
             double year = 0;
             for (const double amount : flow(given)) {
@@ -74,9 +83,8 @@ TEST(GpuIrr, MakesTheNetPresentValueNothing) {
         } else if (capex > 0) {
             // None: at no rate does the purchase turn out well.
             for (const double wacc : {-0.5, 0.0, 0.1, 1.0, 10.0}) {
-                std::vector<Value> priced = given;
-                priced.insert(priced.begin() + 5, wacc);
-                EXPECT_LE(number("GPUNPV", priced), 0) << typed(irr, given) << ' ' << wacc;
+                EXPECT_LE(number("GPUNPV", priced_at(wacc, given)), 0)
+                    << typed(irr, given) << ' ' << wacc;
             }
         }
     }
@@ -85,14 +93,11 @@ TEST(GpuIrr, MakesTheNetPresentValueNothing) {
 
 TEST(GpuIrr, TakesTheHighestOfSeveralRates) {
     // Prices collapse, so the later years cost money: the signs change twice.
-    const std::vector<Value> given{6.0, 1.0, 30000.0, 10.0, 20000.0, 0.0, 0.5};
+    const std::vector<Value> given{8.0, 1.0, 30000.0, 10.0, 15000.0, 0.0, 0.5};
     const double rate = number("GPUIRR", given);
-    std::vector<Value> priced = given;
-    priced.insert(priced.begin() + 5, rate);
-    EXPECT_NEAR(number("GPUNPV", priced), 0, 1e-6);
+    EXPECT_NEAR(number("GPUNPV", priced_at(rate, given)), 0, 1e-6);
     for (double higher = rate + 0.01; higher < 20; higher *= 1.3) {
-        priced[5] = higher;
-        EXPECT_LT(number("GPUNPV", priced), 0);
+        EXPECT_LT(number("GPUNPV", priced_at(higher, given)), 0);
     }
 }
 
@@ -133,12 +138,9 @@ TEST(GpuNpv, AtNoCapitalCostIsTheSumOfTheFlow) {
     for (const double amount : flow(given)) {
         sum += amount;
     }
-    std::vector<Value> priced = given;
-    priced.push_back(0.0);
-    EXPECT_NEAR(number("GPUNPV", priced), sum, 1e-9);
+    EXPECT_NEAR(number("GPUNPV", priced_at(0, given)), sum, 1e-9);
     // Next to 0 it is as good: the first-order term is known.
-    priced[5] = 1e-12;
-    EXPECT_NEAR(number("GPUNPV", priced), sum, 1e-6);
+    EXPECT_NEAR(number("GPUNPV", priced_at(1e-12, given)), sum, 1e-6);
 }
 
 } // namespace

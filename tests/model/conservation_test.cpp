@@ -4,6 +4,7 @@
 #include "outcome.hpp"
 #include "sum.hpp"
 
+#include <boost/math/special_functions/factorials.hpp>
 #include <gtest/gtest.h>
 
 #include <bit>
@@ -43,7 +44,8 @@ TEST(Shapley, SumsToTheTotal) {
 TEST(Shapley, IsExactForWholeNumbers) {
     // Every driver alone adds its number, and together n! more: shared out evenly.
     for (std::size_t drivers = 1; drivers <= 12; ++drivers) {
-        const double extra = std::tgamma(static_cast<double>(drivers) + 1);
+        const double extra =
+            boost::math::factorial<double>(static_cast<unsigned>(drivers));
         Table values;
         const std::size_t all = (std::size_t{1} << drivers) - 1;
         for (std::size_t coalition = 0; coalition <= all; ++coalition) {
