@@ -309,10 +309,10 @@ std::vector<Division> divisions_of(const Series<unit::positions>& headcounts,
     return divisions;
 }
 
-Value allocate_cuts(Call& call, Series<unit::positions> headcounts,
-                    Series<unit::money_per_position> saving_per_head, Series<unit::pain> pain,
-                    Series<unit::share> cap_share, Money target_saving, Method method,
-                    std::optional<Number> division) {
+Value allocate_cuts(Call& call, const Series<unit::positions>& headcounts,
+                    const Series<unit::money_per_position>& saving_per_head,
+                    const Series<unit::pain>& pain, const Series<unit::share>& cap_share,
+                    Money target_saving, Method method, std::optional<Number> division) {
     const std::vector<Division> divisions =
         divisions_of(headcounts, saving_per_head, pain, cap_share);
     if (division && *division > static_cast<double>(divisions.size())) {
@@ -392,9 +392,9 @@ Function allocate_cuts_record() {
     });
 }
 
-PainPerMoney allocation_price(Call& call, Series<unit::positions> headcounts,
-                              Series<unit::money_per_position> saving_per_head,
-                              Series<unit::pain> pain, Series<unit::share> cap_share,
+PainPerMoney allocation_price(Call& call, const Series<unit::positions>& headcounts,
+                              const Series<unit::money_per_position>& saving_per_head,
+                              const Series<unit::pain>& pain, const Series<unit::share>& cap_share,
                               Money target_saving) {
     const std::vector<Division> divisions =
         divisions_of(headcounts, saving_per_head, pain, cap_share);

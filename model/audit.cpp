@@ -85,7 +85,7 @@ std::string unit_words(const Unit& unit, bool by_default, Language language) {
     return by_default ? words + std::string(note.in(language)) : words;
 }
 
-Table workings(Call& call, std::string name, Arguments all) {
+Table workings(Call& call, const std::string& name, Arguments all) {
     const Arguments arguments = given(all);
     const Function& function = explained(name);
     std::vector<Call::Record> records;
@@ -149,7 +149,7 @@ Function workings_record() {
     });
 }
 
-std::string reason(Call& call, std::string name, Arguments arguments) {
+std::string reason(Call& call, const std::string& name, Arguments arguments) {
     const Function* function = find(name);
     if (function == nullptr) {
         return unknown_function(name, call.language());

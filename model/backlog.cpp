@@ -237,8 +237,8 @@ Function backlog_for_growth_record() {
     });
 }
 
-Table backlog_roll(Call& call, Money opening, Series<unit::money> orders,
-                   Series<unit::money> deliveries, Share churn) {
+Table backlog_roll(Call& call, Money opening, const Series<unit::money>& orders,
+                   const Series<unit::money>& deliveries, Share churn) {
     check_length("deliveries", deliveries.values.size(), "orders", orders.values.size());
     Table rows;
     Sum ordered;

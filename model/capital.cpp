@@ -16,7 +16,7 @@ inline constexpr std::array words_of<Convention>{std::string_view("full"), std::
 
 namespace {
 
-Table vintage_depreciation(Call& call, Series<unit::money> capex, Periods life,
+Table vintage_depreciation(Call& call, const Series<unit::money>& capex, Periods life,
                            Share residual_share, Convention convention) {
     const double start = convention == Convention::next   ? 1.0
                          : convention == Convention::half ? 0.5
@@ -188,8 +188,8 @@ double annuity(double years, double wacc) {
     return wacc == 0 ? years : -std::expm1(-years * std::log1p(wacc)) / wacc;
 }
 
-Table lease_vs_buy(Call& call, Money price, Series<unit::money> payments, Rate wacc, Share tax,
-                   Years life, Money residual) {
+Table lease_vs_buy(Call& call, Money price, const Series<unit::money>& payments, Rate wacc,
+                   Share tax, Years life, Money residual) {
     const double count = static_cast<double>(payments.values.size());
     const double shield = call.step("tax_shield", (price - residual) / life * tax);
     const double buying = call.step("npv_of_buying", -price + shield * annuity(life, wacc) +

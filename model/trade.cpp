@@ -149,7 +149,7 @@ Function margin_bridge_record() {
     });
 }
 
-Table shapley(Call& call, Series<unit::value> values) {
+Table shapley(Call& call, const Series<unit::value>& values) {
     const std::size_t count = values.values.size();
     const std::size_t drivers = static_cast<std::size_t>(std::bit_width(count)) - 1;
     if (!std::has_single_bit(count) || drivers == 0 || drivers > 12) {
