@@ -1,5 +1,7 @@
 // Writes what the package and the README say about each function, from the catalogue.
-// Usage: write_catalogue CALC_ADDINS_XCU README_TABLE
+// Usage: write_catalogue CALC_ADDINS_XCU README_TABLE REFERENCE_HTML REFERENCE_MARKDOWN
+
+#include "reference.hpp"
 
 #include "catalogue.hpp"
 
@@ -109,11 +111,15 @@ template <class Writer> void write_file(const char* path, Writer writer) {
 
 int main(int count, char** arguments) {
     try {
-        if (count != 3) {
-            throw std::runtime_error("usage: write_catalogue CALC_ADDINS_XCU README_TABLE");
+        if (count != 5) {
+            throw std::runtime_error(
+                "usage: write_catalogue CALC_ADDINS_XCU README_TABLE REFERENCE_HTML "
+                "REFERENCE_MARKDOWN");
         }
         write_file(arguments[1], write_calc_addins);
         write_file(arguments[2], write_table);
+        write_file(arguments[3], write_reference_html);
+        write_file(arguments[4], write_reference_markdown);
     } catch (const std::exception& error) {
         std::cerr << error.what() << '\n';
         return 1;

@@ -1,6 +1,4 @@
-// Writes the function reference from the catalogue, as one HTML page for the package and as one
-// Markdown page for the repository. The results of the examples are calculated here.
-// Usage: write_reference HTML_FILE MARKDOWN_FILE
+#include "reference.hpp"
 
 #include "catalogue.hpp"
 
@@ -8,11 +6,7 @@
 #include <boost/algorithm/string/replace.hpp>
 #include <pugixml.hpp>
 
-#include <fstream>
-#include <iostream>
-#include <stdexcept>
-
-using namespace headroom;
+namespace headroom {
 
 namespace {
 
@@ -151,7 +145,9 @@ std::string cell_text(const std::string& text) {
     return boost::replace_all_copy(text, "|", "\\|");
 }
 
-void write_markdown(std::ostream& out) {
+} // namespace
+
+void write_reference_markdown(std::ostream& out) {
     out << "# Function reference\n\nWritten by the build from the functions' own definitions; the "
            "results of the examples are calculated.\n\n"
         << about_arguments << "\n\n"
@@ -185,6 +181,8 @@ void write_markdown(std::ostream& out) {
 }
 
 // HTML --------------------------------------------------------------------------------------
+
+namespace {
 
 constexpr const char* style_sheet =
     "body{font:15px/1.5 'Liberation Sans',Arial,sans-serif;color:#1f2933;max-width:62rem;"
@@ -248,7 +246,9 @@ void write_entry(pugi::xml_node body, const Entry& entry) {
     }
 }
 
-void write_html(std::ostream& out) {
+} // namespace
+
+void write_reference_html(std::ostream& out) {
     pugi::xml_document document;
     document.append_child(pugi::node_doctype).set_value("html");
     pugi::xml_node html = document.append_child("html");
@@ -281,26 +281,4 @@ void write_html(std::ostream& out) {
                   pugi::encoding_utf8);
 }
 
-template <class Writer> void write_file(const char* path, Writer writer) {
-    std::ofstream out(path, std::ios::binary);
-    writer(out);
-    out.close();
-    if (!out) {
-        throw std::runtime_error(std::string("cannot write ") + path);
-    }
-}
-
-} // namespace
-
-int main(int count, char** arguments) {
-    try {
-        if (count != 3) {
-            throw std::runtime_error("usage: write_reference HTML_FILE MARKDOWN_FILE");
-        }
-        write_file(arguments[1], write_html);
-        write_file(arguments[2], write_markdown);
-    } catch (const std::exception& error) {
-        std::cerr << error.what() << '\n';
-        return 1;
-    }
-}
+} // namespace headroom
