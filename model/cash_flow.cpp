@@ -7,18 +7,44 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 
 namespace headroom {
 
 namespace {
 
-double value_at(std::span<const double> coefficients, double v) {
-    double value = 0;
-    for (std::size_t i = coefficients.size(); i-- > 0;) {
-        value = value * v + coefficients[i];
+/// The polynomial at v = exp(u), divided by its largest term there: of the same sign and never too
+/// large, however far apart the coefficients are.
+class Scaled {
+public:
+    explicit Scaled(std::span<const double> coefficients) {
+        for (std::size_t power = 0; power < coefficients.size(); ++power) {
+            if (coefficients[power] != 0) {
+                terms_.push_back({coefficients[power] > 0 ? 1.0 : -1.0,
+                                  std::log(std::abs(coefficients[power])),
+                                  static_cast<double>(power)});
+            }
+        }
     }
-    return value;
-}
+
+    double operator()(double u) const {
+        double largest = -std::numeric_limits<double>::infinity();
+        for (const Term& term : terms_) {
+            largest = std::max(largest, term.size + term.power * u);
+        }
+        Sum sum;
+        for (const Term& term : terms_) {
+            sum += term.sign * std::exp(term.size + term.power * u - largest);
+        }
+        return sum.value();
+    }
+
+private:
+    struct Term {
+        double sign, size, power;
+    };
+    std::vector<Term> terms_;
+};
 
 int sign_changes(std::span<const double> coefficients) {
     int changes = 0;
@@ -32,48 +58,41 @@ int sign_changes(std::span<const double> coefficients) {
     return changes;
 }
 
-double root_between(std::span<const double> coefficients, double low, double high) {
-    const auto value = [&](double v) { return value_at(coefficients, v); };
-    std::uintmax_t iterations = 200;
-    const auto [left, right] = boost::math::tools::toms748_solve(
-        value, low, high, boost::math::tools::eps_tolerance<double>(), iterations);
-    return left + (right - left) / 2;
-}
-
 } // namespace
 
 std::vector<double> positive_roots(std::span<const double> coefficients) {
-    while (!coefficients.empty() && coefficients.back() == 0) {
-        coefficients = coefficients.first(coefficients.size() - 1);
-    }
-    while (!coefficients.empty() && coefficients.front() == 0) {
-        coefficients = coefficients.subspan(1);
-    }
     const int changes = sign_changes(coefficients);
     if (changes == 0) {
         return {};
     }
-    std::vector<double> turns{0};
+    // Beyond these, v or 1 / v is no double.
+    constexpr double end = 750;
+    std::vector<double> turns{-end};
     if (changes > 1) {
+        while (coefficients.front() == 0) {
+            coefficients = coefficients.subspan(1);
+        }
+        const double largest = std::abs(
+            *std::max_element(coefficients.begin(), coefficients.end(),
+                              [](double a, double b) { return std::abs(a) < std::abs(b); }));
         std::vector<double> derivative;
         for (std::size_t i = 1; i < coefficients.size(); ++i) {
-            derivative.push_back(static_cast<double>(i) * coefficients[i]);
+            derivative.push_back(static_cast<double>(i) * (coefficients[i] / largest));
         }
-        const std::vector<double> inner = positive_roots(derivative);
-        turns.insert(turns.end(), inner.begin(), inner.end());
+        for (const double turn : positive_roots(derivative)) {
+            turns.push_back(std::log(turn));
+        }
     }
-    // Beyond the last turn the sign changes once at most, to that of the highest power.
-    double far = std::max(1.0, turns.back() * 2);
-    while ((value_at(coefficients, far) < 0) != (coefficients.back() < 0)) {
-        far *= 2;
-    }
-    turns.push_back(far);
+    turns.push_back(end);
+    const Scaled polynomial(coefficients);
     std::vector<double> roots;
     for (std::size_t i = 0; i + 1 < turns.size(); ++i) {
-        const double low = value_at(coefficients, turns[i]);
-        const double high = value_at(coefficients, turns[i + 1]);
-        if (low != 0 && (low < 0) != (high < 0)) {
-            roots.push_back(root_between(coefficients, turns[i], turns[i + 1]));
+        if ((polynomial(turns[i]) < 0) != (polynomial(turns[i + 1]) < 0)) {
+            std::uintmax_t iterations = 200;
+            const auto [left, right] = boost::math::tools::toms748_solve(
+                polynomial, turns[i], turns[i + 1], boost::math::tools::eps_tolerance<double>(),
+                iterations);
+            roots.push_back(std::exp(left + (right - left) / 2));
         }
     }
     return roots;

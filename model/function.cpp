@@ -18,6 +18,27 @@ double finite(double result) {
     return result + 0.0; // -0 becomes 0
 }
 
+Table finite(Table result) {
+    for (std::size_t row = 0; row < result.rows(); ++row) {
+        for (std::size_t column = 0; column < result.columns(); ++column) {
+            if (double* number = std::get_if<double>(&result.at(row, column))) {
+                *number = finite(*number);
+            }
+        }
+    }
+    return result;
+}
+
+Value finite(Value result) {
+    if (const double* number = std::get_if<double>(&result)) {
+        return finite(*number);
+    }
+    if (Table* table = std::get_if<Table>(&result)) {
+        return finite(std::move(*table));
+    }
+    return result;
+}
+
 namespace {
 
 /// Inline array: columns are separated by semicolons, rows by bars.

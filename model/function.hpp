@@ -78,6 +78,10 @@ struct Example {
 /// `result` itself; throws Error when it is too large for a number, which is no answer.
 double finite(double result);
 
+/// A table with only finite numbers in it; throws Error otherwise.
+Table finite(Table result);
+Value finite(Value result);
+
 /// A language with the function it belongs to, for a call in progress. Steps are kept only when
 /// somebody asked for the workings.
 class Call {
@@ -94,7 +98,7 @@ public:
     /// Notes the value of an intermediate step and hands it on unchanged. A step that is too large
     /// ends the call: divided by, it would give a 0 that looks like an answer.
     template <class Number> Number step(std::string_view id, Number value) {
-        finite(value);
+        finite(static_cast<double>(value));
         if (records_ != nullptr) {
             records_->push_back({id, static_cast<double>(value), {}});
         }
@@ -104,7 +108,7 @@ public:
     /// The same with a formula of this very call, made only when it is wanted.
     template <class Number, class Formula>
     Number step(std::string_view id, Number value, Formula formula) {
-        finite(value);
+        finite(static_cast<double>(value));
         if (records_ != nullptr) {
             records_->push_back({id, static_cast<double>(value), formula()});
         }
@@ -302,9 +306,11 @@ template <auto function> Value evaluate(const Function& record, Arguments values
         const Types arguments{reader.template read<std::tuple_element_t<index, Types>>(index)...};
         auto result = function(call, std::get<index>(arguments)...);
         if constexpr (std::convertible_to<decltype(result), double>) {
-            return finite(result);
-        } else {
+            return finite(static_cast<double>(result));
+        } else if constexpr (std::same_as<decltype(result), std::string>) {
             return result;
+        } else {
+            return finite(std::move(result));
         }
     }
     (std::make_index_sequence<arity<function>>());

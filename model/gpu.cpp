@@ -7,7 +7,8 @@
 namespace headroom {
 
 double capital_recovery_factor(Years life, Rate wacc) {
-    if (wacc == 0) {
+    // Below that the power series is 1 / life to the last digit, and products lose theirs.
+    if (std::abs(wacc * life) < 1e-290) {
         return 1 / life;
     }
     return wacc / -std::expm1(-life * std::log1p(wacc));

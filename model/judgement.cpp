@@ -3,6 +3,7 @@
 #include <boost/math/special_functions/beta.hpp>
 
 #include <cmath>
+#include <exception>
 
 namespace headroom {
 
@@ -60,6 +61,21 @@ Function triangular_inv_record() {
     });
 }
 
+/// The p-quantile of a beta distribution with both parameters at least 1.
+double beta_quantile(double p, double alpha, double beta) {
+    try {
+        return boost::math::ibeta_inv(alpha, beta, p);
+    } catch (const std::exception&) {
+        // Next to 0 the distribution is x^alpha / (alpha B(alpha, beta)), exact to 1e-10 there.
+        const double x = std::pow(p * alpha * boost::math::beta(alpha, beta), 1 / alpha);
+        if (!(x * beta < 1e-10)) {
+            static constexpr Text sentence{"p is %1%: too close to the end to be calculated."};
+            throw Error(Failure::no_answer, "p", sentence, {rounded(p)});
+        }
+        return x;
+    }
+}
+
 Amount pert_inv(Call& call, Probability p, Amount low, Amount mode, Amount high, Number shape) {
     const double width = call.step("width", high - low);
     const double alpha = call.step("alpha", width == 0 ? 1 : 1 + shape * (mode - low) / width);
@@ -67,7 +83,7 @@ Amount pert_inv(Call& call, Probability p, Amount low, Amount mode, Amount high,
     if (width == 0) {
         return low;
     }
-    return Amount::of(low + width * boost::math::ibeta_inv(alpha, beta, double(p)));
+    return Amount::of(low + width * beta_quantile(p, alpha, beta));
 }
 
 Function pert_inv_record() {
