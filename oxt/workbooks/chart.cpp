@@ -11,19 +11,26 @@ namespace {
 
 constexpr const char* series_colours[] = {"#2f6db3", "#d08a1d", "#5b8f3b", "#8a4f9e"};
 
-/// "B6:B8" of that sheet as files write it.
-std::string on_sheet(const Sheet& sheet, const std::string& cells) {
+/// "B6:B8" of the sheet a chart looks at, as files write it.
+std::string cells_of(const Sheet& shown_on, const Chart& chart, const std::string& cells) {
+    const std::string& sheet = chart.sheet.empty() ? shown_on.name : chart.sheet;
     std::vector<std::string> ends;
     boost::split(ends, cells, [](char letter) { return letter == ':'; });
     std::string range;
     for (const std::string& end : ends) {
-        range += (range.empty() ? "" : ":") + ("'" + sheet.name + "'." + end);
+        range += (range.empty() ? "" : ":") + ("'" + sheet + "'." + end);
     }
     return range;
 }
 
 const char* chart_class(const Series& series) {
-    return series.drawn == Drawn::columns ? "chart:bar" : "chart:line";
+    return series.drawn == Drawn::columns ? "chart:bar"
+           : series.drawn == Drawn::path  ? "chart:scatter"
+                                          : "chart:line";
+}
+
+bool by_number(const Chart& chart) {
+    return chart.series.front().drawn == Drawn::path;
 }
 
 pugi::xml_node chart_style(pugi::xml_node styles, const std::string& name,
@@ -49,22 +56,23 @@ void text_style(pugi::xml_node styles, const std::string& name, const char* size
 
 void write_series_style(pugi::xml_node styles, const Chart& chart, std::size_t index) {
     const Drawn drawn = chart.series[index].drawn;
+    const bool course = drawn == Drawn::course || drawn == Drawn::path;
     const char* colour = series_colours[index % std::size(series_colours)];
     pugi::xml_node style = chart_style(styles, "series-" + std::to_string(index), chart.format);
     pugi::xml_node properties =
         add(style, "style:chart-properties",
-            {{"chart:data-label-number", drawn == Drawn::level ? "none" : "value"},
+            {{"chart:data-label-number", chart.labels && drawn != Drawn::level ? "value" : "none"},
              {"chart:link-data-style-to-source", "false"},
              {"chart:label-position", drawn == Drawn::columns ? "outside" : "bottom"},
-             {"chart:symbol-type", drawn == Drawn::course ? "named-symbol" : "none"}});
-    if (drawn == Drawn::course) {
+             {"chart:symbol-type", course ? "named-symbol" : "none"}});
+    if (course) {
         properties.append_attribute("chart:symbol-name") = "circle";
         properties.append_attribute("chart:symbol-width") = "3mm";
         properties.append_attribute("chart:symbol-height") = "3mm";
     }
     add(style, "style:graphic-properties",
         {{"draw:stroke", drawn == Drawn::columns ? "none" : "solid"},
-         {"svg:stroke-width", drawn == Drawn::course ? "0.9mm" : "0.5mm"},
+         {"svg:stroke-width", course ? "0.9mm" : "0.5mm"},
          {"svg:stroke-color", colour},
          {"draw:fill", "solid"},
          {"draw:fill-color", colour}});
@@ -96,7 +104,12 @@ void write_styles(pugi::xml_node styles, const Chart& chart) {
             {{"chart:display-label", "true"},
              {"chart:tick-marks-major-outer", values ? "false" : "true"},
              {"chart:link-data-style-to-source", "false"},
-             {"chart:gap-width", "70"}});
+             {"chart:gap-width", "70"},
+             // Below the negative values too.
+             {"chart:axis-label-position", "outside-start"}});
+        if (!values && by_number(chart)) {
+            axis.child("style:chart-properties").append_attribute("chart:interval-major") = "1";
+        }
         if (values) {
             // Columns are compared by their length, so they start at nothing.
             axis.child("style:chart-properties").append_attribute("chart:origin") = "0";
@@ -125,16 +138,17 @@ void write_axis(pugi::xml_node plot, const char* dimension, const Sheet& sheet,
                               {{"chart:dimension", dimension},
                                {"chart:name", values ? "primary-y" : "primary-x"},
                                {"chart:style-name", values ? "axis-values" : "axis-categories"}});
+    const std::string& title = values ? chart.value_axis : chart.category_axis;
+    if (!title.empty()) {
+        add(axis, "chart:title", {{"chart:style-name", "axis-title"}})
+            .append_child("text:p")
+            .text() = title.c_str();
+    }
     if (values) {
-        if (!chart.value_axis.empty()) {
-            add(axis, "chart:title", {{"chart:style-name", "axis-title"}})
-                .append_child("text:p")
-                .text() = chart.value_axis.c_str();
-        }
         add(axis, "chart:grid", {{"chart:style-name", "grid"}, {"chart:class", "major"}});
-    } else {
+    } else if (!by_number(chart)) {
         add(axis, "chart:categories",
-            {{"table:cell-range-address", on_sheet(sheet, chart.categories)}});
+            {{"table:cell-range-address", cells_of(sheet, chart, chart.categories)}});
     }
 }
 
@@ -163,20 +177,26 @@ pugi::xml_document chart_document(const Sheet& sheet, const Chart& chart) {
     write_axis(plot, "y", sheet, chart);
     for (std::size_t i = 0; i < chart.series.size(); ++i) {
         const Series& series = chart.series[i];
-        add(plot, "chart:series",
-            {{"chart:style-name", "series-" + std::to_string(i)},
-             {"chart:values-cell-range-address", on_sheet(sheet, series.values)},
-             {"chart:label-cell-address", on_sheet(sheet, series.label)},
-             {"chart:class", chart_class(series)}});
+        pugi::xml_node node =
+            add(plot, "chart:series",
+                {{"chart:style-name", "series-" + std::to_string(i)},
+                 {"chart:values-cell-range-address", cells_of(sheet, chart, series.values)},
+                 {"chart:label-cell-address", cells_of(sheet, chart, series.label)},
+                 {"chart:class", chart_class(series)}});
+        if (by_number(chart)) {
+            add(node, "chart:domain",
+                {{"table:cell-range-address", cells_of(sheet, chart, chart.categories)}});
+        }
     }
     add(plot, "chart:wall", {{"chart:style-name", "wall"}});
     return document;
 }
 
 void write_frame(pugi::xml_node cell, const Sheet& sheet, const Chart& chart, int number) {
-    std::string watched = on_sheet(sheet, chart.categories);
+    std::string watched = cells_of(sheet, chart, chart.categories);
     for (const Series& series : chart.series) {
-        watched += " " + on_sheet(sheet, series.values) + " " + on_sheet(sheet, series.label);
+        watched += " " + cells_of(sheet, chart, series.values) + " " +
+                   cells_of(sheet, chart, series.label);
     }
     pugi::xml_node frame = add(cell, "draw:frame",
                                {{"draw:name", chart.name},

@@ -79,6 +79,13 @@ constexpr Appearance appearances[] = {
      .fill = input_fill,
      .align = "end",
      .border = thin},
+    {.look = Look::input_name,
+     .name = "Input name",
+     .size = "10pt",
+     .colour = input_ink,
+     .fill = input_fill,
+     .align = "start",
+     .border = thin},
     {.look = Look::formula,
      .name = "Formula",
      .size = "10pt",
@@ -116,6 +123,11 @@ constexpr Appearance appearances[] = {
      .bold = true,
      .align = "start",
      .border_bottom = thin},
+    {.look = Look::signed_amount,
+     .name = "Signed amount",
+     .size = "10pt",
+     .align = "end",
+     .border_bottom = thin},
 };
 
 const Appearance& appearance(Look look) {
@@ -136,19 +148,23 @@ struct Pattern {
 };
 
 constexpr Pattern patterns[] = {
-    {Format::whole, "whole", 0, 0, false},    {Format::tenth, "tenth", 1, 1, false},
-    {Format::cents, "cents", 2, 2, false},    {Format::many, "many", 0, 6, false},
-    {Format::percent, "percent", 1, 1, true}, {Format::percent_fine, "percent-fine", 2, 2, true},
+    {Format::whole, "whole", 0, 0, false},
+    {Format::tenth, "tenth", 1, 1, false},
+    {Format::cents, "cents", 2, 2, false},
+    {Format::thousandths, "thousandths", 3, 3, false},
+    {Format::many, "many", 0, 6, false},
+    {Format::percent, "percent", 1, 1, true},
+    {Format::percent_fine, "percent-fine", 2, 2, true},
     {Format::points, "points", 2, 2, false},
 };
 
-/// Parent of the styles "good" and "bad" that a check takes by its text.
-void add_check_style(pugi::xml_node styles, const char* name, const char* colour,
-                     const char* fill) {
+/// A style that a cell of style `parent` takes by what is in it.
+void add_state_style(pugi::xml_node styles, const std::string& name, const char* parent,
+                     const char* colour, const char* fill) {
     pugi::xml_node style = add(styles, "style:style",
                                {{"style:name", name},
                                 {"style:family", "table-cell"},
-                                {"style:parent-style-name", "Check"}});
+                                {"style:parent-style-name", parent}});
     add(style, "style:table-cell-properties", {{"fo:background-color", fill}});
     add(style, "style:text-properties", {{"fo:color", colour}});
 }
@@ -187,6 +203,7 @@ void add_page(pugi::xml_node automatic, const char* name, bool landscape) {
         add(layout, "style:page-layout-properties",
             {{"fo:page-width", landscape ? "297mm" : "210mm"},
              {"fo:page-height", landscape ? "210mm" : "297mm"},
+             {"style:first-page-number", "continue"},
              {"style:print-orientation", landscape ? "landscape" : "portrait"},
              {"fo:margin-top", "14mm"},
              {"fo:margin-bottom", landscape ? "12mm" : "22mm"},
@@ -289,8 +306,10 @@ pugi::xml_document styles_of(const std::string& title) {
     for (const Appearance& look : appearances) {
         add_named_style(styles, look);
     }
-    add_check_style(styles, "Good", "#1b6e3c", "#e3f3e8");
-    add_check_style(styles, "Bad", "#a01c1c", "#fbe4e4");
+    for (const auto& [suffix, parent] : {std::pair("", "Check"), {" amount", "Signed amount"}}) {
+        add_state_style(styles, std::string("Good") + suffix, parent, "#1b6e3c", "#e3f3e8");
+        add_state_style(styles, std::string("Bad") + suffix, parent, "#a01c1c", "#fbe4e4");
+    }
     pugi::xml_node automatic = root.append_child("office:automatic-styles");
     add_page(automatic, "page-portrait", false);
     add_page(automatic, "page-landscape", true);

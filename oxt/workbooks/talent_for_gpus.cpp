@@ -1,6 +1,6 @@
 #include "talent_for_gpus.hpp"
 
-#include "cells.hpp"
+#include "sheets.hpp"
 
 #include <boost/algorithm/string/replace.hpp>
 
@@ -15,70 +15,21 @@ constexpr const char* cuts_call = "revenue_with_gpus*1000000;profit_with_gpus*10
                                   "replacement";
 constexpr const char* margin_call = "price;utilisation;capex;life;opex_per_gpu;wacc;residual";
 
-std::string call(const std::string& function, const std::string& arguments) {
-    return "=" + function + "(" + arguments + ")";
-}
-
 // Inputs ------------------------------------------------------------------------------------
 
-class Inputs {
+class Inputs : InputsSheet {
 public:
-    explicit Inputs(const Facts& facts) : facts_(facts) {}
+    explicit Inputs(const Facts& facts) : InputsSheet(facts, inputs_subtitle) {}
 
     Sheet sheet() {
-        add_title(sheet_, "Inputs",
-                  "Blue on yellow is typed in and may be changed; everything else in this workbook "
-                  "is a formula. High: a company's own report. Medium: press or industry figures. "
-                  "Low: an assumption, so try others.",
-                  6);
         choose();
         companies();
         gpus();
         people();
-        sheet_.frozen_rows = 0;
-        return std::move(sheet_);
+        return finish();
     }
 
 private:
-    void section(const std::string& title, bool new_page = false) {
-        add_section(sheet_, title, 6, new_page);
-        sheet_.add({column_heading("Input"), number_heading("Value"), column_heading("Unit"),
-                    column_heading("As of"), column_heading("Source"),
-                    column_heading("Confidence")});
-    }
-
-    void number(const std::string& what, const std::string& name, double value, Format format,
-                const std::string& unit, const std::string& as_of, const std::string& source,
-                const std::string& confidence) {
-        sheet_.add({label(what),
-                    {.look = Look::input, .content = value, .format = format, .name = name},
-                    note(unit),
-                    note(as_of),
-                    note(source),
-                    note(confidence)});
-    }
-
-    void fact(const std::string& what, const std::string& name, std::string_view item,
-              std::string_view as_of, Format format) {
-        const Fact& fact = facts_.at(item, as_of);
-        number(what, name, fact.value, format, fact.unit, fact.as_of, fact.source, fact.confidence);
-    }
-
-    void assumption(const std::string& what, const std::string& name, double value, Format format,
-                    const std::string& unit, const std::string& why) {
-        number(what, name, value, format, unit, "", "Assumption: " + why, "low");
-    }
-
-    void choice(const std::string& what, const std::string& name, const std::string& value,
-                const std::vector<std::string>& choices, const std::string& why) {
-        sheet_.add({label(what),
-                    {.look = Look::input_text, .content = value, .name = name, .choices = choices},
-                    note(choices[0] + " or " + choices[1]),
-                    note(""),
-                    note(why),
-                    note("")});
-    }
-
     void choose() {
         section("What to answer");
         choice("Margin to hold", "base", "segment", {"segment", "group"},
@@ -154,9 +105,6 @@ private:
         assumption("Cost of what replaces the work", "replacement", 0, Format::whole,
                    "$ per cut and year", "none.");
     }
-
-    const Facts& facts_;
-    Sheet sheet_{.name = "Inputs", .columns = {62, 28, 42, 34, 88, 22}, .landscape = true};
 };
 
 // Chain -------------------------------------------------------------------------------------
@@ -308,7 +256,7 @@ public:
                   "of Amazon, AWS and their rivals. It takes no side: no cuts at all is an answer "
                   "too. All amounts in US dollars; figures of the second quarter of 2025.",
                   4);
-        status();
+        add_status(sheet_);
         headline();
         margins();
         claim();
@@ -317,19 +265,6 @@ public:
     }
 
 private:
-    void status() {
-        sheet_.add(
-            {formula_text("=IF(ISNUMBER(SEARCH(\"org.headroom\";FORMULA(version)));"
-                          "\"SAVED VALUES. The Headroom extension is not installed here: every "
-                          "figure is the one last saved. To calculate, install headroom.oxt by "
-                          "double click and open this file again.\";"
-                          "\"LIVE. Calculated by \"&version&\". Results follow the "
-                          "inputs.\")",
-                          Look::status, 3),
-             formula_text("=\"Headroom \"&HEADROOMVERSION()", Look::status, 1, "version")},
-            9);
-    }
-
     void figure(const std::string& what, const std::string& content, Format format,
                 const std::string& unit, const std::string& meaning, Look look = Look::formula) {
         sheet_.add({label(what), formula(content, format, {}, look), note(unit), note(meaning)});
@@ -521,42 +456,19 @@ Sheet prices_sheet(const Facts& facts) {
     return sheet;
 }
 
-void add_workings(Sheet& sheet, const std::string& function, const std::string& arguments, int rows,
-                  bool new_page) {
-    add_section(sheet, function, 4, new_page);
-    sheet.add({column_heading("Step"), number_heading("Value"), column_heading("Unit"),
-               column_heading("Formula, in Calc's own functions")});
-    for (int row = 1; row <= rows; ++row) {
-        const auto part = [&](int column) {
-            return "=INDEX(WORKINGS(\"" + function + "\";" + arguments + ");" +
-                   std::to_string(row) + ";" + std::to_string(column) + ")";
-        };
-        sheet.add({formula_text(part(1)), formula(part(3), Format::many), formula_text(part(4)),
-                   formula_text(part(2))});
-    }
-}
-
-Sheet workings_sheet() {
-    Sheet sheet{.name = "Workings", .columns = {48, 40, 54, 118}, .landscape = true};
-    add_title(sheet, "Workings",
-              "Every step of the two headline results. First the arguments, then the steps; the "
-              "last row is the result. Retype a formula with the names replaced by cells and you "
-              "get the same number.",
-              4);
+Sheet workings() {
+    Sheet sheet = workings_sheet(
+        "Every step of the two headline results. First the arguments, then the steps; the last row "
+        "is the result. Retype a formula with the names replaced by cells and you get the same "
+        "number.");
     add_workings(sheet, "REQUIREDCUTS", cuts_call, 12, false);
     add_workings(sheet, "GPUMARGIN", margin_call, 12, true);
     return sheet;
 }
 
-class Checks {
+class Checks : ChecksSheet {
 public:
     Sheet sheet() {
-        add_title(sheet_, "Checks",
-                  "What has to agree, recalculated another way. OK: it does. Look: it does not. "
-                  "No answer: the question has none with these inputs.",
-                  5);
-        section("The workbook adds up");
-        first_ = static_cast<int>(sheet_.rows.size()) + 1;
         agree("Published growth is growth of the published sales", "=ROUND(growth;3)",
               "=stated_growth", Format::percent);
         agree("Profit of the GPUs is revenue less yearly cost", "=gpu_profit",
@@ -579,62 +491,16 @@ public:
               "(price_to_hold-hour_cost)/1000000)/"
               "(base_revenue+gpus*8760*utilisation*price_to_hold/1000000))",
               "=target_margin", Format::percent_fine);
-        const std::string states =
-            "[.E" + std::to_string(first_) + ":.E" + std::to_string(sheet_.rows.size()) + "]";
-        sheet_.add({label("All checks"), note(""), note(""), note(""),
-                    formula("=IF(COUNTIF(" + states + ";\"Look\")>0;\"Look\";IF(COUNTIF(" + states +
-                                ";\"OK\")=ROWS(" + states + ");\"OK\";\"No answer\"))",
-                            Format::many, "checks", Look::check)});
+        sum_up();
         reasons();
-        return std::move(sheet_);
-    }
-
-private:
-    void section(const std::string& title) {
-        add_section(sheet_, title, 5);
-        sheet_.add({column_heading("Check"), number_heading("This"), number_heading("and this"),
-                    number_heading("Difference"), column_heading("State")});
-    }
-
-    void compare(const std::string& what, const std::string& left, const std::string& right,
-                 Format format, const std::string& condition) {
-        const std::string row = std::to_string(sheet_.rows.size() + 1);
-        const std::string test = boost::replace_all_copy(condition, "#", row);
-        sheet_.add({label(what), formula(left, format), formula(right, format),
-                    formula("=[.B" + row + "]-[.C" + row + "]", format),
-                    formula("=IFERROR(IF(" + test + ";\"OK\";\"Look\");\"No answer\")",
-                            Format::many, {}, Look::check)});
-    }
-
-    void agree(const std::string& what, const std::string& left, const std::string& right,
-               Format format) {
-        compare(what, left, right, format, "ABS([.B#]-[.C#])<=0.000000001*MAX(1;ABS([.B#]))");
-    }
-
-    void at_least(const std::string& what, const std::string& left, const std::string& right,
-                  Format format = Format::cents) {
-        compare(what, left, right, format, "[.B#]-[.C#]>=-0.000000001*MAX(1;ABS([.B#]))");
-    }
-
-    void reasons() {
-        add_section(sheet_, "Why a cell shows an error", 5);
-        const auto reason = [&](const std::string& function, const std::string& arguments) {
-            const std::string formula = "=IFERROR(IF(REASON(#)=\"\";\"No error.\";REASON(#));"
-                                        "\"An earlier figure is an error: look there first.\")";
-            const std::string call = "\"" + function + "\";" + arguments;
-            sheet_.add({label(function), formula_text(boost::replace_all_copy(formula, "#", call),
-                                                      Look::formula_text, 4)});
-        };
         reason("GROWTHGAP", "prior_revenue;segment_revenue;target_growth");
         reason("GPUOPEX", "kw;pue;load;tariff;0;other_opex");
         reason("GPUSFORREVENUE", "needed_revenue*1000000;price;utilisation");
         reason("GPUMARGIN", margin_call);
         reason("SAVINGMONTHS", "start_month;notice_months");
         reason("REQUIREDCUTS", cuts_call);
+        return finish();
     }
-
-    Sheet sheet_{.name = "Checks", .columns = {104, 34, 34, 34, 28}, .landscape = true};
-    int first_ = 0;
 };
 
 } // namespace
@@ -643,7 +509,7 @@ Workbook talent_for_gpus(const Facts& facts) {
     return {.title = "Talent for GPUs",
             .subject = "What GPU spending does to the margin, and the cuts that would restore it",
             .sheets = {Answer().sheet(), Inputs(facts).sheet(), Chain().sheet(),
-                       prices_sheet(facts), workings_sheet(), Checks().sheet()}};
+                       prices_sheet(facts), workings(), Checks().sheet()}};
 }
 
 } // namespace headroom::workbook

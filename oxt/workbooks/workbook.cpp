@@ -20,31 +20,35 @@ namespace {
 
 struct Place {
     std::string sheet;
-    int column; // from 0
-    int row;    // from 1
+    int column;    // from 0
+    int row, last; // from 1
 };
 
 std::string absolute(const Place& place) {
-    return "$'" + place.sheet + "'.$" + column_letters(place.column) + "$" +
-           std::to_string(place.row);
+    const std::string column = ".$" + column_letters(place.column) + "$";
+    const std::string first = "$'" + place.sheet + "'" + column + std::to_string(place.row);
+    return place.row == place.last ? first : first + ":" + column + std::to_string(place.last);
 }
 
 std::map<std::string, Place> places_of(const Workbook& workbook) {
     std::map<std::string, Place> places;
+    const auto place = [&](const std::string& name, const Place& where) {
+        if (!name.empty() && !places.emplace(name, where).second) {
+            throw std::runtime_error("two cells are named " + name);
+        }
+    };
     for (const Sheet& sheet : workbook.sheets) {
         int number = 0;
         for (const Row& row : sheet.rows) {
             ++number;
             int column = 0;
             for (const Cell& cell : row.cells) {
-                const bool fresh =
-                    cell.name.empty() ||
-                    places.emplace(cell.name, Place{sheet.name, column, number}).second;
-                if (!fresh) {
-                    throw std::runtime_error("two cells are named " + cell.name);
-                }
+                place(cell.name, {sheet.name, column, number, number});
                 column += cell.columns;
             }
+        }
+        for (const NamedColumn& named : sheet.named_columns) {
+            place(named.name, {sheet.name, named.column, named.first, named.last});
         }
     }
     return places;
@@ -98,45 +102,60 @@ public:
         for (const auto& [name, place] : places_) {
             add(names, "table:named-range",
                 {{"table:name", name},
-                 {"table:base-cell-address", absolute(place)},
+                 {"table:base-cell-address",
+                  absolute({place.sheet, place.column, place.row, place.row})},
                  {"table:cell-range-address", absolute(place)}});
         }
         return std::move(document_);
     }
 
 private:
-    static std::string validation_name(const std::vector<std::string>& choices) {
-        return "choice-" + boost::join(choices, "-");
+    /// Empty when anything may be typed.
+    static std::string validation_name(const Cell& cell) {
+        if (cell.whole) {
+            return "whole-" + std::to_string(cell.whole->from) + "-" +
+                   std::to_string(cell.whole->to);
+        }
+        return cell.choices.empty() ? "" : "choice-" + boost::join(cell.choices, "-");
     }
 
     void write_validations() {
         pugi::xml_node validations = spreadsheet_.append_child("table:content-validations");
-        std::set<std::vector<std::string>> written;
+        std::set<std::string> written;
         for (const Sheet& sheet : workbook_.sheets) {
             for (const Row& row : sheet.rows) {
                 for (const Cell& cell : row.cells) {
-                    if (!cell.choices.empty() && written.insert(cell.choices).second) {
-                        write_validation(validations, cell.choices);
+                    const std::string name = validation_name(cell);
+                    if (!name.empty() && written.insert(name).second) {
+                        write_validation(validations, name, cell);
                     }
                 }
             }
         }
     }
 
-    static void write_validation(pugi::xml_node parent, const std::vector<std::string>& choices) {
-        const std::string list = "\"" + boost::join(choices, "\";\"") + "\"";
-        pugi::xml_node validation =
-            add(parent, "table:content-validation",
-                {{"table:name", validation_name(choices)},
-                 {"table:condition", "of:cell-content-is-in-list(" + list + ")"},
-                 {"table:allow-empty-cell", "false"},
-                 {"table:display-list", "unsorted"}});
-        pugi::xml_node message = add(validation, "table:error-message",
-                                     {{"table:display", "true"},
-                                      {"table:message-type", "stop"},
-                                      {"table:title", "One of a few words"}});
-        message.append_child("text:p").text() =
-            ("Choose " + boost::join(choices, " or ") + ".").c_str();
+    static void write_validation(pugi::xml_node parent, const std::string& name, const Cell& cell) {
+        std::string condition =
+            "cell-content-is-in-list(\"" + boost::join(cell.choices, "\";\"") + "\")";
+        std::string advice = "Choose " + boost::join(cell.choices, " or ") + ".";
+        if (cell.whole) {
+            const std::string from = std::to_string(cell.whole->from);
+            const std::string to = std::to_string(cell.whole->to);
+            condition = "cell-content-is-whole-number() and cell-content-is-between(" + from + "," +
+                        to + ")";
+            advice = "Type a whole number from " + from + " to " + to + ".";
+        }
+        pugi::xml_node validation = add(parent, "table:content-validation",
+                                        {{"table:name", name},
+                                         {"table:condition", "of:" + condition},
+                                         {"table:allow-empty-cell", "false"},
+                                         {"table:display-list", "unsorted"}});
+        pugi::xml_node message =
+            add(validation, "table:error-message",
+                {{"table:display", "true"},
+                 {"table:message-type", "stop"},
+                 {"table:title", cell.whole ? "A whole number" : "One of a few words"}});
+        message.append_child("text:p").text() = advice.c_str();
     }
 
     std::string column_style(double width) {
@@ -202,22 +221,26 @@ private:
         write_conditions(table, sheet);
     }
 
-    /// The colours of the check cells, by their text.
+    /// The colours of checks, by their text, and of signed amounts.
     static void write_conditions(pugi::xml_node table, const Sheet& sheet) {
+        using Condition = std::pair<const char*, const char*>;
+        static constexpr Condition of_check[] = {{"Good", "=\"OK\""}, {"Bad", "=\"Look\""}};
+        static constexpr Condition of_amount[] = {{"Good amount", ">=0"}, {"Bad amount", "<0"}};
         pugi::xml_node formats = table.append_child("calcext:conditional-formats");
         for (std::size_t row = 0; row < sheet.rows.size(); ++row) {
             int column = 0;
             for (const Cell& cell : sheet.rows[row].cells) {
-                if (cell.look == Look::check) {
+                if (cell.look == Look::check || cell.look == Look::signed_amount) {
                     const std::string place =
-                        sheet.name + "." + column_letters(column) + std::to_string(row + 1);
+                        "'" + sheet.name + "'." + column_letters(column) + std::to_string(row + 1);
                     pugi::xml_node format =
                         add(formats, "calcext:conditional-format",
                             {{"calcext:target-range-address", place + ":" + place}});
-                    for (const auto& [style, text] : {std::pair("Good", "OK"), {"Bad", "Look"}}) {
+                    for (const auto& [style, value] :
+                         cell.look == Look::check ? of_check : of_amount) {
                         add(format, "calcext:condition",
                             {{"calcext:apply-style-name", style},
-                             {"calcext:value", "=\"" + std::string(text) + "\""},
+                             {"calcext:value", value},
                              {"calcext:base-cell-address", place}});
                     }
                 }
@@ -244,9 +267,8 @@ private:
     void write_cell(pugi::xml_node row, const Cell& cell) {
         pugi::xml_node node =
             add(row, "table:table-cell", {{"table:style-name", cell_style(cell)}});
-        if (!cell.choices.empty()) {
-            node.append_attribute("table:content-validation-name") =
-                validation_name(cell.choices).c_str();
+        if (const std::string name = validation_name(cell); !name.empty()) {
+            node.append_attribute("table:content-validation-name") = name.c_str();
         }
         if (cell.columns > 1) {
             node.append_attribute("table:number-columns-spanned") = cell.columns;

@@ -21,21 +21,37 @@ enum class Look {
     note,
     input,
     input_text,
+    input_name,
     formula,
     formula_text,
     result,
     result_text,
     status,
     check,
+    signed_amount, ///< green when it is not negative, red when it is
 };
 
 /// How a number is shown. Every formula cell has an explicit one: with the General format a
 /// recipient without the extension would lose the saved value.
-enum class Format { general, whole, tenth, cents, many, percent, percent_fine, points };
+enum class Format {
+    general,
+    whole,
+    tenth,
+    cents,
+    thousandths,
+    many,
+    percent,
+    percent_fine,
+    points
+};
 
 /// A formula in Calc's own English notation over names: =GROWTHGAP(prior_revenue;revenue;0.39).
 struct Formula {
     std::string text;
+};
+
+struct WholeLimits {
+    int from, to;
 };
 
 struct Cell {
@@ -45,6 +61,7 @@ struct Cell {
     int columns = 1;                       ///< how many columns it is merged over
     std::string name = {};                 ///< the name formulas use for it
     std::vector<std::string> choices = {}; ///< the texts that may be typed into it
+    std::optional<WholeLimits> whole = {}; ///< the whole numbers that may be typed into it
 };
 
 struct Row {
@@ -54,8 +71,9 @@ struct Row {
 };
 
 /// How a series is drawn. Columns compare amounts; where the value axis need not start at nothing,
-/// points joined by a line show a course, and a plain line shows a level to compare with.
-enum class Drawn { columns, course, level };
+/// points joined by a line show a course, and a plain line shows a level to compare with. A path is
+/// a course whose categories are numbers on an axis, so that it ends where its numbers end.
+enum class Drawn { columns, course, level, path };
 
 struct Series {
     std::string label;  ///< cell that names it, "B5"
@@ -67,12 +85,21 @@ struct Chart {
     std::string name;
     std::string title;
     std::string value_axis;
-    std::string categories; ///< cells on the same sheet, "A6:A8"
+    std::string categories; ///< cells, "A6:A8"
     std::vector<Series> series;
     Format format = Format::percent;
     Format category_format = Format::general;
-    int row = 0;                            ///< where its top left corner is
+    std::string category_axis = {};
+    std::string sheet = {}; ///< where its cells are; empty: on the sheet that shows it
+    int row = 0;            ///< where its top left corner is
     double left = 0, width = 0, height = 0; ///< millimetres
+    bool labels = true;                     ///< the values beside the points or columns
+};
+
+/// The name of a part of a column; columns count from 0, rows from 1.
+struct NamedColumn {
+    std::string name;
+    int column, first, last;
 };
 
 struct Sheet {
@@ -81,6 +108,7 @@ struct Sheet {
     bool landscape = false;
     std::vector<Row> rows = {};
     std::vector<Chart> charts = {};
+    std::vector<NamedColumn> named_columns = {};
     int frozen_rows = 0;
 
     /// Adds a row and returns its number as Calc counts it, from 1.

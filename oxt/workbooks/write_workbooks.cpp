@@ -1,6 +1,8 @@
 // Writes the parts of every template workbook, each into a folder of its own.
 // Usage: write_workbooks FACTS_CSV FOLDER
 
+#include "gpu_business_case.hpp"
+#include "restructuring_planner.hpp"
 #include "talent_for_gpus.hpp"
 
 #include "catalogue.hpp"
@@ -16,7 +18,10 @@ int main(int count, char** arguments) {
         using namespace headroom::workbook;
         const Facts facts(arguments[1]);
         const std::filesystem::path folder = arguments[2];
-        write(talent_for_gpus(facts), headroom::version(), folder / "Talent for GPUs");
+        for (const Workbook& workbook :
+             {talent_for_gpus(facts), gpu_business_case(facts), restructuring_planner(facts)}) {
+            write(workbook, headroom::version(), folder / workbook.title);
+        }
     } catch (const std::exception& error) {
         std::cerr << error.what() << '\n';
         return 1;
