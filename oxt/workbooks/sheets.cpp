@@ -162,8 +162,10 @@ void add_workings(Sheet& sheet, const std::string& function, const std::string& 
                column_heading("Formula, in Calc's own functions")});
     for (int row = 1; row <= rows; ++row) {
         const auto part = [&](int column) {
-            return "=IFERROR(INDEX(WORKINGS(\"" + function + "\";" + arguments + ");" +
-                   std::to_string(row) + ";" + std::to_string(column) + ");\"\")";
+            const std::string workings = "WORKINGS(\"" + function + "\";" + arguments + ")";
+            const std::string number = std::to_string(row);
+            return "=IF(" + number + ">ROWS(" + workings + ");\"\";INDEX(" + workings + ";" +
+                   number + ";" + std::to_string(column) + "))";
         };
         sheet.add({formula_text(part(1)), formula(part(3), Format::many), formula_text(part(4)),
                    formula_text(part(2))});

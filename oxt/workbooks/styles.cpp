@@ -209,7 +209,6 @@ void add_page(pugi::xml_node automatic, const char* name, bool landscape) {
              {"fo:margin-bottom", landscape ? "12mm" : "22mm"},
              {"fo:margin-left", "14mm"},
              {"fo:margin-right", landscape ? "26mm" : "14mm"},
-             {"style:first-page-number", "continue"},
              {"style:scale-to-X", "1"},
              {"style:scale-to-Y", "0"},
              {"style:print", "objects charts drawings zero-values"},

@@ -141,8 +141,8 @@ private:
         link("Growth of the segment", "growth", "=segment_revenue/prior_revenue-1", Format::percent,
              "per year", "Net sales against the same quarter a year earlier.");
         link("Growth to catch up with", "target_growth",
-             "=IF(rival=\"Azure\";azure_growth;IF(rival=\"Google Cloud\";google_growth;NA()))", Format::percent, "per year",
-             "The rival chosen in Inputs.");
+             "=IF(rival=\"Azure\";azure_growth;IF(rival=\"Google Cloud\";google_growth;NA()))",
+             Format::percent, "per year", "The rival chosen in Inputs.");
         link("Growth gap of the quarter", "growth_gap",
              call("GROWTHGAP", "prior_revenue;segment_revenue;target_growth"), Format::whole,
              "$m a quarter", "GROWTHGAP: what the quarter would have had to bring on top.");
@@ -176,11 +176,12 @@ private:
     void margin() {
         section("3  What they do to the margin", true);
         link("Revenue today", "base_revenue",
-             "=4*IF(base=\"segment\";segment_revenue;IF(base=\"group\";group_revenue;NA()))", Format::whole, "$m",
+             "=4*IF(base=\"segment\";segment_revenue;IF(base=\"group\";group_revenue;NA()))",
+             Format::whole, "$m",
              "Segment or group as chosen in Inputs; four quarters like the last.");
         link("Operating profit today", "base_profit",
-             "=4*IF(base=\"segment\";segment_profit;IF(base=\"group\";group_profit;NA()))", Format::whole, "$m",
-             "The same.");
+             "=4*IF(base=\"segment\";segment_profit;IF(base=\"group\";group_profit;NA()))",
+             Format::whole, "$m", "The same.");
         link("Margin today", "base_margin", "=base_profit/base_revenue", Format::percent_fine,
              "share of revenue", "Profit over revenue.");
         link("Margin to hold", "target_margin", "=base_margin+target_change", Format::percent_fine,
