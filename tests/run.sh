@@ -8,12 +8,12 @@ cd "$(dirname "$0")/.."
 echo "· Style"
 git ls-files '*.cpp' '*.hpp' | xargs clang-format --dry-run -Werror
 
-echo "· Release build, tests in the model and in real Calc"
+echo "· Release: the model, the package and real Calc"
 cmake --preset release >/dev/null
 cmake --build --preset release
-ctest --preset release
+ctest --preset release -j2
 
-echo "· Address and undefined-behaviour sanitizers"
+echo "· The model under address and undefined-behaviour sanitizers"
 cmake --preset dev >/dev/null
-cmake --build --preset dev
-ctest --preset dev
+cmake --build --preset dev --target model_tests
+ctest --preset dev -L model -j2
