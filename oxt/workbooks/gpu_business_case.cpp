@@ -189,7 +189,8 @@ constexpr const char* verdict =
     "IF(npv_per_gpu>=0;\"With these inputs the case pays: at \"&FIXED(100*wacc;1)&\" % cost of "
     "capital each GPU is worth $\"&FIXED(npv_per_gpu;0)&\" more than it costs.\"&"
     "IFERROR(\" The money is back after \"&FIXED(payback_years;1)&\" years.\";\"\");"
-    "IF(ISERROR(payback_years);\"With these inputs the case does not pay: in \"&life&\" years a "
+    "IF(ISERROR(payback_years);\"With these inputs the case does not pay: in \"&life&IF(life=1;\" "
+    "year\";\" years\")&\" a "
     "GPU "
     "does not bring back what it costs.\";\"With these inputs the case does not pay: the money is "
     "back after \"&FIXED(payback_years;1)&\" years, but at \"&FIXED(100*wacc;1)&\" % cost of "
@@ -197,6 +198,11 @@ constexpr const char* verdict =
     "IFERROR(\" It would take a price of $\"&FIXED(price_to_pay;2)&\" or a utilisation of \"&"
     "FIXED(100*utilisation_to_pay;0)&\" %\"&IF(utilisation_to_pay>1;\", which no GPU reaches.\";"
     "\".\");\"\")))";
+
+/// "none" where there is no answer, but an error stays one where an input is wrong.
+std::string or_none(const std::string& content) {
+    return "=IF(ISERROR(npv_per_gpu);" + content + ";IFERROR(" + content + ";\"none\"))";
+}
 
 class Answer {
 public:
@@ -223,11 +229,11 @@ private:
         add_section(sheet_, "The answer", 4);
         figure("Net present value of one GPU", "=npv_per_gpu", Format::whole, "$ per GPU",
                "What it is worth beyond its cost.", Look::result);
-        figure("Internal rate of return", "=return_rate", Format::percent, "per year",
+        figure("Internal rate of return", or_none("return_rate"), Format::percent, "per year",
                "To compare with the cost of capital.", Look::result);
         sheet_.add({formula_text(verdict, Look::result_text, 4)}, 18);
         figure("Cost of capital", "=wacc", Format::percent, "per year", "From Inputs.");
-        figure("Payback", "=payback_years", Format::tenth, "years", "Without interest.");
+        figure("Payback", or_none("payback_years"), Format::tenth, "years", "Without interest.");
         figure("Margin in the first year", "=first_margin", Format::percent, "share of revenue",
                "As in the books.");
         figure("Margin in the last year", "=last_margin", Format::percent, "share of revenue",
@@ -270,10 +276,10 @@ private:
         const auto row = [&](const std::string& what, const std::string& wacc,
                              const std::string& meaning) {
             const std::string rest = "capex;life;opex_per_gpu;0;" + wacc + ";residual)";
-            sheet_.add(
-                {label(what), formula("=GPUBREAKEVENPRICE(utilisation;" + rest, Format::cents),
-                 formula("=IFERROR(GPUBREAKEVENUTIL(price;" + rest + ";\"none\")", Format::percent),
-                 note(meaning)});
+            sheet_.add({label(what),
+                        formula("=GPUBREAKEVENPRICE(utilisation;" + rest, Format::cents),
+                        formula(or_none("GPUBREAKEVENUTIL(price;" + rest), Format::percent),
+                        note(meaning)});
         };
         row("Depreciation and running cost", "0", "Margin 0 in the books, first year.");
         row("The cost of capital too", "wacc", "Before tax, at a steady price.");
@@ -363,8 +369,6 @@ private:
     void tax_and_lease() {
         agree("MACRS writes off the whole price (tested up to class 7)", "=SUM(tax_charges)",
               "=IF(tax_class<=7;capex;SUM(tax_charges))", Format::cents);
-        agree("Lease payments run as long as the life", "=COUNT(lease_payments)", "=life",
-              Format::whole);
         agree("The NPV of leasing is Calc's own", "=leasing", "=-NPV(wacc;lease_payments)*(1-tax)",
               Format::cents);
         agree("At the break-even payment leasing costs what buying does", "=buying",

@@ -161,9 +161,11 @@ constexpr const char* verdict =
     "FIXED(left_to_save;1)&\"m are left to save after attrition.\";"
     "\"No answer with these inputs. The sheet Checks says why.\");"
     "\"After attrition \"&FIXED(chosen_cuts;0)&\" positions would have to go, \"&"
-    "FIXED(100*chosen_share;1)&\" % of those left, in \"&chosen_divisions&\" divisions. They save "
-    "$\"&FIXED(chosen_saving;1)&\"m a year and cost $\"&FIXED(chosen_severance;1)&\"m in "
-    "severance\"&IFERROR(\", paid back after \"&FIXED(chosen_payback;1)&\" months.\";\".\"))))))";
+    "FIXED(100*chosen_share;1)&\" % of those left, in \"&chosen_divisions&"
+    "IF(chosen_divisions=1;\" division\";\" divisions\")&\". They save $\"&FIXED(chosen_saving;1)"
+    "&\"m a year\"&IFERROR(\" and cost $\"&FIXED(chosen_severance;1)&\"m in severance, paid back "
+    "after \"&FIXED(chosen_payback;1)&\" months.\";\". What they cost has no answer: see "
+    "Checks.\"))))))";
 
 class Answer {
 public:
@@ -299,7 +301,7 @@ public:
         reason("ALLOCATECUTS", chosen_allocation());
         reason("ALLOCATIONPRICE", allocation_terms);
         reasons_at("SEVERANCECOST", "severance_reasons", "Severance");
-        reason("CUTPAYBACK", payback_terms);
+        reason("CUTPAYBACK", payback_terms, "chosen_cuts=0");
         return finish();
     }
 
@@ -319,7 +321,8 @@ private:
         const std::string heading = method.heading;
         const auto at_least_so = [&](const std::string& what, const std::string& left,
                                      const std::string& right) {
-            at_least(heading + ": " + what, of_method(left, method), of_method(right, method));
+            at_least(heading + ": " + what, of_method(left, method), of_method(right, method),
+                     Format::thousandths);
         };
         at_least_so("attrition and cuts reach the target", "=attrition_saved+saving_M",
                     "=target_saving");

@@ -110,8 +110,12 @@ void ChecksSheet::reasons(bool new_page) {
     add_section(sheet_, "Why a cell shows an error", 5, new_page);
 }
 
-void ChecksSheet::reason(const std::string& function, const std::string& arguments) {
-    const std::string formula = "=IFERROR(IF(REASON(#)=\"\";\"No error.\";REASON(#));"
+void ChecksSheet::reason(const std::string& function, const std::string& arguments,
+                         const std::string& idle) {
+    const std::string fine =
+        idle.empty() ? "REASON(#)=\"\"" : "IF(" + idle + ";\"\";REASON(#))=\"\"";
+    const std::string formula = "=IFERROR(IF(" + fine +
+                                ";\"No error.\";REASON(#));"
                                 "\"An earlier figure is an error: look there first.\")";
     const std::string call = "\"" + function + "\";" + arguments;
     sheet_.add({label(function),

@@ -53,7 +53,9 @@ public:
     /// The cell "checks", which sums up all comparisons so far.
     void sum_up();
     void reasons(bool new_page = false);
-    void reason(const std::string& function, const std::string& arguments);
+    /// `idle` is when the function is not called at all.
+    void reason(const std::string& function, const std::string& arguments,
+                const std::string& idle = {});
     /// Reasons of a function that is called row by row and gives them there, in a named column.
     void reasons_at(const std::string& function, const std::string& column,
                     const std::string& sheet);
