@@ -321,7 +321,7 @@ Value allocate_cuts(Call& call, const Series<unit::positions>& headcounts,
                     {plain(*division), std::to_string(divisions.size())});
     }
     const std::vector<double> cuts = allocate(divisions, target_saving, method);
-    call.step("most_saved", most_saved(divisions));
+    call.step("most_saved", most_saved(with_whole_caps(divisions)));
     call.step("total_cuts", std::accumulate(cuts.begin(), cuts.end(), 0.0));
     call.step("saved", saved(divisions, cuts));
     Sum total_pain;
@@ -376,7 +376,9 @@ Function allocate_cuts_record() {
                    "Vandenberghe, Convex Optimization (2004), section 5.5."},
         .errors =
             {"#NUM! when all divisions cut to their caps, in whole positions, save too little."},
-        .steps = {{"most_saved", "=SUMPRODUCT(saving_per_head;cap_share;headcounts)", unit::money},
+        .steps = {{"most_saved",
+                   "the sum of saving_per_head × the whole positions within cap_share × headcounts",
+                   unit::money},
                   {"total_cuts", "the sum of the result", unit::positions},
                   {"saved", "the sum of saving_per_head × the result, at least target_saving",
                    unit::money},

@@ -200,18 +200,17 @@ Table lease_vs_buy(Call& call, Money price, const Series<unit::money>& payments,
     }
     const double leasing = call.step("npv_of_leasing", -paid.value() * (1 - tax));
     const double advantage = call.step("advantage_of_leasing", leasing - buying);
-    if (tax == 1) {
-        static constexpr Text sentence{
-            "tax is 1: a payment costs nothing after tax, so no payment breaks even."};
-        throw Error(Failure::division, "tax", sentence);
+    const double worth = (1 - tax) * annuity(count, wacc);
+    // After a tax of 100 % a payment costs nothing, so that none breaks even.
+    Cell level = Failure::division;
+    if (worth != 0) {
+        level = call.step("break_even_payment", -buying / worth);
     }
-    const double level =
-        call.step("break_even_payment", -buying / ((1 - tax) * annuity(count, wacc)));
     Table rows;
     rows.append({std::string("NPV of buying"), buying});
     rows.append({std::string("NPV of leasing"), leasing});
-    rows.append({std::string("advantage of leasing"), advantage});
-    rows.append({std::string("break-even payment"), level});
+    rows.append({std::string("Advantage of leasing"), advantage});
+    rows.append({std::string("Break-even payment"), level});
     return rows;
 }
 
@@ -243,7 +242,7 @@ Function lease_vs_buy_record() {
              "payment over as many years as there are payments"},
         .source = {"Lease or buy: Brealey, Myers & Allen, Principles of Corporate Finance, chapter "
                    "on leasing."},
-        .errors = {"#DIV/0! when tax is 1."},
+        .errors = {"The break-even payment is #DIV/0! when tax is 1."},
         .steps = {{"tax_shield", "=(price-residual)/life*tax", unit::money_per_year},
                   {"npv_of_buying", "=-price-PV(wacc;life;tax_shield)+residual/(1+wacc)^life",
                    unit::money},

@@ -316,9 +316,10 @@ Years gpu_payback(Call& call, MoneyPerGpuHour price, Share utilisation, MoneyPer
         before = recovered;
     }
     static constexpr Text sentence{
-        "In its %1% years the GPU brings back %2% of the %3% it costs: it never pays back."};
+        "When its life of %1% years is over, %2% of the %3% it cost has come back: it never pays "
+        "back."};
     throw Error(Failure::no_answer, {}, sentence,
-                {plain(life), rounded(before.value()), rounded(capex)});
+                {plain(life), rounded(std::round(before.value() * 100) / 100), rounded(capex)});
 }
 
 Function gpu_payback_record() {
