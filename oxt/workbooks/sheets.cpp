@@ -166,9 +166,11 @@ void add_workings(Sheet& sheet, const std::string& function, const std::string& 
                column_heading("Formula, in Calc's own functions")});
     for (int row = 1; row <= rows; ++row) {
         const auto part = [&](int column) {
+            // Without the extension a saved empty text turns into #NAME?, so what is not there is a
+            // dash.
             const std::string workings = "WORKINGS(\"" + function + "\";" + arguments + ")";
             const std::string number = std::to_string(row);
-            return "=IF(" + number + ">ROWS(" + workings + ");\"\";INDEX(" + workings + ";" +
+            return "=IF(" + number + ">ROWS(" + workings + ");\"–\";INDEX(" + workings + ";" +
                    number + ";" + std::to_string(column) + "))";
         };
         sheet.add({formula_text(part(1)), formula(part(3), Format::many), formula_text(part(4)),
