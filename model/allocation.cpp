@@ -120,6 +120,27 @@ double urgency(const Division& division, double cuts, double wanted, Method meth
     return -saving_per_pain(division);
 }
 
+/// The division whose one position more fills what is missing at the least pain or, pro rata, with
+/// the least to spare.
+std::size_t last_position(std::span<const Division> divisions, std::span<const double> cuts,
+                          std::span<const double> most, double missing, Method method) {
+    std::size_t best = divisions.size();
+    double least = infinity;
+    for (std::size_t i = 0; i < divisions.size(); ++i) {
+        const Division& division = divisions[i];
+        if (division.saving >= missing && cuts[i] < most[i]) {
+            const double cost = method == Method::pro_rata
+                                    ? division.saving
+                                    : division.pain * (cuts[i] + 0.5) / division.headcount;
+            if (cost < least) {
+                least = cost;
+                best = i;
+            }
+        }
+    }
+    return best;
+}
+
 /// Turns continuous cuts into whole ones: down, then up one by one until the target is reached,
 /// then back wherever a position has become unnecessary.
 std::vector<double> whole_positions(std::span<const Division> divisions, double target,
@@ -147,6 +168,11 @@ std::vector<double> whole_positions(std::span<const Division> divisions, double 
             out_of_reach(total, target);
         }
         const std::size_t i = next.top().second;
+        const double missing = target - total;
+        if (divisions[i].saving >= missing) {
+            cuts[last_position(divisions, cuts, most, missing, method)] += 1;
+            break;
+        }
         next.pop();
         cuts[i] += 1;
         total += divisions[i].saving;

@@ -117,7 +117,8 @@ Table workings(Call& call, const std::string& name, Arguments all) {
     }
     for (const Step& step : function.steps) {
         // The result of a table is the table; its steps are all recorded.
-        const bool last = &step == &function.steps.back() && result.has_value();
+        const bool last = &step == &function.steps.back() &&
+                          function.returns == Function::Returns::number && result.has_value();
         const std::string_view id = last ? std::string_view() : step.id.view();
         const auto found = std::find_if(records.begin(), records.end(),
                                         [&](const auto& record) { return record.step == id; });
@@ -128,6 +129,11 @@ Table workings(Call& call, const std::string& name, Arguments all) {
         table.append({std::string(step.id), own ? found->formula : step.formula,
                       last ? *result : found->value,
                       unit_words(step.unit, false, call.language())});
+    }
+    if (result.has_value() && function.returns != Function::Returns::number) {
+        static constexpr Text part{"the part of the table that was asked for"};
+        table.append(
+            {std::string("result"), std::string(part.in(call.language())), *result, std::string()});
     }
     return table;
 }

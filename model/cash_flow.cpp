@@ -246,7 +246,9 @@ Rate gpu_irr(Call& call, MoneyPerGpuHour price, Share utilisation, MoneyPerGpu c
         throw Error(Failure::no_answer, {}, capex == 0 ? costless : sentence);
     }
     const double rate = (1 - factors.front()) / factors.front();
-    const double scale = std::pow(10, 8 - std::ceil(std::log10(std::abs(rate) + 1e-300)));
+    // Eight digits of the rate and of one plus it: the next step has all of them.
+    const double scale =
+        std::pow(10, 8 - std::ceil(std::log10(std::min(std::abs(rate), 1 + rate) + 1e-300)));
     const double start = call.step("start", rate == 0 ? 0 : std::round(rate * scale) / scale,
                                    [&] { return "=" + rounded(std::round(rate * scale) / scale); });
     Sum worth;

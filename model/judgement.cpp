@@ -156,24 +156,25 @@ Amount metalog_inv(Call& call, Probability p, Amount p10, Amount p50, Amount p90
                         {id, plain(value), relation, other, plain(bound)});
         }
     };
-    demand(p10 < p90, "p90", p90, "above", "p10", p10);
-    demand(!lower || *lower < p10, "lower", lower.value_or(p10), "below", "p10", p10);
-    demand(!upper || *upper > p90, "upper", upper.value_or(p90), "above", "p90", p90);
-    demand(p50 > p10, "p50", p50, "above", "p10", p10);
-    demand(p50 < p90, "p50", p50, "below", "p90", p90);
+    demand(p10 < p90, "p_90", p90, "above", "p_10", p10);
+    demand(!lower || *lower < p10, "lower", lower.value_or(p10), "below", "p_10", p10);
+    demand(!upper || *upper > p90, "upper", upper.value_or(p90), "above", "p_90", p90);
+    demand(p50 > p10, "p_50", p50, "above", "p_10", p10);
+    demand(p50 < p90, "p_50", p50, "below", "p_90", p90);
 
     const Scale scale{lower, upper};
-    const double z10 = call.step("z10", scale.to(p10), [&] { return scale.formula_to("p10"); });
-    const double z50 = call.step("z50", scale.to(p50), [&] { return scale.formula_to("p50"); });
-    const double z90 = call.step("z90", scale.to(p90), [&] { return scale.formula_to("p90"); });
+    const double z10 = call.step("z_low", scale.to(p10), [&] { return scale.formula_to("p_10"); });
+    const double z50 =
+        call.step("z_median", scale.to(p50), [&] { return scale.formula_to("p_50"); });
+    const double z90 = call.step("z_high", scale.to(p90), [&] { return scale.formula_to("p_90"); });
     const double skew = call.step("skew", (z50 - z10) / (z90 - z10));
     // Keelin 2016, feasibility of the three-term metalog: |a3| / a2 below 1.66711.
     if (std::abs(1 - 2 * skew) / 0.4 >= 1.66711) {
         static constexpr Text sentence{
-            "p50 lies %1% of the way from p10 to p90%2%; a metalog distribution needs between "
+            "p_50 lies %1% of the way from p_10 to p_90%2%; a metalog distribution needs between "
             "0.1666 and 0.8334."};
         static constexpr Text scaled{" on the scale of the bounds"};
-        throw Error(Failure::invalid, "p50", sentence,
+        throw Error(Failure::invalid, "p_50", sentence,
                     {rounded(skew), lower || upper ? std::string(scaled.english) : std::string()});
     }
     const double log_odds = call.step("log_odds", std::log(p / (1 - p)));
@@ -191,26 +192,29 @@ Function metalog_inv_record() {
         .summary =
             {"The value that an estimate given by its 10 %, 50 % and 90 % points stays below "
              "with a given probability (metalog distribution, with bounds if wanted)."},
-        .arguments = {{{.id = "p",
-                        .help = {"Probability of staying at or below the result."},
-                        .limits = above(0).below(1)},
-                       {.id = "p10", .help = {"Undercut in one of ten cases."}},
-                       {.id = "p50", .help = {"As often above as below."}},
-                       {.id = "p90", .help = {"Exceeded in one of ten cases."}},
-                       {.id = "lower", .help = {"It can never be less than this."}},
-                       {.id = "upper", .help = {"It can never be more than this."}}}},
+        .arguments =
+            {{{.id = "p",
+               .help = {"Probability of staying at or below the result."},
+               .limits = above(0).below(1)},
+              {.id = "p_10", .help = {"Undercut in one of ten cases."}},
+              {.id = "p_50", .help = {"As often above as below."}},
+              {.id = "p_90", .help = {"Exceeded in one of ten cases."}},
+              {.id = "lower",
+               .help = {"It can never be less. A blank cell is 0: leave it out instead."}},
+              {.id = "upper",
+               .help = {"It can never be more. A blank cell is 0: leave it out instead."}}}},
         .equation = {"z50 + a2 ln(p/(1−p)) + a3 (p − 0.5) ln(p/(1−p)) with a2 = (z90−z10) / (2 ln "
                      "9), a3 = (1 − 2r)(z90−z10) / (0.8 ln 9), r = (z50−z10)/(z90−z10); z is x, "
                      "ln(x−lower), −ln(upper−x) or ln((x−lower)/(upper−x))"},
         .source = {"T. W. Keelin, The Metalog Distributions, Decision Analysis 13 (2016), "
                    "three-term SPT metalog, alpha 0.1."},
-        .steps = {{"z10", "", unit::number},
-                  {"z50", "", unit::number},
-                  {"z90", "", unit::number},
-                  {"skew", "=(z50-z10)/(z90-z10)", unit::share},
+        .steps = {{"z_low", "", unit::number},
+                  {"z_median", "", unit::number},
+                  {"z_high", "", unit::number},
+                  {"skew", "=(z_median-z_low)/(z_high-z_low)", unit::share},
                   {"log_odds", "=LN(p/(1-p))", unit::number},
-                  {"spread", "=(z90-z10)/LN(9)", unit::number},
-                  {"z", "=z50+spread*log_odds*(0.5+(p-0.5)*(1-2*skew)/0.8)", unit::number},
+                  {"spread", "=(z_high-z_low)/LN(9)", unit::number},
+                  {"z", "=z_median+spread*log_odds*(0.5+(p-0.5)*(1-2*skew)/0.8)", unit::number},
                   {"quantile", "", unit::value}},
         .examples = {{.arguments = {0.95, 1.5, 2.5, 4.0},
                       .says = {"An estimate of 1.5, 2.5 and 4: what 95 % of outcomes stay below."}},

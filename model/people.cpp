@@ -301,10 +301,11 @@ Function severance_cost_record() {
                .limits = from(0),
                .otherwise = 0.0},
               {.id = "max_weeks",
-               .help = {"Weeks that nobody gets more of. Left out: no such limit."},
+               .help = {"Most weeks for anybody. Left out: no limit; a blank cell is 0."},
                .limits = from(0)}}},
-        .equation = {"heads × weekly_pay × weeks_per_year × tenure_years in weeks, at least "
-                     "min_weeks and at most max_weeks"},
+        .equation =
+            {"heads × weekly_pay × weeks, where weeks = weeks_per_year × tenure_years, but at "
+             "least min_weeks and at most max_weeks"},
         .source = {"The usual form of a severance plan (ASC 712)."},
         .steps = {{"earned_weeks", "=weeks_per_year*tenure_years", unit::weeks},
                   {"paid_weeks", "", unit::weeks},

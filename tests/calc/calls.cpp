@@ -19,9 +19,12 @@ Cell content(const Given& given) {
 }
 
 /// `cell` is where a number, a text or a blank stands.
-std::string in_formula(const Given& given, const std::string& cell) {
+std::string in_formula(const Given& given, const std::string& cell, Ranges& ranges) {
     if (std::holds_alternative<std::monostate>(given)) {
         return {};
+    }
+    if (const Table* range = std::get_if<Table>(&given)) {
+        return ranges.add(*range);
     }
     const auto* expression = std::get_if<Expression>(&given);
     return expression == nullptr ? cell : expression->text;
@@ -34,12 +37,23 @@ std::string in_message(const Given& given) {
     if (const auto* expression = std::get_if<Expression>(&given)) {
         return expression->text;
     }
+    if (const Table* range = std::get_if<Table>(&given)) {
+        return "cells with " + literal(*range);
+    }
     const Cell cell = content(given);
     if (const double* number = std::get_if<double>(&cell)) {
         return plain(*number);
     }
     const std::string* text = std::get_if<std::string>(&cell);
     return text == nullptr ? "" : literal(*text);
+}
+
+int error_of(const Cell& cell) {
+    if (const Failure* failure = std::get_if<Failure>(&cell)) {
+        return calc_error(*failure);
+    }
+    const CellError* error = std::get_if<CellError>(&cell);
+    return error == nullptr ? 0 : error->number;
 }
 
 } // namespace
@@ -53,15 +67,18 @@ std::string CellCall::text() const {
 CellCall cell_call(const Function& function, Arguments arguments) {
     CellCall call{function.name, {}};
     for (const Value& value : arguments) {
-        if (const double* number = std::get_if<double>(&value)) {
-            call.arguments.emplace_back(*number);
-        } else if (const std::string* text = std::get_if<std::string>(&value)) {
-            call.arguments.emplace_back(*text);
-        } else {
-            call.arguments.emplace_back();
-        }
+        std::visit([&](const auto& given) { call.arguments.emplace_back(given); }, value);
     }
     return call;
+}
+
+std::vector<Value> as_typed(std::vector<Value> arguments) {
+    for (Value& argument : arguments) {
+        if (double* number = std::get_if<double>(&argument)) {
+            *number = std::stod(literal(*number));
+        }
+    }
+    return arguments;
 }
 
 CellCall reason_for(const CellCall& call) {
@@ -70,22 +87,50 @@ CellCall reason_for(const CellCall& call) {
     return reason;
 }
 
+std::string Ranges::add(const Table& range) {
+    const Block block{{first_.row + static_cast<int>(rows_.size()), first_.column},
+                      static_cast<int>(range.rows()),
+                      static_cast<int>(range.columns())};
+    for (std::size_t row = 0; row < range.rows(); ++row) {
+        std::vector<Cell>& cells = rows_.emplace_back();
+        for (std::size_t column = 0; column < range.columns(); ++column) {
+            cells.push_back(range.at(row, column));
+        }
+    }
+    columns_ = std::max(columns_, range.columns());
+    return block.name();
+}
+
+void Ranges::write(Sheet& sheet) const {
+    Table cells(rows_.size(), columns_);
+    for (std::size_t row = 0; row < rows_.size(); ++row) {
+        for (std::size_t column = 0; column < rows_[row].size(); ++column) {
+            cells.at(row, column) = rows_[row][column];
+        }
+    }
+    sheet.write(first_, cells);
+}
+
 bool CellOutcome::shows(const Cell& cell) const {
-    if (const Failure* failure = std::get_if<Failure>(&cell)) {
-        return error == calc_error(*failure);
+    if (error_of(cell) != 0) {
+        return error == error_of(cell);
     }
-    if (const std::string* wanted = std::get_if<std::string>(&cell)) {
-        return error == 0 && text == *wanted;
-    }
-    const double* number = std::get_if<double>(&cell);
-    return error == 0 && number != nullptr && value == *number;
+    // An empty text is read as a blank.
+    const bool nothing = cell == Cell(std::string());
+    return error == 0 && content == (nothing ? Cell() : cell);
+}
+
+std::string CellOutcome::text() const {
+    const std::string* words = std::get_if<std::string>(&content);
+    return words == nullptr ? std::string() : *words;
 }
 
 std::ostream& operator<<(std::ostream& out, const CellOutcome& outcome) {
     if (outcome.error != 0) {
         return out << "error " << outcome.error;
     }
-    return out << plain(outcome.value) << " (shown as " << outcome.text << ")";
+    const double* number = std::get_if<double>(&outcome.content);
+    return out << (number == nullptr ? literal(outcome.text()) : plain(*number));
 }
 
 std::vector<CellOutcome> evaluate(Sheet& sheet, const std::vector<CellCall>& calls) {
@@ -93,6 +138,7 @@ std::vector<CellOutcome> evaluate(Sheet& sheet, const std::vector<CellCall>& cal
     for (const CellCall& call : calls) {
         most = std::max(most, call.arguments.size());
     }
+    Ranges ranges({0, static_cast<int>(most) + 2});
     Table cells(calls.size(), most);
     std::vector<std::vector<std::string>> formulas;
     for (std::size_t row = 0; row < calls.size(); ++row) {
@@ -101,21 +147,19 @@ std::vector<CellOutcome> evaluate(Sheet& sheet, const std::vector<CellCall>& cal
             const Given& given = calls[row].arguments[i];
             cells.at(row, i) = content(given);
             const At at{static_cast<int>(row), static_cast<int>(i) + 1};
-            arguments.push_back(in_formula(given, at.name()));
+            arguments.push_back(in_formula(given, at.name(), ranges));
         }
         formulas.push_back({"=" + calls[row].function + "(" + boost::join(arguments, ";") + ")"});
     }
     sheet.write({0, 1}, cells);
+    ranges.write(sheet);
     sheet.write_formulas({0, 0}, formulas);
 
-    std::vector<CellOutcome> outcomes(calls.size());
+    const Table shown = sheet.read({{0, 0}, static_cast<int>(calls.size()), 1});
+    std::vector<CellOutcome> outcomes;
     for (std::size_t row = 0; row < calls.size(); ++row) {
-        const At at{static_cast<int>(row), 0};
-        outcomes[row].error = sheet.error(at);
-        if (outcomes[row].error == 0) {
-            outcomes[row].value = sheet.value(at);
-            outcomes[row].text = sheet.text(at);
-        }
+        const Cell& cell = shown.at(row, 0);
+        outcomes.push_back({error_of(cell), cell});
     }
     return outcomes;
 }

@@ -60,16 +60,19 @@ Sheet Document::add_sheet(std::string_view name) {
     return sheet(name);
 }
 
-void Document::name_cell(std::string_view name, const Sheet& sheet, At at) {
+void Document::name_cells(std::string_view name, const Sheet& sheet, const Block& block) {
     const uno::Reference<com::sun::star::beans::XPropertySet> properties(document_,
                                                                          uno::UNO_QUERY_THROW);
     const uno::Reference<com::sun::star::sheet::XNamedRanges> names(
         properties->getPropertyValue("NamedRanges"), uno::UNO_QUERY_THROW);
-    const Block block{.first = at};
-    const std::string first = block.first.name();
-    const std::size_t digits = first.find_first_of("0123456789");
-    const std::string content =
-        "$'" + sheet.name() + "'.$" + first.substr(0, digits) + "$" + first.substr(digits);
+    const auto fixed = [](At at) {
+        const std::string cell = at.name();
+        const std::size_t digits = cell.find_first_of("0123456789");
+        return "$" + cell.substr(0, digits) + "$" + cell.substr(digits);
+    };
+    const At last{block.first.row + block.rows - 1, block.first.column + block.columns - 1};
+    const std::string content = "$'" + sheet.name() + "'." + fixed(block.first) +
+                                (last == block.first ? "" : ":" + fixed(last));
     names->addNewByName(wide(name), wide(content), com::sun::star::table::CellAddress(), 0);
 }
 

@@ -48,8 +48,8 @@ public:
     /// Adds a sheet behind all others.
     Sheet add_sheet(std::string_view name);
 
-    /// Gives a cell a name that formulas in the whole document can use.
-    void name_cell(std::string_view name, const Sheet& sheet, At at);
+    /// Gives cells a name that formulas in the whole document can use.
+    void name_cells(std::string_view name, const Sheet& sheet, const Block& block);
     std::map<std::string, Place> named_cells() const;
     /// The cells that have the cell style of that name, from the first sheet on.
     std::vector<Place> in_style(std::string_view style) const;

@@ -47,6 +47,8 @@ public:
     const std::filesystem::path& folder() const { return folder_.path(); }
 
     bool running();
+    /// Memory the office has now.
+    double megabytes() const { return process_->megabytes(); }
 
 private:
     Document open(const rtl::OUString& url);

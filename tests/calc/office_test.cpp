@@ -33,7 +33,7 @@ TEST_F(OfficeTest, KeepsWhatIsWrittenToAFile) {
         sheet.set_text({1, 0}, "25");
         sheet.set_formula({2, 0}, "=GPUMARGIN(A1;0.75;50000;5;2467.104)");
         sheet.set_number_format({2, 0}, "0.00%");
-        document.name_cell("price", sheet, {0, 0});
+        document.name_cells("price", sheet, {});
         sheet.set_formula({3, 0}, "=price+1");
         document.store(file);
     }

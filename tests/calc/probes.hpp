@@ -18,6 +18,8 @@ struct Probe {
     std::optional<Cell> exactly = {};
     /// The word REASON must use when the call is refused; empty when REASON cannot know.
     std::string blamed = {};
+    /// Whether REASON can know more than Calc, which refuses some calls by itself.
+    bool explained = true;
 };
 
 /// Cells to refer to, on a sheet of their own.
@@ -34,6 +36,7 @@ inline constexpr const char* blanks = "$Fixtures.$D$1:$D$2";
 inline constexpr const char* one_number = "$Fixtures.$B$1:$B$1"; ///< 0.5
 inline constexpr const char* one_blank = "$Fixtures.$D$1:$D$1";
 inline constexpr const char* whole_column = "$Fixtures.$D$1:$D$1048576";
+inline constexpr const char* column_of_four = "$Fixtures.$E$1:$E$1048576"; ///< 0.5 to 0.8
 
 } // namespace fixture
 

@@ -50,6 +50,17 @@ bool Process::running() {
     return child_.running();
 }
 
+double Process::megabytes() const {
+    std::ifstream status("/proc/" + std::to_string(child_.id()) + "/status");
+    for (std::string word; status >> word;) {
+        double kilobytes = 0;
+        if (word == "VmRSS:" && status >> kilobytes) {
+            return kilobytes / 1024;
+        }
+    }
+    return 0;
+}
+
 int Process::wait() {
     child_.wait();
     const int status = child_.native_exit_code();

@@ -23,6 +23,8 @@ public:
     Process& operator=(const Process&) = delete;
 
     bool running();
+    /// Memory it has now, as the system counts it (resident).
+    double megabytes() const;
     /// Waits for the end; returns the exit code, or minus the number of the signal that ended it.
     int wait();
     /// Waits for the end, but no longer than that.

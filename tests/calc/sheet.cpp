@@ -28,14 +28,11 @@ namespace {
 constexpr Failure failures[] = {Failure::invalid, Failure::count, Failure::no_answer,
                                 Failure::division, Failure::not_available};
 
-Cell failed(At at, int error) {
+Cell failed(int error) {
     const auto* const found =
         std::find_if(std::begin(failures), std::end(failures),
                      [&](Failure failure) { return calc_error(failure) == error; });
-    if (found == std::end(failures)) {
-        throw std::runtime_error("cell " + at.name() + " is in error " + std::to_string(error));
-    }
-    return *found;
+    return found == std::end(failures) ? Cell(CellError{error}) : Cell(*found);
 }
 
 uno::Any any_of(const Cell& cell) {
@@ -78,6 +75,8 @@ int calc_error(Failure failure) {
         return 532;
     case Failure::not_available:
         return 32767;
+    case Failure::cell:
+        break; // That has a number of its own.
     }
     throw std::logic_error("a failure of unknown kind");
 }
@@ -241,7 +240,7 @@ Table Sheet::read(const Block& block) const {
                 value = text.isEmpty() ? Cell() : Cell(narrow(text));
             } else {
                 const At at{block.first.row + row, block.first.column + column};
-                value = failed(at, error(at));
+                value = failed(error(at));
             }
         }
     }

@@ -61,8 +61,8 @@ public:
     /// 0 when the cell is not in error; otherwise Calc's number: 502 for Err:502, 503 for #NUM!,
     /// 504 for Err:504, 525 for #NAME?, 532 for #DIV/0!, 32767 for #N/A.
     int error(At at) const;
-    /// What the cell has: blank, number, text or the failure it is in. Throws std::runtime_error
-    /// for an error that is none of the model's failures.
+    /// What the cell has: blank, number, text or the failure it is in; a CellError when that is
+    /// none of the model's failures.
     Cell content(At at) const;
 
     void set_number_format(At at, std::string_view code);

@@ -20,7 +20,7 @@ TEST_F(CellVectors, AreMetInCells) {
     Sheet sheet = document.sheet();
     const std::vector<CellOutcome> outcomes = evaluate(sheet, calls);
     for (std::size_t i = 0; i < vectors.size(); ++i) {
-        const bool met = outcomes[i].error == 0 ? vectors[i].met_by(outcomes[i].value)
+        const bool met = outcomes[i].error == 0 ? vectors[i].met_by(outcomes[i].content)
                                                 : outcomes[i].shows(vectors[i].expected);
         EXPECT_TRUE(met) << vectors[i].call() << " is " << outcomes[i] << ", not "
                          << testing::PrintToString(vectors[i].expected);
@@ -67,10 +67,8 @@ TEST_F(CellVectors, ReadTheSameFromAFile) {
     Document document = office().load(file);
     document.calculate_all();
     for (std::size_t row = 0; row < calls.size(); ++row) {
-        const At at{static_cast<int>(row), 0};
-        EXPECT_EQ(document.sheet().error(at), before[row].error) << calls[row].text();
-        EXPECT_EQ(document.sheet().value(at), before[row].value) << calls[row].text();
-        EXPECT_EQ(document.sheet().text(at), before[row].text) << calls[row].text();
+        EXPECT_EQ(document.sheet().content({static_cast<int>(row), 0}), before[row].content)
+            << calls[row].text();
     }
 }
 

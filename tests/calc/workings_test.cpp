@@ -6,6 +6,7 @@
 
 #include <boost/algorithm/string/join.hpp>
 
+#include <algorithm>
 #include <cctype>
 #include <cmath>
 #include <map>
@@ -47,8 +48,27 @@ std::string with_cells(const std::string& formula,
     return result;
 }
 
-/// The workings of many calls of one function, a call to a row: the values of its arguments as
-/// numbers, then its steps as formulas over them, then the call itself.
+/// The rows of the table by what they are about; arguments that play no part have none.
+std::map<std::string, std::size_t> rows_of(const Table& table) {
+    std::map<std::string, std::size_t> rows;
+    for (std::size_t row = 0; row < table.rows(); ++row) {
+        rows[text(table.at(row, 0))] = row;
+    }
+    return rows;
+}
+
+/// Sums of amounts that cancel each other out: what is left of a purchase of 50,000 may be 0.01,
+/// exact to the 12th digit of the 50,000 only. What has to be exact there, besides the result.
+bool cancels(const Function& function, std::string_view step) {
+    const std::string id = function.name + "." + std::string(step);
+    return id == "GPUNPV.npv" || id == "GPUIRR.worth_at_start" || id == "GPUIRR.slope_at_start" ||
+           id == "GPUCASHFLOW.total" || id == "LEASEVSBUY.npv_of_buying" ||
+           id == "LEASEVSBUY.advantage_of_leasing" || id == "LEASEVSBUY.break_even_payment" ||
+           id == "VINTAGEDEPRECIATION.not_yet_charged";
+}
+
+/// The workings of many calls of one function, a call to a row: the values of its arguments, then
+/// its steps as formulas over them, then the call itself.
 class WorkingsSheet {
 public:
     WorkingsSheet(const Function& function, std::vector<std::vector<Value>> calls)
@@ -59,21 +79,23 @@ public:
     }
 
     void check(Sheet& sheet) {
-        const int arguments = static_cast<int>(function_.arguments.size());
-        const int steps = static_cast<int>(function_.steps.size());
         write(sheet);
-        const Table got = sheet.read({{0, arguments}, static_cast<int>(calls_.size()), steps + 1});
+        const int first = static_cast<int>(function_.arguments.size());
+        const int steps = static_cast<int>(function_.steps.size());
+        const Table got = sheet.read({{0, first}, static_cast<int>(calls_.size()), steps + 1});
         for (std::size_t row = 0; row < calls_.size(); ++row) {
             const Table& table = tables_[row];
-            for (std::size_t step = function_.arguments.size(); step < table.rows(); ++step) {
+            const auto rows = rows_of(table);
+            for (std::size_t step = 0; step < function_.steps.size(); ++step) {
+                const std::string id(function_.steps[step].id);
                 // A call without an answer ends in a failure, and may have fewer steps.
-                if (std::holds_alternative<double>(table.at(step, 2))) {
-                    const Cell& value = got.at(row, step - function_.arguments.size());
-                    compare(row, text(table.at(step, 0)), value,
-                            std::get<double>(table.at(step, 2)));
+                const auto found = rows.find(id);
+                if (found != rows.end() && text(table.at(found->second, 1)).starts_with('=') &&
+                    std::holds_alternative<double>(table.at(found->second, 2))) {
+                    compare(row, id, got.at(row, step), table);
                 }
             }
-            EXPECT_EQ(got.at(row, function_.steps.size()), table.at(table.rows() - 1, 2))
+            EXPECT_EQ(got.at(row, function_.steps.size()), outcome(function_, calls_[row]))
                 << typed(function_, calls_[row]);
         }
     }
@@ -82,38 +104,88 @@ public:
 
 private:
     void write(Sheet& sheet) const {
-        Table arguments(calls_.size(), function_.arguments.size());
+        const std::size_t count = function_.arguments.size();
+        Ranges ranges({0, static_cast<int>(count + function_.steps.size()) + 3});
+        Table arguments(calls_.size(), count);
         std::vector<std::vector<std::string>> formulas;
         for (std::size_t row = 0; row < calls_.size(); ++row) {
             const auto cell = [&](std::size_t column) {
                 return At{static_cast<int>(row), static_cast<int>(column)}.name();
             };
+            const Table& table = tables_[row];
+            const auto rows = rows_of(table);
             std::map<std::string, std::string> cells;
             std::vector<std::string> passed;
-            for (std::size_t i = 0; i < arguments.columns(); ++i) {
-                arguments.at(row, i) = tables_[row].at(i, 2);
-                cells[std::string(function_.arguments[i].id)] = cell(i);
+            for (std::size_t i = 0; i < count; ++i) {
+                const std::string id(function_.arguments[i].id);
                 const bool given = i < calls_[row].size() && calls_[row][i].index() != 0;
-                passed.push_back(given ? cell(i) : "");
+                const Table* range = given ? std::get_if<Table>(&calls_[row][i]) : nullptr;
+                if (range != nullptr) {
+                    cells[id] = ranges.add(*range);
+                } else if (rows.contains(id)) {
+                    arguments.at(row, i) = table.at(rows.at(id), 2);
+                    cells[id] = cell(i);
+                }
+                passed.push_back(given ? cells[id] : "");
             }
             passed.resize(calls_[row].size());
             std::vector<std::string>& line = formulas.emplace_back();
             for (const Step& step : function_.steps) {
-                line.push_back(with_cells(step.formula, cells));
-                cells[std::string(step.id)] = cell(arguments.columns() + line.size() - 1);
+                const std::string id(step.id);
+                cells[id] = cell(count + line.size());
+                const std::string formula = rows.contains(id) ? text(table.at(rows.at(id), 1)) : "";
+                // A table's steps may be words; what they stand for is needed further down.
+                const bool words = rows.contains(id) && !formula.starts_with('=');
+                line.push_back(words ? "=" + plain(std::get<double>(table.at(rows.at(id), 2)))
+                                     : with_cells(formula, cells));
             }
             line.push_back("=" + function_.name + "(" + boost::join(passed, ";") + ")");
         }
         sheet.write({0, 0}, arguments);
-        sheet.write_formulas({0, static_cast<int>(arguments.columns())}, formulas);
+        ranges.write(sheet);
+        sheet.write_formulas({0, static_cast<int>(count)}, formulas);
     }
 
-    void compare(std::size_t row, const std::string& step, const Cell& cell, double wanted) {
+    void compare(std::size_t row, const std::string& step, const Cell& cell, const Table& table) {
         ++compared_;
+        const double wanted = std::get<double>(table.at(rows_of(table).at(step), 2));
         const double* value = std::get_if<double>(&cell);
-        EXPECT_TRUE(value != nullptr && std::abs(*value - wanted) <= 1e-12 * std::abs(wanted))
+        const double scale =
+            cancels(function_, step) ? scale_of(row, step, table) : std::abs(wanted);
+        EXPECT_TRUE(value != nullptr && std::abs(*value - wanted) <= 1e-12 * scale)
             << typed(function_, calls_[row]) << ": " << step << " is "
             << testing::PrintToString(cell) << " in Calc, " << plain(wanted) << " in the workings";
+    }
+
+    /// The largest amount that was added up, in a step or before.
+    double scale_of(std::size_t row, const std::string& step, const Table& table) const {
+        const auto rows = rows_of(table);
+        const auto value = [&](const char* id) {
+            return rows.contains(id) ? std::get<double>(table.at(rows.at(id), 2)) : 0.0;
+        };
+        double largest = 0;
+        for (std::size_t i = 0; i < table.rows(); ++i) {
+            const double* number = std::get_if<double>(&table.at(i, 2));
+            largest = std::max(largest, number == nullptr ? 0 : std::abs(*number));
+        }
+        if (function_.name.starts_with("GPU")) {
+            // Years far away weigh more than today at a negative rate.
+            const double rate = function_.name == "GPUIRR" ? value("start") : value("wacc");
+            const double years = step == "slope_at_start" ? value("life") / (1 + rate) : 1;
+            largest *= std::max(1.0, years) * std::max(1.0, std::pow(1 + rate, -value("life")));
+            largest *= std::max(1.0, std::pow(1 - value("erosion"), value("life") - 1));
+        }
+        if (function_.name == "LEASEVSBUY") {
+            largest *= std::max(1.0, std::pow(1 + value("wacc"), -value("life"))) * value("life");
+        }
+        for (const Value& argument : calls_[row]) {
+            if (const Table* range = std::get_if<Table>(&argument)) {
+                for (std::size_t i = 0; i < range->rows(); ++i) {
+                    largest = std::max(largest, std::abs(std::get<double>(range->at(i, 0))));
+                }
+            }
+        }
+        return largest;
     }
 
     const Function& function_;
@@ -124,7 +196,7 @@ private:
 
 TEST_F(CellWorkings, CalculateToTheSameNumbersInCalc) {
     Draw draw(18);
-    for (const Function* function : number_functions()) {
+    for (const Function* function : calculating_functions()) {
         std::vector<std::vector<Value>> calls;
         for (const Example& example : function->examples) {
             calls.push_back(example.arguments);
@@ -136,7 +208,9 @@ TEST_F(CellWorkings, CalculateToTheSameNumbersInCalc) {
         Sheet sheet = document.sheet();
         WorkingsSheet workings_sheet(*function, calls);
         workings_sheet.check(sheet);
-        EXPECT_GE(workings_sheet.compared(), 200) << function->name;
+        // Some tables have no step that Calc could repeat.
+        const bool number = function->returns == Function::Returns::number;
+        EXPECT_GE(workings_sheet.compared(), number ? 200 : 0) << function->name;
     }
 }
 
@@ -148,13 +222,29 @@ TEST_F(CellWorkings, AreFormulasOverTheNamesTheyShow) {
             const Table table = workings(*function, example.arguments);
             for (std::size_t row = 0; row < table.rows(); ++row) {
                 const At at{static_cast<int>(row), 0};
-                document.name_cell(text(table.at(row, 0)), sheet, at);
+                const std::string id = text(table.at(row, 0));
+                const Value* range =
+                    row < example.arguments.size() ? &example.arguments[row] : nullptr;
+                if (range != nullptr && std::holds_alternative<Table>(*range)) {
+                    const Table& cells = std::get<Table>(*range);
+                    const Block block{{0, static_cast<int>(row) + 1},
+                                      static_cast<int>(cells.rows()),
+                                      static_cast<int>(cells.columns())};
+                    sheet.write(block.first, cells);
+                    document.name_cells(id, sheet, block);
+                    continue;
+                }
+                ASSERT_NO_THROW(document.name_cells(id, sheet, {at}))
+                    << function->name << ": " << id << " is no name in Calc";
                 sheet.set_formula(at, text(table.at(row, 1)));
                 const Cell got = sheet.content(at);
                 const Cell& wanted = table.at(row, 2);
                 if (const double* number = std::get_if<double>(&wanted)) {
-                    ASSERT_TRUE(std::holds_alternative<double>(got)) << sheet.formula(at);
-                    EXPECT_NEAR(std::get<double>(got), *number, 1e-12 * std::abs(*number))
+                    ASSERT_TRUE(std::holds_alternative<double>(got))
+                        << function->name << ": " << sheet.formula(at);
+                    // GPUIRR adds up to almost nothing at its start.
+                    const double scale = cancels(*function, id) ? 1e5 : std::abs(*number);
+                    EXPECT_NEAR(std::get<double>(got), *number, 1e-12 * scale)
                         << function->name << ": " << sheet.formula(at);
                 } else {
                     EXPECT_EQ(got, wanted) << function->name << ": " << sheet.formula(at);
@@ -167,30 +257,46 @@ TEST_F(CellWorkings, AreFormulasOverTheNamesTheyShow) {
 TEST_F(CellWorkings, FillABlockAsAnArrayFormula) {
     const Document document = office().create();
     Sheet sheet = document.sheet();
+    Ranges ranges({0, 10});
+    struct Filled {
+        Block block;
+        std::string call;
+        Table table;
+    };
+    std::vector<Filled> all;
     int top = 0;
-    for (const Function* function : number_functions()) {
+    for (const Function* function : calculating_functions()) {
         for (const Example& example : function->examples) {
-            const Table table = workings(*function, example.arguments);
+            const std::vector<Value> arguments = as_typed(example.arguments);
+            const Table table = workings(*function, arguments);
+            std::vector<std::string> passed{literal(function->name)};
+            for (const Value& value : arguments) {
+                const Table* range = std::get_if<Table>(&value);
+                // A range made Calc cut the result to its own size once.
+                passed.push_back(range == nullptr ? literal(value) : ranges.add(*range));
+            }
             const Block block{{top, 0}, static_cast<int>(table.rows()), 4};
-            std::vector<std::string> literals{literal(function->name)};
-            for (const Value& value : example.arguments) {
-                literals.push_back(literal(value));
-            }
-            const std::string call = "WORKINGS(" + boost::join(literals, ";") + ")";
-            sheet.set_array_formula(block, "=" + call);
-            const Table got = sheet.read(block);
-            for (std::size_t row = 0; row < table.rows(); ++row) {
-                for (std::size_t column = 0; column < 4; ++column) {
-                    EXPECT_EQ(got.at(row, column), table.at(row, column))
-                        << function->name << ' ' << row << ',' << column;
-                }
-            }
-            const At one{top, 6};
-            sheet.set_formula(one, "=INDEX(" + call + ";" + std::to_string(table.rows()) + ";3)");
-            EXPECT_EQ(sheet.content(one), table.at(table.rows() - 1, 2)) << call;
-            sheet.set_formula(one, "=INDEX(" + call + ";" + std::to_string(table.rows()) + ";2)");
-            EXPECT_EQ(sheet.content(one), table.at(table.rows() - 1, 1)) << call;
+            all.push_back({block, "WORKINGS(" + boost::join(passed, ";") + ")", table});
             top += block.rows + 1;
+        }
+    }
+    ranges.write(sheet);
+    for (const auto& [block, call, table] : all) {
+        sheet.set_array_formula(block, "=" + call);
+        const Table got = sheet.read(block);
+        for (std::size_t row = 0; row < table.rows(); ++row) {
+            for (std::size_t column = 0; column < 4; ++column) {
+                EXPECT_EQ(got.at(row, column), table.at(row, column))
+                    << call << ' ' << row << ',' << column;
+            }
+        }
+        const At one{block.first.row, 6};
+        for (const int column : {2, 3}) {
+            sheet.set_formula(one, "=INDEX(" + call + ";" + std::to_string(table.rows()) + ";" +
+                                       std::to_string(column) + ")");
+            EXPECT_EQ(sheet.content(one),
+                      table.at(table.rows() - 1, static_cast<std::size_t>(column) - 1))
+                << call;
         }
     }
 }

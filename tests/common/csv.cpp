@@ -12,6 +12,9 @@ std::vector<std::map<std::string, std::string>> read_csv(const std::filesystem::
     std::vector<std::map<std::string, std::string>> rows;
     std::vector<std::string> names;
     for (std::string line; std::getline(in, line);) {
+        if (line.ends_with('\r')) {
+            line.pop_back();
+        }
         const boost::tokenizer<boost::escaped_list_separator<char>> fields(line);
         const std::vector<std::string> values(fields.begin(), fields.end());
         if (names.empty()) {

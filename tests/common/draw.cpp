@@ -1,5 +1,7 @@
 #include "draw.hpp"
 
+#include "outcome.hpp"
+
 #include <algorithm>
 #include <cmath>
 
@@ -18,17 +20,55 @@ Sensible sensible(const Unit& unit) {
     if (unit.fraction) {
         return {-0.5, 1.5, false};
     }
-    if (&unit == &unit::years) {
+    if (&unit == &unit::years || &unit == &unit::periods) {
         return {0.25, 40, true};
     }
     if (&unit == &unit::months) {
         return {0, 18, false};
     }
-    if (&unit == &unit::ratio || &unit == &unit::kilowatts || &unit == &unit::money_per_gpu_hour ||
+    if (&unit == &unit::weeks || &unit == &unit::year_number) {
+        return {0, 24, false};
+    }
+    if (&unit == &unit::ratio || &unit == &unit::kilowatts || &unit == &unit::pain ||
+        &unit == &unit::number || &unit == &unit::money_per_gpu_hour ||
         &unit == &unit::money_per_kilowatt_hour) {
         return {0.01, 100, true};
     }
+    if (&unit == &unit::positions || &unit == &unit::money_per_position) {
+        return {1, 1e6, true};
+    }
     return {1, 1e10, true};
+}
+
+/// The number that a limit names; nothing when the limit is a number itself.
+const double* named(const Function& function, Arguments earlier, std::string_view id) {
+    for (std::size_t i = 0; i < earlier.size(); ++i) {
+        if (function.arguments[i].id == id) {
+            return std::get_if<double>(&earlier[i]);
+        }
+    }
+    return nullptr;
+}
+
+const Table* first_range(Arguments earlier) {
+    for (const Value& value : earlier) {
+        if (const Table* range = std::get_if<Table>(&value)) {
+            return range;
+        }
+    }
+    return nullptr;
+}
+
+/// What all divisions cut to their caps save, in whole positions.
+double most_saved(Arguments ranges) {
+    const auto at = [&](std::size_t argument, std::size_t row) {
+        return std::get<double>(std::get<Table>(ranges[argument]).at(row, 0));
+    };
+    double saved = 0;
+    for (std::size_t row = 0; row < std::get<Table>(ranges[0]).rows(); ++row) {
+        saved += at(1, row) * std::floor(at(0, row) * at(3, row));
+    }
+    return saved;
 }
 
 } // namespace
@@ -45,39 +85,85 @@ std::size_t Draw::index(std::size_t count) {
     return static_cast<std::size_t>(even(0, static_cast<double>(count)));
 }
 
-Value Draw::argument(const Argument& argument, const Function& function, Arguments earlier) {
-    if (argument.shape == Shape::choice) {
-        return std::string(argument.choices[index(argument.choices.size())]);
-    }
+double Draw::number(const Argument& argument, const Function& function, Arguments earlier) {
+    const Limits& limits = argument.limits;
     auto [low, high, by_magnitude] = sensible(*argument.unit);
-    if (std::isinf(argument.limits.low()) && by_magnitude) {
+    if (argument.unit == &unit::class_years) {
+        const double classes[] = {3, 5, 7, 10, 15, 20};
+        return classes[index(std::size(classes))];
+    }
+    if (argument.id == "target_saving" && first_range(earlier) != nullptr) {
+        return most_saved(earlier) * even(-0.05, 1);
+    }
+    if (const double* least = named(function, earlier, limits.low_argument())) {
+        return chance(0.1) ? *least : *least + magnitude(1e-3, 1e3);
+    }
+    if (const double* most = named(function, earlier, limits.high_argument())) {
+        return *most * even(0, 1);
+    }
+    if (argument.unit == &unit::value) {
+        // Of one size, so that the points of one distribution are neighbours.
+        return even(-1000, 1000);
+    }
+    if (std::isinf(limits.low()) && by_magnitude) {
         return (chance(0.5) ? -1 : 1) * magnitude(low, high);
     }
-    if (argument.limits.low() == 0 && !argument.limits.low_open() && chance(0.1)) {
+    if (limits.low() == 0 && !limits.low_open() && chance(0.1)) {
         return 0.0;
     }
-    low = std::max(low, argument.limits.low());
-    high = std::min(high, argument.limits.high());
-    for (std::size_t i = 0; i < earlier.size(); ++i) {
-        if (function.arguments[i].id == argument.limits.high_argument()) {
-            return std::get<double>(earlier[i]) * even(0, 1);
-        }
-    }
+    low = std::max(low, limits.low());
+    high = std::min(high, limits.high());
     if (argument.id == "backlog_share") {
         high = std::min(high, 1.0); // As a share of demand, the basis when it is left out.
+    }
+    if (argument.id == "division") {
+        high = static_cast<double>(first_range(earlier)->rows());
+    }
+    if (limits == limits.whole()) {
+        return std::floor(even(low, high + 1));
     }
     return by_magnitude ? magnitude(low, high) : even(low, high);
 }
 
+Table Draw::series(const Argument& argument, const Function& function, Arguments earlier) {
+    const Table* model = first_range(earlier);
+    const std::size_t count = function.name == "SHAPLEY" ? std::size_t{2} << index(4)
+                              : model != nullptr         ? model->rows()
+                                                         : 3 + index(6);
+    Table column(count, 1);
+    for (std::size_t row = 0; row < count; ++row) {
+        const double drawn = number(argument, function, earlier);
+        column.at(row, 0) = argument.unit == &unit::positions ? std::round(drawn) : drawn;
+    }
+    return column;
+}
+
+Value Draw::argument(const Argument& argument, const Function& function, Arguments earlier) {
+    if (argument.shape == Shape::choice) {
+        return std::string(argument.choices[index(argument.choices.size())]);
+    }
+    if (argument.shape == Shape::series) {
+        return series(argument, function, earlier);
+    }
+    return number(argument, function, earlier);
+}
+
 std::vector<Value> Draw::arguments(const Function& function) {
-    std::vector<Value> values;
-    for (const Argument& one : function.arguments) {
-        values.push_back(one.optional && chance(0.3) ? Value() : argument(one, function, values));
+    // What arguments demand of each other, such as p10 < p50 < p90, most draws meet after a few.
+    for (;;) {
+        std::vector<Value> values;
+        for (const Argument& one : function.arguments) {
+            values.push_back(one.optional && chance(0.3) ? Value()
+                                                         : argument(one, function, values));
+        }
+        if (!fits(function, values)) {
+            continue;
+        }
+        while (!values.empty() && std::holds_alternative<std::monostate>(values.back())) {
+            values.pop_back();
+        }
+        return values;
     }
-    while (!values.empty() && std::holds_alternative<std::monostate>(values.back())) {
-        values.pop_back();
-    }
-    return values;
 }
 
 } // namespace headroom::test

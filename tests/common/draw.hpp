@@ -22,10 +22,13 @@ public:
 
     /// Valid arguments of a sensible size for their units; optional ones are sometimes left out.
     std::vector<Value> arguments(const Function& function);
-    /// A valid value of one argument, given valid ones before it.
+    /// A value of one argument within its limits, given valid ones before it.
     Value argument(const Argument& argument, const Function& function, Arguments earlier);
 
 private:
+    double number(const Argument& argument, const Function& function, Arguments earlier);
+    Table series(const Argument& argument, const Function& function, Arguments earlier);
+
     std::mt19937_64 engine_;
 };
 

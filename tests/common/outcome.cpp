@@ -29,7 +29,7 @@ Cell outcome(const Function& function, Arguments arguments) {
         }
         return std::get<Table>(value).at(0, 0);
     } catch (const Error& error) {
-        return error.kind();
+        return error.kind() == Failure::cell ? Cell(CellError{error.cell()}) : Cell(error.kind());
     }
 }
 
@@ -62,6 +62,18 @@ std::vector<const Function*> number_functions() {
     return functions;
 }
 
+std::vector<const Function*> calculating_functions() {
+    std::vector<const Function*> functions;
+    for (const Theme& theme : themes()) {
+        for (const Function& function : theme.functions) {
+            if (theme.calculates) {
+                functions.push_back(&function);
+            }
+        }
+    }
+    return functions;
+}
+
 std::vector<Value> joined(Value first, Arguments others) {
     std::vector<Value> all;
     all.reserve(others.size() + 1);
@@ -71,40 +83,146 @@ std::vector<Value> joined(Value first, Arguments others) {
 }
 
 std::vector<Value> complete_example(const Function& function) {
-    std::vector<Value> arguments = function.examples.front().arguments;
-    for (std::size_t i = arguments.size(); i < function.arguments.size(); ++i) {
-        const Default& otherwise = function.arguments[i].otherwise;
-        if (const double* number = std::get_if<double>(&otherwise)) {
-            arguments.emplace_back(*number);
-        } else {
-            arguments.emplace_back(std::string(std::get<std::string_view>(otherwise)));
+    const auto longest = std::max_element(function.examples.begin(), function.examples.end(),
+                                          [](const Example& one, const Example& other) {
+                                              return one.arguments.size() < other.arguments.size();
+                                          });
+    std::vector<Value> arguments = longest->arguments;
+    arguments.resize(function.arguments.size());
+    for (std::size_t i = 0; i < arguments.size(); ++i) {
+        if (std::holds_alternative<std::monostate>(arguments[i])) {
+            arguments[i] = default_of(function.arguments[i]);
         }
     }
     return arguments;
 }
 
-bool inside(const Function& function, std::size_t index, double value, Arguments arguments) {
-    const Argument& argument = function.arguments[index];
-    const auto is = [&](std::size_t other, std::string_view id) {
-        return function.arguments[other].id == id;
-    };
-    bool admitted = std::isfinite(value) && argument.limits.admit(value);
-    for (std::size_t other = 0; other < function.arguments.size(); ++other) {
-        if (other == index) {
-            continue;
-        }
-        if (is(other, argument.limits.high_argument())) {
-            admitted = admitted && value <= std::get<double>(arguments[other]);
-        }
-        if (function.arguments[other].limits.high_argument() == argument.id) {
-            admitted = admitted && std::get<double>(arguments[other]) <= value;
-        }
-        if (is(index, "backlog_share") && is(other, "basis")) {
-            const std::string* basis = std::get_if<std::string>(&arguments[other]);
-            admitted = admitted && (value < 1 || (basis && folded(*basis) == "served"));
+Value default_of(const Argument& argument) {
+    if (const double* number = std::get_if<double>(&argument.otherwise)) {
+        return *number;
+    }
+    if (const auto* word = std::get_if<std::string_view>(&argument.otherwise)) {
+        return std::string(*word);
+    }
+    return {};
+}
+
+std::vector<Value> exchanged(std::vector<Value> arguments, std::size_t index, double value) {
+    if (Table* range = std::get_if<Table>(&arguments[index])) {
+        range->at(1, 0) = value;
+    } else {
+        arguments[index] = value;
+    }
+    return arguments;
+}
+
+namespace {
+
+/// The call by the names of its arguments; what is left out has its default.
+class Named {
+public:
+    Named(const Function& function, Arguments arguments) : function_(function) {
+        for (std::size_t i = 0; i < function.arguments.size(); ++i) {
+            const bool given =
+                i < arguments.size() && !std::holds_alternative<std::monostate>(arguments[i]);
+            values_.push_back(given ? arguments[i] : default_of(function.arguments[i]));
         }
     }
-    return admitted;
+
+    const Value& operator[](std::string_view id) const {
+        const auto found =
+            std::find_if(function_.arguments.begin(), function_.arguments.end(),
+                         [&](const Argument& argument) { return argument.id == id; });
+        return values_.at(static_cast<std::size_t>(found - function_.arguments.begin()));
+    }
+    const double* number(std::string_view id) const { return std::get_if<double>(&(*this)[id]); }
+
+    /// The numbers of one argument: one, those of its range, or none.
+    std::vector<double> numbers(std::string_view id) const {
+        std::vector<double> all;
+        if (const double* one = number(id)) {
+            all.push_back(*one);
+        } else if (const Table* range = std::get_if<Table>(&(*this)[id])) {
+            for (std::size_t row = 0; row < range->rows(); ++row) {
+                all.push_back(std::get<double>(range->at(row, 0)));
+            }
+        }
+        return all;
+    }
+
+private:
+    const Function& function_;
+    std::vector<Value> values_;
+};
+
+bool within_limits(const Function& function, const Named& named) {
+    for (const Argument& argument : function.arguments) {
+        const Limits& limits = argument.limits;
+        for (const double number : named.numbers(argument.id)) {
+            const bool fine =
+                std::isfinite(number) && limits.admit(number) &&
+                (limits.low_argument().empty() || number >= *named.number(limits.low_argument())) &&
+                (limits.high_argument().empty() || number <= *named.number(limits.high_argument()));
+            if (!fine) {
+                return false;
+            }
+        }
+    }
+    return true;
+}
+
+bool metalog_exists(const Named& named) {
+    const double low = *named.number("p_10");
+    const double middle = *named.number("p_50");
+    const double high = *named.number("p_90");
+    const double* lower = named.number("lower");
+    const double* upper = named.number("upper");
+    if (!(low < middle && middle < high) || (lower != nullptr && *lower >= low) ||
+        (upper != nullptr && *upper <= high)) {
+        return false;
+    }
+    const auto scaled = [&](double x) {
+        const double above = lower == nullptr ? 1 : x - *lower;
+        const double below = upper == nullptr ? 1 : *upper - x;
+        return lower != nullptr && upper != nullptr ? std::log(above / below)
+               : lower != nullptr                   ? std::log(above)
+               : upper != nullptr                   ? -std::log(below)
+                                                    : x;
+    };
+    const double width = scaled(high) - scaled(low);
+    const double skew = (scaled(middle) - scaled(low)) / width;
+    const bool calculable = std::isfinite(width) && std::isfinite(skew);
+    // Keelin 2016, section 3.4, as |a3| < 1.66711 a2. What overflows has no answer instead.
+    return !calculable || std::abs(1 - 2 * skew) / 0.4 < 1.66711;
+}
+
+} // namespace
+
+bool fits(const Function& function, Arguments arguments) {
+    const Named named(function, arguments);
+    if (!within_limits(function, named)) {
+        return false;
+    }
+    const std::string& name = function.name;
+    if (name == "BACKLOGREVENUE" || name == "LATENTGROWTH") {
+        return *named.number("backlog_share") < 1 ||
+               folded(std::get<std::string>(named["basis"])) == "served";
+    }
+    if (name == "MACRS") {
+        const double classes[] = {3, 5, 7, 10, 15, 20};
+        return std::count(std::begin(classes), std::end(classes), *named.number("property_class")) >
+               0;
+    }
+    if (name == "SEVERANCECOST") {
+        const double* most = named.number("max_weeks");
+        return most == nullptr || *most >= *named.number("min_weeks");
+    }
+    if (name == "ALLOCATECUTS") {
+        const double* division = named.number("division");
+        return division == nullptr ||
+               *division <= static_cast<double>(named.numbers("headcounts").size());
+    }
+    return name != "METALOGINV" || metalog_exists(named);
 }
 
 } // namespace headroom::test

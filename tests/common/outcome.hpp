@@ -24,13 +24,21 @@ std::vector<Value> joined(Value first, Arguments others);
 
 /// Every function that returns one number.
 std::vector<const Function*> number_functions();
+/// Those and all that return a table of numbers.
+std::vector<const Function*> calculating_functions();
 
-/// The arguments of the function's first example, then the defaults: a valid call that leaves
-/// nothing out.
+/// What an argument has when it is left out; nothing when it then plays no part.
+Value default_of(const Argument& argument);
+
+/// The arguments of the function's longest example, then the defaults: a valid call that leaves
+/// out only what has no default and is in no example.
 std::vector<Value> complete_example(const Function& function);
 
-/// Whether a value meets the limits of an argument when the others are as in `arguments`, which
-/// leaves nothing out.
-bool inside(const Function& function, std::size_t index, double value, Arguments arguments);
+/// The arguments with another number in one place; in a range, its second.
+std::vector<Value> exchanged(std::vector<Value> arguments, std::size_t index, double value);
+
+/// Whether the numbers of a call, otherwise valid, meet their limits and what they demand of each
+/// other.
+bool fits(const Function& function, Arguments arguments);
 
 } // namespace headroom::test

@@ -4,8 +4,7 @@
 #include "outcome.hpp"
 #include "paths.hpp"
 
-#include <boost/algorithm/string/classification.hpp>
-#include <boost/algorithm/string/split.hpp>
+#include <boost/tokenizer.hpp>
 
 #include <charconv>
 #include <cmath>
@@ -55,8 +54,9 @@ bool Vector::met_by(const Cell& result) const {
 std::vector<Vector> read_vectors() {
     std::vector<Vector> vectors;
     for (const auto& row : read_csv(std::string(path::tests) + "/vectors/scalars.csv")) {
-        std::vector<std::string> texts;
-        boost::split(texts, row.at("arguments"), boost::is_any_of(";"));
+        const std::string& arguments = row.at("arguments");
+        const boost::tokenizer<boost::char_separator<char>> texts(
+            arguments, boost::char_separator<char>(";", "", boost::keep_empty_tokens));
         Vector& vector = vectors.emplace_back();
         vector.function = row.at("function");
         for (const std::string& text : texts) {

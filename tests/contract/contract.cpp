@@ -61,7 +61,7 @@ std::vector<std::string> idl_words(std::string_view idl) {
     const std::string bare =
         std::regex_replace(std::string(idl), std::regex(R"(//[^\n]*|/\*[^]*?\*/)"), " ");
     const boost::tokenizer<boost::char_separator<char>> words(
-        bare, boost::char_separator<char>(" \t\r\n", "(){}[],;:<>"));
+        bare, boost::char_separator<char>(" \t\r\n", "(){}[],;<>"));
     return {words.begin(), words.end()};
 }
 

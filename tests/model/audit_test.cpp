@@ -72,6 +72,30 @@ TEST(Workings, EndInTheResultOfTheCall) {
     }
 }
 
+/// The result is the table, or one number of it, and no step.
+TEST(Workings, ShowTheStepsOfATableAsTheyAre) {
+    for (const Function* function : calculating_functions()) {
+        if (function->returns == Function::Returns::number) {
+            continue;
+        }
+        for (const Example& example : function->examples) {
+            std::vector<Call::Record> records;
+            Call recording(Language::english, &records);
+            function->call(example.arguments, recording);
+            const auto table =
+                std::get<Table>(call("WORKINGS", joined(function->name, example.arguments)));
+            for (const Call::Record& record : records) {
+                for (std::size_t row = 0; row < table.rows(); ++row) {
+                    if (table.at(row, 0) == Cell(std::string(record.step))) {
+                        EXPECT_EQ(table.at(row, 2), Cell(record.value))
+                            << typed(*function, example.arguments) << ' ' << record.step;
+                    }
+                }
+            }
+        }
+    }
+}
+
 TEST(Workings, AreRefusedWhereThereAreNone) {
     struct Row {
         std::vector<Value> arguments;

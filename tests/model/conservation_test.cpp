@@ -44,8 +44,7 @@ TEST(Shapley, SumsToTheTotal) {
 TEST(Shapley, IsExactForWholeNumbers) {
     // Every driver alone adds its number, and together n! more: shared out evenly.
     for (std::size_t drivers = 1; drivers <= 12; ++drivers) {
-        const double extra =
-            boost::math::factorial<double>(static_cast<unsigned>(drivers));
+        const double extra = boost::math::factorial<double>(static_cast<unsigned>(drivers));
         Table values;
         const std::size_t all = (std::size_t{1} << drivers) - 1;
         for (std::size_t coalition = 0; coalition <= all; ++coalition) {

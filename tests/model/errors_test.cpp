@@ -79,7 +79,7 @@ TEST(Errors, SayWhichNumberIsOutsideItsLimits) {
          {2.5, 0.75, 50000.0, 5.0, 1.0, {}, 50001.0},
          Failure::invalid,
          "residual",
-         "residual is 50001; it must be at least 0 and at most capex (50000)."},
+         "residual is 50001; it must be at least 0 and at most capex (capex is 50000)."},
         {"GPUMARGIN",
          {2.5, 0.75, 50000.0, 5.0, 1.0, {}, -1.0},
          Failure::invalid,
@@ -96,6 +96,101 @@ TEST(Errors, SayWhichNumberIsOutsideItsLimits) {
          "backlog_share",
          "backlog_share is 25; as a share of demand it must be at least 0 and below 1. For 25 % "
          "type 25% or 0.25. If it is a share of what is served, set basis to \"served\"."},
+    };
+    for (const Row& row : rows) {
+        check(row);
+    }
+}
+
+TEST(Errors, SayWhichCellOfARangeIsWrong) {
+    const auto with = [](Cell cell) {
+        Table range = column({1, 2, 3});
+        range.at(1, 0) = std::move(cell);
+        return range;
+    };
+    Table row(1, 3);
+    row.at(0, 2) = 1.0;
+    const Row rows[] = {
+        {"VINTAGEDEPRECIATION",
+         {with({}), 4.0},
+         Failure::invalid,
+         "capex",
+         "row 2 of capex is blank; a blank in a range is missing, not 0. Type 0 if that is meant."},
+        {"VINTAGEDEPRECIATION",
+         {row, 4.0},
+         Failure::invalid,
+         "capex",
+         "column 1 of capex is blank; a blank in a range is missing, not 0. Type 0 if that is "
+         "meant."},
+        {"VINTAGEDEPRECIATION",
+         {with("soon"), 4.0},
+         Failure::invalid,
+         "capex",
+         "row 2 of capex is the text \"soon\"; it must be a number."},
+        {"VINTAGEDEPRECIATION",
+         {with(-1.0), 4.0},
+         Failure::invalid,
+         "capex",
+         "row 2 of capex is -1; it must be at least 0."},
+        {"VINTAGEDEPRECIATION",
+         {with(CellError{532}), 4.0},
+         Failure::cell,
+         "capex",
+         "row 2 of capex is itself an error; mend that cell first."},
+        {"VINTAGEDEPRECIATION",
+         {range(2, 3), 4.0},
+         Failure::invalid,
+         "capex",
+         "capex is a range of 2 rows and 3 columns; it must be one row or one column."},
+        {"VINTAGEDEPRECIATION",
+         {range(3, 1), 4.0},
+         Failure::invalid,
+         "capex",
+         "capex is blank; it must hold at least one number."},
+        {"BACKLOGROLL",
+         {0.0, column({1, 2, 3}), column({1, 2})},
+         Failure::invalid,
+         "deliveries",
+         "deliveries has 2 numbers and orders has 3; they must go together one by one."},
+        {"ALLOCATIONPRICE",
+         {column({10}), column({1}), column({1}), column({25}), 1.0},
+         Failure::invalid,
+         "cap_share",
+         "row 1 of cap_share is 25; it must be at least 0 and at most 1. For 25 % type 25% or "
+         "0.25."},
+    };
+    for (const Row& one : rows) {
+        check(one);
+    }
+}
+
+TEST(Errors, SayWhatArgumentsDemandOfEachOther) {
+    const Row rows[] = {
+        {"TRIANGULARINV",
+         {0.5, 2.0, 1.0, 3.0},
+         Failure::invalid,
+         "mode",
+         "mode is 1; it must be at least low (low is 2)."},
+        {"MACRS",
+         {100.0, 4.0, 1.0},
+         Failure::invalid,
+         "property_class",
+         "property_class is 4; it must be 3, 5, 7, 10, 15 or 20."},
+        {"MACRS",
+         {100.0, 5.0, 1.5},
+         Failure::invalid,
+         "year",
+         "year is 1.5; it must be a whole number, at least 1."},
+        {"SEVERANCECOST",
+         {1.0, 1.0, 1.0, 1.0, 8.0, 6.0},
+         Failure::invalid,
+         "max_weeks",
+         "max_weeks is 6; it must be at least min_weeks (8)."},
+        {"ALLOCATECUTS",
+         {column({10}), column({1}), column({1}), column({1}), 1.0, {}, 2.0},
+         Failure::invalid,
+         "division",
+         "division is 2, but there are only 1 divisions."},
     };
     for (const Row& row : rows) {
         check(row);

@@ -14,25 +14,23 @@ constexpr double extremes[] = {1e308, 1e300, -1e300, 1e-300, 5e-324, -5e-324, 0,
 /// Every pair of extreme values in every pair of arguments: a number is finite, a value inside its
 /// limits is never called invalid, one outside always.
 TEST(Extremes, GiveAFiniteNumberOrTheRightError) {
-    for (const Function* function : number_functions()) {
-        const auto number_at = [&](std::size_t i) {
-            return function->arguments[i].shape == Shape::number;
+    for (const Function* function : calculating_functions()) {
+        const auto numeric = [&](std::size_t i) {
+            const Shape shape = function->arguments[i].shape;
+            return shape == Shape::number || shape == Shape::series;
         };
-        const std::size_t count = function->arguments.size();
-        for (std::size_t first = 0; first < count; ++first) {
-            for (std::size_t second = first + 1; second < count; ++second) {
-                if (!number_at(first) || !number_at(second)) {
+        const std::vector<Value> example = complete_example(*function);
+        for (std::size_t first = 0; first < example.size(); ++first) {
+            for (std::size_t second = first + 1; second < example.size(); ++second) {
+                if (!numeric(first) || !numeric(second)) {
                     continue;
                 }
                 for (const double one : extremes) {
                     for (const double other : extremes) {
-                        std::vector<Value> arguments = complete_example(*function);
-                        arguments[first] = one;
-                        arguments[second] = other;
-                        const bool fits = inside(*function, first, one, arguments) &&
-                                          inside(*function, second, other, arguments);
+                        const std::vector<Value> arguments =
+                            exchanged(exchanged(example, first, one), second, other);
                         const Cell result = outcome(*function, arguments);
-                        EXPECT_EQ(result == Cell(Failure::invalid), !fits)
+                        EXPECT_EQ(result == Cell(Failure::invalid), !fits(*function, arguments))
                             << typed(*function, arguments);
                         const double* number = std::get_if<double>(&result);
                         EXPECT_TRUE(number == nullptr || std::isfinite(*number))

@@ -67,11 +67,11 @@ TEST(MetalogInv, RisesWithTheProbabilityWhereItIsFeasible) {
         }
     }
     // Keelin 2016, section 3.4: beyond 0.16658 of the way the quantiles are infeasible.
-    EXPECT_EQ(error("METALOGINV", {0.5, 0.0, 0.166, 1.0}).argument(), "p50");
-    EXPECT_EQ(error("METALOGINV", {0.5, 0.0, 0.834, 1.0}).argument(), "p50");
+    EXPECT_EQ(error("METALOGINV", {0.5, 0.0, 0.166, 1.0}).argument(), "p_50");
+    EXPECT_EQ(error("METALOGINV", {0.5, 0.0, 0.834, 1.0}).argument(), "p_50");
     EXPECT_EQ(error("METALOGINV", {0.5, 1.0, 2.0, 3.0, 1.5}).argument(), "lower");
     EXPECT_EQ(error("METALOGINV", {0.5, 1.0, 2.0, 3.0, {}, 2.5}).argument(), "upper");
-    EXPECT_EQ(error("METALOGINV", {0.5, 3.0, 2.0, 1.0}).argument(), "p90");
+    EXPECT_EQ(error("METALOGINV", {0.5, 3.0, 2.0, 1.0}).argument(), "p_90");
 }
 
 TEST(MetalogInv, StaysWithinItsBounds) {

@@ -28,7 +28,9 @@ TEST(Limits, AreThoseOfTheTable) {
     for (const Function* function : catalogue()) {
         for (const Argument& argument : function->arguments) {
             const std::string key = function->name + " " + std::string(argument.id);
-            EXPECT_EQ(listed.contains(key), argument.shape == Shape::number) << key;
+            EXPECT_EQ(listed.contains(key),
+                      argument.shape == Shape::number || argument.shape == Shape::series)
+                << key;
         }
     }
 }
@@ -53,6 +55,9 @@ TEST(Limits, AdmitWhatTheirWordsSay) {
         {above(-1), "above -1", std::nextafter(-1, 0), -1},
         {from(0).to("capex"), "at least 0 and at most capex", 1e308, -5e-324},
         {from(0.25), "at least 0.25", 0.25, 0.2},
+        {from(1).whole(), "a whole number, at least 1", 2, 1.5},
+        {from(1).to(4).whole(), "a whole number, at least 1 and at most 4", 4, 5},
+        {Limits().whole(), "a whole number", -1e308, 0.5},
     };
     for (const Row& row : rows) {
         EXPECT_EQ(row.limits.describe(Language::english), row.words);
@@ -60,24 +65,24 @@ TEST(Limits, AdmitWhatTheirWordsSay) {
         EXPECT_FALSE(row.limits.admit(row.outside)) << row.words << ": " << row.outside;
     }
     EXPECT_EQ(Limits().describe(Language::english), "any number");
+    EXPECT_EQ(from("low").describe(Language::english), "at least low");
     EXPECT_TRUE(Limits().admit(-1e308));
 }
 
 TEST(Limits, HoldAtTheirBoundsInEveryFunction) {
-    for (const Function* function : number_functions()) {
+    for (const Function* function : calculating_functions()) {
+        const std::vector<Value> example = complete_example(*function);
         for (std::size_t i = 0; i < function->arguments.size(); ++i) {
-            if (function->arguments[i].shape != Shape::number) {
+            const Argument& argument = function->arguments[i];
+            if (argument.shape != Shape::number && argument.shape != Shape::series) {
                 continue;
             }
-            const Limits& limits = function->arguments[i].limits;
-            std::vector<Value> arguments = complete_example(*function);
-            for (const double bound : {limits.low(), limits.high()}) {
-                for (const double value :
-                     {bound, std::nextafter(bound, -INFINITY), std::nextafter(bound, INFINITY)}) {
-                    arguments[i] = value;
+            for (const double bound : {argument.limits.low(), argument.limits.high()}) {
+                for (const double value : {bound, std::nextafter(bound, -INFINITY),
+                                           std::nextafter(bound, INFINITY), bound + 0.5}) {
+                    const std::vector<Value> arguments = exchanged(example, i, value);
                     const bool refused = outcome(*function, arguments) == Cell(Failure::invalid);
-                    EXPECT_EQ(refused, !inside(*function, i, value, arguments))
-                        << typed(*function, arguments);
+                    EXPECT_EQ(refused, !fits(*function, arguments)) << typed(*function, arguments);
                 }
             }
         }
