@@ -132,6 +132,9 @@ Any any_from(const Cell& cell) {
 } // namespace
 
 Value value_from(const CellRange& range) {
+    if (!range.is()) {
+        return {}; // left out
+    }
     const Reference<XCellRange> used = used_part(range);
     if (!used.is()) {
         return Table();

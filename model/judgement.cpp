@@ -167,7 +167,7 @@ Amount metalog_inv(Call& call, Probability p, Amount p10, Amount p50, Amount p90
     const double z50 =
         call.step("z_median", scale.to(p50), [&] { return scale.formula_to("p_50"); });
     const double z90 = call.step("z_high", scale.to(p90), [&] { return scale.formula_to("p_90"); });
-    const double skew = call.step("skew", (z50 - z10) / (z90 - z10));
+    const double skew = call.step("skew", (z50 - z10) / finite(z90 - z10));
     // Keelin 2016, feasibility of the three-term metalog: |a3| / a2 below 1.66711.
     if (std::abs(1 - 2 * skew) / 0.4 >= 1.66711) {
         static constexpr Text sentence{

@@ -341,9 +341,11 @@ private:
               Format::cents);
         agree("GPUIRR is Calc's own IRR of the cash", "=return_rate",
               "=IRR(cash_flows;return_rate)", Format::percent_fine, "0.0000001");
-        agree("At a cost of capital of GPUIRR the NPV is 0",
-              "=GPUNPV(price;utilisation;capex;life;opex_per_gpu;return_rate;residual;erosion;tax)",
-              "=0", Format::cents, "0.000001");
+        agree(
+            "At a cost of capital of GPUIRR the NPV is 0",
+            "=ROUND(GPUNPV(price;utilisation;capex;life;opex_per_gpu;return_rate;residual;erosion;"
+            "tax);6)",
+            "=0", Format::cents, "0.000001");
         agree("Payback is where the cumulative cash crosses 0", "=payback_years", "=SUM(paid_back)",
               Format::cents);
     }
@@ -357,12 +359,15 @@ private:
               "=GPUMARGIN(price;GPUBREAKEVENUTIL(price;capex;life;opex_per_gpu;0;0;residual);"
               "capex;life;opex_per_gpu;0;residual)",
               "=0", Format::percent_fine);
-        agree("At the price that pays the NPV is 0",
-              "=GPUNPV(price_to_pay;utilisation;capex;life;opex_per_gpu;wacc;residual;erosion;tax)",
-              "=0", Format::cents, "0.000001");
+        agree(
+            "At the price that pays the NPV is 0",
+            "=ROUND(GPUNPV(price_to_pay;utilisation;capex;life;opex_per_gpu;wacc;residual;erosion;"
+            "tax);6)",
+            "=0", Format::cents, "0.000001");
         agree("At the utilisation that pays the NPV is 0 (tested up to 100 %)",
-              "=IF(utilisation_to_pay>1;0;GPUNPV(price;utilisation_to_pay;capex;life;opex_per_gpu;"
-              "wacc;residual;erosion;tax))",
+              "=IF(utilisation_to_pay>1;0;ROUND(GPUNPV(price;utilisation_to_pay;capex;life;opex_"
+              "per_gpu;"
+              "wacc;residual;erosion;tax);6))",
               "=0", Format::cents, "0.000001");
     }
 

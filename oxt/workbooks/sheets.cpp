@@ -81,7 +81,7 @@ void ChecksSheet::compare(const std::string& what, const std::string& left,
     const std::string row = std::to_string(sheet_.rows.size() + 1);
     const std::string test = boost::replace_all_copy(condition, "#", row);
     sheet_.add({label(what), formula(left, format), formula(right, format),
-                formula("=[.B" + row + "]-[.C" + row + "]", format),
+                formula("=ROUND([.B" + row + "]-[.C" + row + "];6)", format),
                 formula("=IFERROR(IF(" + test + ";\"OK\";\"Look\");\"No answer\")", Format::many,
                         {}, Look::check)});
 }

@@ -2,6 +2,8 @@
 
 #include "catalogue.hpp"
 
+#include <thread>
+
 namespace headroom::test {
 
 namespace {
@@ -67,7 +69,7 @@ TEST_F(OfficeTest, MovesWholeBlocks) {
 }
 
 TEST_F(OfficeTest, EndsAtItsLimit) {
-    Office slow(Extension::absent, std::chrono::seconds(3));
+    Office slow(Extension::absent, std::chrono::seconds(8));
     const Document document = slow.create();
     const Sheet sheet = document.sheet();
     const auto wait_for_ever = [&] {
@@ -76,6 +78,10 @@ TEST_F(OfficeTest, EndsAtItsLimit) {
         }
     };
     EXPECT_ANY_THROW(wait_for_ever());
+    // The connection may break a moment before the process is gone.
+    for (int i = 0; i < 100 && slow.running(); ++i) {
+        std::this_thread::sleep_for(std::chrono::milliseconds(50));
+    }
     EXPECT_FALSE(slow.running());
 }
 

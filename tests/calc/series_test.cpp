@@ -85,7 +85,7 @@ TEST_F(CellSeries, HaveToBeReferences) {
     check(office(),
           for_every_range([](const std::string& id, const Table&, const Cell&, const auto& add) {
               for (const char* text :
-                   {"{0.5|0.6}", "0.5", "\"abc\"", "$Fixtures.$B$1:$B$2*1", "1/2"}) {
+                   {"{0.5|0.6}", "0.5", "\"abc\"", "TRANSPOSE($Fixtures.$B$1:$B$2)", "1/2"}) {
                   add(Expression{text}, "no reference", {504}, id, {}, false);
               }
           }));

@@ -41,7 +41,7 @@ std::string test_name(const testing::TestParamInfo<std::string>& info) {
 
 std::set<Place> inputs(const Document& document) {
     std::set<Place> cells;
-    for (const char* style : {"Input", "Input choice"}) {
+    for (const char* style : {"Input", "Input choice", "Input name"}) {
         for (Place& place : document.in_style(style)) {
             cells.insert(std::move(place));
         }
