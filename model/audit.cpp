@@ -132,8 +132,8 @@ Table workings(Call& call, const std::string& name, Arguments all) {
     }
     if (result.has_value() && function.returns != Function::Returns::number) {
         static constexpr Text part{"the part of the table that was asked for"};
-        table.append(
-            {std::string("result"), std::string(part.in(call.language())), *result, std::string()});
+        table.append({std::string("result"), std::string(part.in(call.language())), *result,
+                      unit_words(unit::number, false, call.language())});
     }
     return table;
 }
