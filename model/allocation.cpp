@@ -123,8 +123,9 @@ double urgency(const Division& division, double cuts, double wanted, Method meth
 /// The division whose one position more fills what is missing at the least pain or, pro rata, with
 /// the least to spare.
 std::size_t last_position(std::span<const Division> divisions, std::span<const double> cuts,
-                          std::span<const double> most, double missing, Method method) {
-    std::size_t best = divisions.size();
+                          std::span<const double> most, double missing, Method method,
+                          std::size_t otherwise) {
+    std::size_t best = otherwise;
     double least = infinity;
     for (std::size_t i = 0; i < divisions.size(); ++i) {
         const Division& division = divisions[i];
@@ -170,7 +171,7 @@ std::vector<double> whole_positions(std::span<const Division> divisions, double 
         const std::size_t i = next.top().second;
         const double missing = target - total;
         if (divisions[i].saving >= missing) {
-            cuts[last_position(divisions, cuts, most, missing, method)] += 1;
+            cuts[last_position(divisions, cuts, most, missing, method, i)] += 1;
             break;
         }
         next.pop();
