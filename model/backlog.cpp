@@ -13,10 +13,11 @@ double unserved_to_served(Share share, Basis basis) {
     if (share >= 1) {
         static constexpr Text sentence{
             "backlog_share is %1%; as a share of demand it must be at least 0 and below 1. "
-            "For %1% %% type %1%%% or %2%. If it is a share of what is served, set basis to "
-            "\"served\"."};
+            "%2%If it is a share of what is served, set basis to \"served\"."};
+        const std::string percent = "For " + rounded(share) + " % type " + rounded(share) +
+                                    "% or " + rounded(share / 100) + ". ";
         throw Error(Failure::invalid, "backlog_share", sentence,
-                    {plain(share), plain(share / 100)});
+                    {rounded(share), share >= 1.5 ? percent : std::string()});
     }
     return share / (1 - share);
 }

@@ -97,8 +97,9 @@ Positions required_cuts(Call& call, Money revenue, Money operating_profit, Margi
         static constexpr Text sentence{
             "No number of cuts reaches the margin: within %1% months one cut saves %2% and costs "
             "%3% in severance, so it brings %4%."};
-        throw Error(Failure::no_answer, {}, sentence,
-                    {plain(months), plain(saving + severance), plain(severance), plain(saving)});
+        throw Error(
+            Failure::no_answer, {}, sentence,
+            {rounded(months), rounded(saving + severance), rounded(severance), rounded(saving)});
     }
     return Positions::of(whole_up(call.step("exact_cuts", gap > 0 ? gap / saving : 0)));
 }
@@ -185,7 +186,7 @@ Positions required_cuts_cash(Call& call, Money funding_gap, MoneyPerPositionYear
         static constexpr Text sentence{"No number of cuts frees the cash: within %1% months one "
                                        "cut brings %2% after severance "
                                        "and tax."};
-        throw Error(Failure::no_answer, {}, sentence, {plain(months), rounded(freed)});
+        throw Error(Failure::no_answer, {}, sentence, {rounded(months), rounded(freed)});
     }
     return Positions::of(
         whole_up(call.step("exact_cuts", funding_gap > 0 ? funding_gap / freed : 0)));

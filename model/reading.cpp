@@ -74,7 +74,7 @@ const Value& single(const Argument& argument, const Value& value, Value& storage
     }
     if (table->rows() != 1 || table->columns() != 1) {
         static constexpr Text sentence{
-            "%1% is a range of %2% rows and %3% columns; it must be one cell or one value."};
+            "%1% is a range of %2% × %3% cells; it must be one cell or one value."};
         Subject(argument).refuse(sentence,
                                  {std::to_string(table->rows()), std::to_string(table->columns())});
     }
@@ -221,8 +221,9 @@ std::vector<double> series_from(const Function& function, std::size_t index, con
     }
     in_a_row = cells.rows() == 1 && cells.columns() > 1;
     if (!in_a_row && cells.columns() > 1) {
-        static constexpr Text sentence{"%1% is a range of %2% rows and %3% columns; it must be one "
-                                       "row or one column."};
+        static constexpr Text sentence{
+            "%1% is a range of %2% × %3% cells; it must be one row or one "
+            "column."};
         Subject(argument).refuse(sentence,
                                  {std::to_string(cells.rows()), std::to_string(cells.columns())});
     }
@@ -258,8 +259,9 @@ void check_number(const Function& function, std::size_t index, double value,
 void check_length(std::string_view argument, std::size_t length, std::string_view model,
                   std::size_t expected) {
     if (length != expected) {
-        static constexpr Text sentence{"%1% has %2% numbers and %3% has %4%; they must go together "
-                                       "one by one."};
+        static constexpr Text sentence{
+            "%1% and %3% must go together one by one, but hold %2% and %4% "
+            "numbers."};
         throw Error(Failure::invalid, std::string(argument), sentence,
                     {std::string(argument), std::to_string(length), std::string(model),
                      std::to_string(expected)});

@@ -9,7 +9,7 @@ say() { printf '%s\n' "· $*"; }
 say "Installing what is missing"
 .ci/install
 
-say "Building headroom.oxt"
+say "Building headroom.oxt (a few minutes the first time)"
 log=build/try.log
 mkdir -p build
 if ! { cmake --preset release && cmake --build --preset release --target package_oxt; } >"$log" 2>&1; then

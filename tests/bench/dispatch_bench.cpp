@@ -12,6 +12,7 @@
 #include <benchmark/benchmark.h>
 
 #include <array>
+#include <string>
 #include <tuple>
 #include <vector>
 
@@ -85,6 +86,35 @@ void time_equation(benchmark::State& state, const Subject& subject, auto equatio
     }
 }
 
+/// So many divisions of different size, cost, weight and cap; half of what they could save.
+std::vector<Value> division_ranges(std::size_t count) {
+    std::array<Table, 4> ranges;
+    double most = 0;
+    for (std::size_t i = 0; i < count; ++i) {
+        const double heads = static_cast<double>(10 + i * 37 % 1000);
+        const double saving = 0.05 + static_cast<double>(i * 61 % 997) / 997;
+        const double pain = static_cast<double>(i * 71 % 991) / 300;
+        const double cap = 0.2 + static_cast<double>(i * 83 % 983) / 3300;
+        most += heads * saving * cap;
+        ranges[0].append({heads});
+        ranges[1].append({saving});
+        ranges[2].append({pain});
+        ranges[3].append({cap});
+    }
+    return {ranges[0], ranges[1], ranges[2], ranges[3], most / 2};
+}
+
+void time_allocation(benchmark::State& state, std::string_view method) {
+    const Function& function = *find("ALLOCATECUTS");
+    std::vector<Value> cells = division_ranges(10'000);
+    cells.emplace_back(std::string(method));
+    for (auto _ : state) {
+        Call call;
+        benchmark::DoNotOptimize(function.call(cells, call));
+    }
+    state.SetLabel("aim: below 20 ms");
+}
+
 double margin(double price, double utilisation, double capex, double life, double opex, double wacc,
               double residual) {
     const double cost = capital_charge(MoneyPerGpu::of(capex), Years::of(life), Rate::of(wacc),
@@ -121,6 +151,12 @@ void add_benchmarks() {
     benchmark::RegisterBenchmark("REQUIREDCUTS/equation", [](benchmark::State& state) {
         time_equation<8>(state, required_cuts, cuts);
     });
+    for (const char* method : {"least pain", "pro rata", "cheapest"}) {
+        benchmark::RegisterBenchmark(
+            (std::string("ALLOCATECUTS/10000 divisions/") + method).c_str(),
+            [method](benchmark::State& state) { time_allocation(state, method); })
+            ->Unit(benchmark::kMillisecond);
+    }
 }
 
 } // namespace

@@ -183,8 +183,7 @@ TEST(Allocation, SaysWhichRangeIsTooShort) {
                                                column({1, 1, 1}), 1.0});
     EXPECT_EQ(wrong.kind(), Failure::invalid);
     EXPECT_EQ(wrong.argument(), "saving_per_head");
-    EXPECT_NE(wrong.message(Language::english).find("has 2 numbers and headcounts has 3"),
-              std::string::npos);
+    EXPECT_NE(wrong.message(Language::english).find("but hold 2 and 3"), std::string::npos);
 }
 
 TEST(Allocation, NamesTheRowOfWhatIsWrong) {
