@@ -154,6 +154,17 @@ Value value_from(const CellRange& range) {
     return table;
 }
 
+Value value_from(const FirstColumns& columns) {
+    if (!columns.range.is()) {
+        return {}; // left out
+    }
+    const CellRangeAddress whole =
+        Reference<XCellRangeAddressable>(columns.range, UNO_QUERY_THROW)->getRangeAddress();
+    const sal_Int32 last = whole.EndColumn - whole.StartColumn;
+    return value_from(columns.range->getCellRangeByPosition(
+        0, 0, std::min<sal_Int32>(last, columns.count - 1), whole.EndRow - whole.StartRow));
+}
+
 Value value_from(const Any& any) {
     switch (any.getValueTypeClass()) {
     case TypeClass_DOUBLE:

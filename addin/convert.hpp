@@ -20,6 +20,13 @@ Value value_from(const Any& any);
 /// than what stands in it.
 Value value_from(const CellRange& range);
 
+/// A range of which only the first columns are read.
+struct FirstColumns {
+    const CellRange& range;
+    int count;
+};
+Value value_from(const FirstColumns& columns);
+
 /// The number that makes Calc show a failure: a NaN with Calc's error code in its low 32 bits.
 double error_number(const Error& error);
 

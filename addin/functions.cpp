@@ -2,6 +2,7 @@
 
 #include "catalogue.hpp"
 #include "convert.hpp"
+#include "memory.hpp"
 
 #include <com/sun/star/lang/XServiceInfo.hpp>
 #include <com/sun/star/uno/XComponentContext.hpp>
@@ -16,6 +17,7 @@ namespace {
 using headroom::Any;
 using headroom::Arguments;
 using headroom::CellRange;
+using headroom::FirstColumns;
 using headroom::Value;
 
 class Functions
@@ -62,10 +64,12 @@ private:
         });
     }
 
-    static Value call(std::size_t index, Arguments values) {
-        headroom::Call call;
+    Value call(std::size_t index, Arguments values) {
+        headroom::Call call(headroom::Language::english, nullptr, &memory_);
         return headroom::catalogue()[index]->call(values, call);
     }
+
+    headroom::Memory memory_;
 };
 
 } // namespace

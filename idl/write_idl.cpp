@@ -21,6 +21,7 @@ struct Parameter {
     std::string name;
     std::string_view idl;
     std::string_view cpp;
+    std::size_t columns = 0; ///< of a range, how many are read; 0: all
 };
 
 /// A range of numbers comes as the cells themselves, so that their errors can be told and whole
@@ -35,6 +36,10 @@ std::vector<Parameter> parameters_of(const Function& function) {
             for (int number = 1; number <= looked_into; ++number) {
                 parameters.push_back({name + std::to_string(number), "any", "const Any&"});
             }
+        } else if (argument.shape == Shape::cells && !argument.optional) {
+            // What can be left out has to be `any`.
+            parameters.push_back(
+                {name, "com::sun::star::table::XCellRange", "const CellRange&", argument.columns});
         } else if (argument.shape == Shape::series) {
             parameters.push_back({name, "com::sun::star::table::XCellRange", "const CellRange&"});
         } else {
@@ -77,7 +82,9 @@ void write_methods(std::ostream& out) {
         std::string passed = std::to_string(index++);
         for (const Parameter& parameter : parameters_of(*function)) {
             parameters.push_back(std::string(parameter.cpp) + " " + parameter.name);
-            passed += ", " + parameter.name;
+            passed += parameter.columns == 0 ? ", " + parameter.name
+                                             : ", FirstColumns{" + parameter.name + ", " +
+                                                   std::to_string(parameter.columns) + "}";
         }
         out << (number ? "double" : "Any") << " SAL_CALL " << function->id << '('
             << boost::join(parameters, ", ") << ") override { return "

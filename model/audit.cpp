@@ -44,7 +44,7 @@ const Function& explained(std::string_view name) {
         static constexpr Text sentence{"function is not the name of a Headroom function."};
         throw Error(Failure::invalid, "function", sentence);
     }
-    if (function->steps.empty()) {
+    if (function->steps.empty() && !function->steps_vary) {
         static constexpr Text sentence{"%1% calculates nothing, so it has no workings."};
         throw Error(Failure::invalid, "function", sentence, {function->name});
     }
@@ -89,7 +89,7 @@ Table workings(Call& call, const std::string& name, Arguments all) {
     const Arguments arguments = given(all);
     const Function& function = explained(name);
     std::vector<Call::Record> records;
-    Call recording(call.language(), &records);
+    Call recording(call.language(), &records, call.memory());
     std::optional<Cell> result;
     try {
         const Value value = function.call(arguments, recording);
@@ -111,9 +111,24 @@ Table workings(Call& call, const std::string& name, Arguments all) {
         if (!std::holds_alternative<std::monostate>(value)) {
             const bool by_default =
                 i >= arguments.size() || std::holds_alternative<std::monostate>(arguments[i]);
-            table.append({std::string(argument.id), "=" + literal(value), cell_of(value),
-                          unit_words(*argument.unit, by_default, call.language())});
+            const bool cells = argument.shape == Shape::cells;
+            static constexpr Text as_given{"the cells that were given"};
+            table.append({std::string(argument.id),
+                          cells ? std::string(as_given.in(call.language())) : "=" + literal(value),
+                          cell_of(value), unit_words(*argument.unit, by_default, call.language())});
         }
+    }
+    if (function.steps_vary) {
+        for (const Call::Record& record : records) {
+            table.append({record.step, record.formula, record.value,
+                          unit_words(*record.unit, false, call.language())});
+        }
+        if (result && std::holds_alternative<Failure>(*result)) {
+            static constexpr Text none{"there is no answer"};
+            table.append({std::string("result"), std::string(none.in(call.language())), *result,
+                          unit_words(unit::number, false, call.language())});
+        }
+        return table;
     }
     for (const Step& step : function.steps) {
         // The result of a table is the table; its steps are all recorded.
@@ -161,7 +176,7 @@ std::string reason(Call& call, const std::string& name, Arguments arguments) {
         return unknown_function(name, call.language());
     }
     try {
-        Call inner(call.language());
+        Call inner(call.language(), nullptr, call.memory());
         function->call(given(arguments), inner);
     } catch (const Error& error) {
         return error.message(call.language());

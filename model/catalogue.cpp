@@ -8,6 +8,9 @@
 #include "gpu.hpp"
 #include "judgement.hpp"
 #include "people.hpp"
+#include "plan.hpp"
+#include "plan_search.hpp"
+#include "risk.hpp"
 #include "trade.hpp"
 
 #include <boost/algorithm/string/predicate.hpp>
@@ -29,6 +32,16 @@ const std::vector<Theme>& themes() {
         {{"Divisions"}, true, allocation_functions()},
         {{"The trade"}, true, trade_functions()},
         {{"Judgement under uncertainty"}, true, judgement_functions()},
+        {{"The trade plan"},
+         true,
+         [] {
+             std::vector<Function> functions = plan_functions();
+             for (Function& function : plan_search_functions()) {
+                 functions.push_back(std::move(function));
+             }
+             return functions;
+         }()},
+        {{"The trade plan under uncertainty"}, true, risk_functions()},
         {{"Audit"}, false, audit_functions()},
     };
     return all;
@@ -100,7 +113,8 @@ std::vector<std::string> defects(const std::vector<const Function*>& functions) 
         demand(!function->source.empty(), "no source");
         demand(!function->examples.empty(), "no example");
         demand(!function->see_also.empty(), "no see-also");
-        demand(function->returns != Function::Returns::number || !function->steps.empty(),
+        demand(function->returns != Function::Returns::number || !function->steps.empty() ||
+                   function->steps_vary,
                "no steps");
         std::set<std::string_view> ids;
         bool optional_seen = false;

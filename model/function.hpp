@@ -33,6 +33,7 @@ enum class Shape {
     series,    ///< a range of one row or one column of numbers
     choice,    ///< one of a few words
     text,      ///< one text
+    cells,     ///< a range that the function reads itself
     any_number ///< any count of any values: the arguments of another function
 };
 
@@ -56,6 +57,7 @@ struct Argument {
     Shape shape = Shape::number;
     const Unit* unit = nullptr;
     std::vector<std::string_view> choices;
+    std::size_t columns = 0; ///< how many columns of a range are looked at; 0: all
 };
 
 /// One line of the workings: a Calc formula over the ids of the arguments and of earlier steps.
@@ -82,25 +84,29 @@ double finite(double result);
 Table finite(Table result);
 Value finite(Value result);
 
+class Memory;
+
 /// A language with the function it belongs to, for a call in progress. Steps are kept only when
 /// somebody asked for the workings.
 class Call {
 public:
     struct Record {
-        std::string_view step;
+        std::string step;
         double value;
-        std::string formula; ///< empty where the definition's holds
+        std::string formula;        ///< empty where the definition's holds
+        const Unit* unit = nullptr; ///< none where the definition's holds
     };
 
-    explicit Call(Language language = Language::english, std::vector<Record>* records = nullptr)
-        : language_(language), records_(records) {}
+    explicit Call(Language language = Language::english, std::vector<Record>* records = nullptr,
+                  Memory* memory = nullptr)
+        : language_(language), records_(records), memory_(memory) {}
 
     /// Notes the value of an intermediate step and hands it on unchanged. A step that is too large
     /// ends the call: divided by, it would give a 0 that looks like an answer.
     template <class Number> Number step(std::string_view id, Number value) {
         finite(static_cast<double>(value));
         if (records_ != nullptr) {
-            records_->push_back({id, static_cast<double>(value), {}});
+            records_->push_back({std::string(id), static_cast<double>(value), {}});
         }
         return value;
     }
@@ -110,7 +116,7 @@ public:
     Number step(std::string_view id, Number value, Formula formula) {
         finite(static_cast<double>(value));
         if (records_ != nullptr) {
-            records_->push_back({id, static_cast<double>(value), formula()});
+            records_->push_back({std::string(id), static_cast<double>(value), formula()});
         }
         return value;
     }
@@ -122,11 +128,24 @@ public:
         }
     }
 
+    /// Notes a step that only this call has, of a function whose steps vary.
+    void note(Record record) {
+        if (records_ != nullptr) {
+            records_->push_back(std::move(record));
+        }
+    }
+
+    /// Whether steps are wanted: some take longer to explain than to do.
+    bool explains() const { return records_ != nullptr; }
+
     Language language() const { return language_; }
+    /// Work that other calls may have done already; null when every call does its own.
+    Memory* memory() const { return memory_; }
 
 private:
     Language language_;
     std::vector<Record>* records_;
+    Memory* memory_;
 };
 
 /// The numbers of a range of one row or one column, all of one unit.
@@ -134,6 +153,12 @@ template <const Unit& unit_> struct Series {
     static constexpr const Unit& unit = unit_;
     std::vector<double> values;
     bool in_a_row = false;
+};
+
+/// A range as it stands in the cells, of which the first `columns` are looked at (0: all).
+template <std::size_t columns_> struct Cells {
+    static constexpr std::size_t columns = columns_;
+    const Table& table;
 };
 
 /// The arguments of the call that an audit function looks into, and how many there may be.
@@ -162,6 +187,7 @@ template <std::size_t arity> struct Definition {
     Text source;
     Text errors = {}; ///< what gives #NUM! or #DIV/0!
     std::vector<Step> steps = {};
+    bool steps_vary = false; ///< each call notes its own
     std::vector<Example> examples;
     std::vector<std::string_view> see_also = {};
 };
@@ -176,6 +202,7 @@ struct Function {
     Text source;
     Text errors;
     std::vector<Step> steps;
+    bool steps_vary;
     std::vector<Example> examples;
     std::vector<std::string_view> see_also;
     /// `varies`: a table or, when asked for one part of it, a number.
@@ -195,6 +222,7 @@ template <class Enum> inline constexpr std::array<std::string_view, 0> words_of{
 double number_from(const Argument& argument, const Value& value);
 std::string text_from(const Argument& argument, const Value& value);
 std::size_t choice_from(const Argument& argument, const Value& value);
+const Table& cells_from(const Argument& argument, const Value& value);
 void check_number(const Function& function, std::size_t index, double value,
                   std::span<const double> earlier);
 /// One row or column of numbers; what is blank at its end is left out.
@@ -223,6 +251,9 @@ template <class Type> inline constexpr bool is_optional<std::optional<Type>> = t
 template <class Type> inline constexpr bool is_series = false;
 template <const Unit& unit_> inline constexpr bool is_series<Series<unit_>> = true;
 
+template <class Type> inline constexpr bool is_cells = false;
+template <std::size_t columns> inline constexpr bool is_cells<Cells<columns>> = true;
+
 template <class Type>
 concept NumberLike = requires {
     requires std::same_as<decltype(Type::unit), const Unit&>;
@@ -235,6 +266,10 @@ template <class Type> void shape_argument(Argument& argument) {
     } else if constexpr (is_series<Type>) {
         argument.shape = Shape::series;
         argument.unit = &Type::unit;
+    } else if constexpr (is_cells<Type>) {
+        argument.shape = Shape::cells;
+        argument.unit = &unit::cells;
+        argument.columns = Type::columns;
     } else if constexpr (NumberLike<Type>) {
         argument.shape = Shape::number;
         argument.unit = &Type::unit;
@@ -269,6 +304,8 @@ public:
             Type series;
             series.values = series_from(function_, index, value(index), numbers_, series.in_a_row);
             return series;
+        } else if constexpr (is_cells<Type>) {
+            return {cells_from(function_.arguments[index], value(index))};
         } else if constexpr (NumberLike<Type>) {
             const double number = number_from(function_.arguments[index], value(index));
             check_number(function_, index, number, numbers_);
@@ -345,6 +382,7 @@ template <auto function> Function define(Definition<arity<function>> definition)
                     .source = definition.source,
                     .errors = definition.errors,
                     .steps = std::move(definition.steps),
+                    .steps_vary = definition.steps_vary,
                     .examples = std::move(definition.examples),
                     .see_also = std::move(definition.see_also),
                     .returns = detail::returns<function>(),

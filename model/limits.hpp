@@ -28,7 +28,12 @@ public:
 
     /// Whether the value is within the bounds that are numbers, and whole where it has to be.
     constexpr bool admit(double value) const {
-        return (!whole_ || is_whole(value)) && (low_open_ ? value > low_ : value >= low_) &&
+        return (!whole_ || is_whole(value)) && admit_size(value);
+    }
+
+    /// Whether the value is within the bounds that are numbers.
+    constexpr bool admit_size(double value) const {
+        return (low_open_ ? value > low_ : value >= low_) &&
                (high_open_ ? value < high_ : value <= high_);
     }
 

@@ -16,6 +16,7 @@ struct Unit {
 namespace unit {
 
 inline constexpr Unit money{{"money"}};
+inline constexpr Unit money_per_quarter{{"money per quarter"}};
 inline constexpr Unit money_per_year{{"money per year"}};
 inline constexpr Unit money_per_gpu{{"money per GPU"}};
 inline constexpr Unit money_per_gpu_year{{"money per GPU and year"}};
@@ -48,6 +49,7 @@ inline constexpr Unit pain_per_money{{"pain per unit of saving"}};
 inline constexpr Unit number{{"number"}};
 inline constexpr Unit points{{"percentage points"}};
 inline constexpr Unit text{{"text"}};
+inline constexpr Unit cells{{"cells"}};
 
 } // namespace unit
 

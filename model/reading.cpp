@@ -5,7 +5,6 @@
 #include <boost/algorithm/string/join.hpp>
 
 #include <algorithm>
-#include <charconv>
 #include <cmath>
 
 namespace headroom {
@@ -24,14 +23,6 @@ std::string quoted(std::string_view text) {
         shown += "…";
     }
     return '"' + shown + '"';
-}
-
-bool looks_like_number(std::string_view text) {
-    const std::string trimmed = folded(text);
-    double number = 0;
-    const auto [end, error] =
-        std::from_chars(trimmed.data(), trimmed.data() + trimmed.size(), number);
-    return error == std::errc() && end != trimmed.data();
 }
 
 std::string choices_of(const Argument& argument) {
@@ -245,6 +236,15 @@ std::vector<double> series_from(const Function& function, std::size_t index, con
         check_limits(function, index, subject, numbers[i], earlier);
     }
     return numbers;
+}
+
+const Table& cells_from(const Argument& argument, const Value& value) {
+    const Table* table = std::get_if<Table>(&value);
+    if (table == nullptr) {
+        static constexpr Text sentence{"%1% must be a range of cells."};
+        Subject(argument).refuse(sentence);
+    }
+    return *table;
 }
 
 void check_number(const Function& function, std::size_t index, double value,

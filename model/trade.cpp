@@ -12,6 +12,38 @@
 
 namespace headroom {
 
+std::vector<double> shapley_shares(std::span<const double> values) {
+    const std::size_t drivers = static_cast<std::size_t>(std::bit_width(values.size())) - 1;
+    const double orders = boost::math::factorial<double>(static_cast<unsigned>(drivers));
+    std::vector<double> shares(drivers);
+    for (std::size_t driver = 0; driver < drivers; ++driver) {
+        // Weighted by how many orders bring the driver in after just that coalition: whole numbers,
+        // so whole values give exact sums.
+        Sum sum;
+        for (std::size_t coalition = 0; coalition < values.size(); ++coalition) {
+            if ((coalition >> driver & 1) == 0) {
+                const unsigned before = static_cast<unsigned>(std::popcount(coalition));
+                const double weight =
+                    boost::math::factorial<double>(before) *
+                    boost::math::factorial<double>(static_cast<unsigned>(drivers) - before - 1);
+                sum.add_product(weight, values[coalition | std::size_t{1} << driver]);
+                sum.add_product(-weight, values[coalition]);
+            }
+        }
+        shares[driver] = sum.value() / orders;
+    }
+    // The largest share takes up the last rounding, so that the shares add up to the total.
+    const auto largest = std::max_element(
+        shares.begin(), shares.end(), [](double a, double b) { return std::abs(a) < std::abs(b); });
+    Sum rest;
+    rest += values.back() - values.front();
+    for (auto share = shares.begin(); share != shares.end(); ++share) {
+        rest += share == largest ? 0 : -*share;
+    }
+    *largest = rest.value();
+    return shares;
+}
+
 namespace {
 
 Money capex_per_job(Call& call, MoneyPerPositionYear loaded_cost, Years life, Rate wacc) {
@@ -151,42 +183,14 @@ Function margin_bridge_record() {
 
 Table shapley(Call& call, const Series<unit::value>& values) {
     const std::size_t count = values.values.size();
-    const std::size_t drivers = static_cast<std::size_t>(std::bit_width(count)) - 1;
-    if (!std::has_single_bit(count) || drivers == 0 || drivers > 12) {
+    if (!std::has_single_bit(count) || count < 2 || count > 4096) {
         static constexpr Text sentence{"values has %1% numbers; it must have 2, 4, 8, … or 4096: "
                                        "one for each combination of 1 to 12 drivers."};
         throw Error(Failure::invalid, "values", sentence, {std::to_string(count)});
     }
-    const double orders = boost::math::factorial<double>(static_cast<unsigned>(drivers));
-    std::vector<double> shares(drivers);
-    for (std::size_t driver = 0; driver < drivers; ++driver) {
-        // Weighted by how many orders bring the driver in after just that coalition: whole numbers,
-        // so whole values give exact sums.
-        Sum sum;
-        for (std::size_t coalition = 0; coalition < count; ++coalition) {
-            if ((coalition >> driver & 1) == 0) {
-                const unsigned before = static_cast<unsigned>(std::popcount(coalition));
-                const double weight =
-                    boost::math::factorial<double>(before) *
-                    boost::math::factorial<double>(static_cast<unsigned>(drivers) - before - 1);
-                sum.add_product(weight, values.values[coalition | std::size_t{1} << driver]);
-                sum.add_product(-weight, values.values[coalition]);
-            }
-        }
-        shares[driver] = sum.value() / orders;
-    }
-    const double total = call.step("total_change", values.values.back() - values.values.front());
-    // The largest share takes up the last rounding, so that the shares add up to the total.
-    const auto largest = std::max_element(
-        shares.begin(), shares.end(), [](double a, double b) { return std::abs(a) < std::abs(b); });
-    Sum rest;
-    rest += total;
-    for (auto share = shares.begin(); share != shares.end(); ++share) {
-        rest += share == largest ? 0 : -*share;
-    }
-    *largest = rest.value();
+    call.step("total_change", values.values.back() - values.values.front());
     Table column;
-    for (const double share : shares) {
+    for (const double share : shapley_shares(values.values)) {
         column.append({share});
     }
     return column;

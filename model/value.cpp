@@ -76,6 +76,14 @@ std::string folded(std::string_view text) {
     return boost::to_lower_copy(boost::trim_copy(std::string(text), ascii), ascii);
 }
 
+bool looks_like_number(std::string_view text) {
+    const std::string trimmed = folded(text);
+    double number = 0;
+    const auto [end, error] =
+        std::from_chars(trimmed.data(), trimmed.data() + trimmed.size(), number);
+    return error == std::errc() && end != trimmed.data();
+}
+
 std::string_view nearest(std::string_view typed, const std::vector<std::string_view>& names) {
     const std::string wanted = folded(typed);
     const auto distance = [&](std::string_view name) {

@@ -67,6 +67,8 @@ public:
     }
     void append(std::vector<Cell> row);
 
+    friend bool operator==(const Table&, const Table&) = default;
+
 private:
     std::size_t columns_ = 0;
     std::vector<Cell> cells_;
@@ -86,6 +88,9 @@ std::string rounded(double value);
 
 /// `text` without surrounding blanks and in lower case (ASCII), to compare names and choices.
 std::string folded(std::string_view text);
+
+/// Whether a text begins as a number does: "30,873" or "2.50 EUR" that is stored as text.
+bool looks_like_number(std::string_view text);
 
 /// The one of `names` that takes the fewest keystrokes to reach from `typed` (Levenshtein).
 std::string_view nearest(std::string_view typed, const std::vector<std::string_view>& names);

@@ -75,12 +75,18 @@ std::string call_of(const Function& function, Arguments values) {
             shown_arguments.push_back(literal(value));
             continue;
         }
+        const char last = static_cast<char>(column + static_cast<char>(table->columns()) - 1);
         const std::string range =
-            std::string(1, column) + "1:" + column + std::to_string(table->rows());
-        ++column;
+            std::string(1, column) + "1:" + last + std::to_string(table->rows());
+        column = static_cast<char>(last + 1);
         std::vector<std::string> numbers;
         for (std::size_t row = 0; row < table->rows(); ++row) {
-            numbers.push_back(shown(table->at(row, 0)));
+            std::vector<std::string> cells_of_row;
+            for (std::size_t i = 0; i < table->columns(); ++i) {
+                cells_of_row.push_back(shown(table->at(row, i)));
+            }
+            const std::string line = boost::join(cells_of_row, " ");
+            numbers.push_back(line.substr(0, line.find_last_not_of(' ') + 1));
         }
         shown_arguments.push_back(range);
         cells.push_back(range + " holding " + boost::join(numbers, ", "));
@@ -99,6 +105,8 @@ ArgumentRow row_of(const Argument& argument) {
         allowed = boost::join(words, ", ");
     } else if (argument.shape == Shape::text) {
         allowed = "a text";
+    } else if (argument.shape == Shape::cells) {
+        allowed = "a range of cells";
     } else if (argument.shape == Shape::any_number) {
         allowed = "anything";
     } else if (argument.shape == Shape::series) {

@@ -1,0 +1,240 @@
+#pragma once
+
+#include "driver.hpp"
+#include "lanes.hpp"
+#include "line.hpp"
+
+#include <array>
+#include <limits>
+#include <type_traits>
+
+namespace headroom {
+
+inline constexpr double hours_per_quarter = 2190;
+
+/// The lines of one quarter.
+template <class Real> struct Quarter {
+    std::array<Real, line_count> values;
+
+    [[gnu::always_inline]] Real& operator[](Line line) {
+        return values[static_cast<std::size_t>(line)];
+    }
+    [[gnu::always_inline]] const Real& operator[](Line line) const {
+        return values[static_cast<std::size_t>(line)];
+    }
+};
+
+/// A level that grows by a yearly factor: its value at quarters 1, 2, 3, … Whole years are powers
+/// of the factor itself; quarters are its roots, which are square roots and so the same everywhere.
+template <class Real> class Path {
+public:
+    [[gnu::always_inline]] Path(const Real& start, const Real& factor)
+        : factor_(factor), level_(start), half_(root(factor)), quarter_(root(half_)) {}
+
+    [[gnu::always_inline]] Real next() {
+        switch (++number_ % 4) {
+        case 1:
+            return level_ * quarter_;
+        case 2:
+            return level_ * half_;
+        case 3:
+            return level_ * (half_ * quarter_);
+        default:
+            return level_ = level_ * factor_;
+        }
+    }
+
+private:
+    Real factor_;
+    Real level_;
+    Real half_;
+    Real quarter_;
+    int number_ = 0;
+};
+
+/// The equations of the trade plan, for one plan (double) or for several trials (Lanes) at once.
+/// Quarter by quarter, first what does not depend on the cuts, then, with a number of cuts, the
+/// rest: profit is linear in the cuts, so how many are required is known without trying.
+template <class Real> class PlanEquations {
+public:
+    /// The drivers are within their limits; `quarters` and a blank `cuts` are not looked at.
+    [[gnu::always_inline]] explicit PlanEquations(const Drivers<Real>& drivers)
+        : d(drivers), base_(Real(1), Real(1) + d[Driver::base_growth]),
+          other_cost_(other_cost_at_start(d), Real(1) + d[Driver::cost_growth]),
+          price_(Real(1), Real(1) - d[Driver::price_erosion]),
+          capex_(d[Driver::capex_per_gpu], Real(1) + d[Driver::capex_trend]),
+          retention_(Real(1), exponential(-d[Driver::attrition] *
+                                          (Real(1) - d[Driver::attrition_backfill]))),
+          wage_(d[Driver::loaded_cost] / Real(4), Real(1) + d[Driver::wage_growth]),
+          demand_factor_(root(root(Real(1) + d[Driver::demand_growth]))),
+          lost_(Real(1) - root(root(Real(1) - d[Driver::churn]))),
+          per_quarter_(d[Driver::gpus_ordered] / d[Driver::order_quarters]),
+          earned_by_gpu_(Real(hours_per_quarter) * d[Driver::utilisation] * d[Driver::price]),
+          lifetime_(Real(4) * d[Driver::life]),
+          charge_((Real(1) - d[Driver::residual_share]) / lifetime_),
+          demand_(d[Driver::revenue] / (Real(1) - d[Driver::backlog_share])),
+          unserved_(demand_ - d[Driver::revenue]), most_(d[Driver::headcount]) {
+        revenues_[0] = d[Driver::revenue];
+        bought_[0] = Real(0);
+    }
+
+    /// Costs of quarter 0 that are neither payroll nor GPUs; not valid when negative. What is left
+    /// of amounts that agree to 48 bits is 0, as in Calc's own minus.
+    [[gnu::always_inline]] static Real other_cost_at_start(const Drivers<Real>& d) {
+        const Real costs = d[Driver::revenue] - d[Driver::operating_profit];
+        const Real rest = costs - d[Driver::headcount] * d[Driver::loaded_cost] / Real(4);
+        const Real noise = greater(costs, -costs) * Real(0x1p-48);
+        return choose((rest < noise) & (rest > -noise), Real(0), rest);
+    }
+
+    /// The next quarter, without what depends on the cuts.
+    [[gnu::always_inline]] void advance(Quarter<Real>& q) {
+        using enum Line;
+        const int number = ++number_;
+        const Real quarter(number);
+        const Real base = base_.next();
+
+        q[base_capacity] = d[Driver::revenue] * base;
+        q[demand] = demand_ = (demand_ - lost_ * unserved_) * demand_factor_;
+        q[gpus_delivered] = per_quarter_ * (ordered(quarter) - ordered(quarter - Real(1)));
+        q[gpus] = per_quarter_ * (ordered(quarter) - ordered(quarter - lifetime_));
+        q[gpu_capacity] = q[gpus] * earned_by_gpu_ * price_.next();
+        q[revenue] = revenues_[number] =
+            lesser(q[demand], Real(q[base_capacity] + q[gpu_capacity]));
+        q[unserved] = unserved_ = q[demand] - q[revenue];
+        q[gpu_revenue] = q[revenue] - lesser(q[demand], q[base_capacity]);
+
+        q[capex] = q[gpus_delivered] * capex_.next();
+        bought_[number] = bought_[number - 1] + q[capex];
+        const Real retired = bought_until(number, 0);
+        q[depreciation] = (bought_[number] - retired) * charge_;
+        q[residual_cash] = (retired - bought_until(number, 1)) * d[Driver::residual_share];
+        q[gpu_opex] = q[gpus] * d[Driver::gpu_opex] / Real(4);
+        q[other_cost] = other_cost_.next();
+        q[base_cash] = (d[Driver::base_depreciation] - d[Driver::base_capex]) * base;
+
+        q[retention] = retention_.next();
+        q[wage] = wage_.next();
+        q[off_payroll] = between(Real(0),
+                                 Real((Real(3) * (quarter - (d[Driver::cut_quarter] - Real(1))) -
+                                       d[Driver::notice_months]) /
+                                      Real(3)),
+                                 Real(1));
+        q[profit_before_cuts] = q[revenue] - q[other_cost] - q[gpu_opex] - q[depreciation] -
+                                d[Driver::headcount] * q[retention] * q[wage];
+        q[saving_per_cut] = gone(q) * q[retention] * q[wage] - severance_per_cut(quarter) -
+                            d[Driver::replacement_cost] * q[off_payroll] / Real(4);
+        hold(q, quarter);
+    }
+
+    /// The smallest whole number of cuts with which every quarter from hold_from on has its margin;
+    /// NaN when there is none. After the last quarter.
+    [[gnu::always_inline]] Real required_cuts() const {
+        const Real whole = each(least_, [](double cuts) {
+            const double nearest = std::round(cuts);
+            const double noise = 1e-9 * (cuts > 1 ? cuts : 1);
+            return std::abs(cuts - nearest) <= noise ? nearest : std::ceil(cuts);
+        });
+        const Real noise = Real(1e-9) * greater(most_, Real(1));
+        return choose(whole <= most_ + noise, whole,
+                      Real(std::numeric_limits<double>::quiet_NaN()));
+    }
+
+    /// The rest of a quarter that has been advanced to, with that many cuts. `cash_before` is the
+    /// cumulative free cash flow of the quarter before.
+    [[gnu::always_inline]] void finish(Quarter<Real>& q, int number, const Real& positions,
+                                       const Real& cash_before) const {
+        using enum Line;
+        q[backlog_share] = q[unserved] / q[demand];
+        q[growth] = number < 4 ? Real(0) : q[revenue] / revenues_[number - 4] - Real(1);
+        q[cuts] = positions;
+        q[headcount] = (d[Driver::headcount] - positions * gone(q)) * q[retention];
+        q[payroll] = q[headcount] * q[wage];
+        q[severance] = positions * severance_per_cut(Real(number));
+        q[replacement] = positions * d[Driver::replacement_cost] * q[off_payroll] / Real(4);
+        q[operating_profit] = q[revenue] - q[other_cost] - q[gpu_opex] - q[depreciation] -
+                              q[payroll] - q[severance] - q[replacement];
+        q[margin] = q[operating_profit] / q[revenue];
+        q[margin_gap] = d[Driver::target_margin] - q[margin];
+        // Not with `greater`: what is no number has to stay none.
+        q[tax] = d[Driver::tax_rate] *
+                 choose(q[operating_profit] < Real(0), Real(0), q[operating_profit]);
+        q[free_cash_flow] = q[operating_profit] - q[tax] + q[depreciation] + q[base_cash] -
+                            q[capex] + q[residual_cash];
+        q[cumulative_free_cash_flow] = cash_before + q[free_cash_flow];
+    }
+
+private:
+    /// Quarters' worth of the order that have been delivered by then.
+    [[gnu::always_inline]] Real ordered(const Real& quarter) const {
+        return between(Real(0), Real(quarter - d[Driver::lead_quarters]),
+                       d[Driver::order_quarters]);
+    }
+
+    /// Capex of all GPUs whose life was over `before` quarters ago. A difference of such totals is
+    /// exactly 0 where nothing was bought between.
+    [[gnu::always_inline]] Real bought_until(int number, int before) const {
+        const auto last = [&](double lifetime) {
+            const int quarter = number - static_cast<int>(lifetime) - before;
+            return quarter > 0 ? quarter : 0;
+        };
+        if constexpr (std::is_same_v<Real, double>) {
+            return bought_[last(lifetime_)];
+        } else {
+            Real result;
+            for (int lane = 0; lane < Real::count; ++lane) {
+                result.set(lane, bought_[last(lifetime_[lane])][lane]);
+            }
+            return result;
+        }
+    }
+
+    [[gnu::always_inline]] Real gone(const Quarter<Real>& q) const {
+        return q[Line::off_payroll] * (Real(1) - d[Driver::cut_backfill]);
+    }
+
+    [[gnu::always_inline]] Real severance_per_cut(const Real& quarter) const {
+        return choose(quarter == d[Driver::cut_quarter], d[Driver::severance], Real(0));
+    }
+
+    /// What the quarter demands of the cuts: so many at least where a cut saves, so many at most
+    /// where it costs. A margin within 1e-12 of its target holds it.
+    [[gnu::always_inline]] void hold(Quarter<Real>& q, const Real& quarter) {
+        using enum Line;
+        constexpr double infinity = std::numeric_limits<double>::infinity();
+        const Real gap = d[Driver::target_margin] * q[revenue] - q[profit_before_cuts];
+        const auto lacks = gap > q[revenue] * Real(1e-12);
+        const auto held = quarter >= d[Driver::hold_from];
+        const auto saves = q[saving_per_cut] > Real(0);
+        const auto costs = q[saving_per_cut] < Real(0);
+        const Real bound = gap / choose(saves | costs, q[saving_per_cut], Real(1));
+        q[least_cuts] = choose(saves & lacks, bound, Real(0));
+        const Real most = choose(lacks, Real(-infinity), greater(bound, Real(0)));
+        least_ = choose(held, greater(least_, q[least_cuts]), least_);
+        most_ = choose(held & costs, lesser(most_, most), most_);
+        most_ = choose(held & lacks & (q[saving_per_cut] == Real(0)), Real(-infinity), most_);
+    }
+
+    const Drivers<Real>& d;
+    Path<Real> base_;
+    Path<Real> other_cost_;
+    Path<Real> price_;
+    Path<Real> capex_;
+    Path<Real> retention_;
+    Path<Real> wage_;
+    Real demand_factor_;
+    Real lost_;
+    Real per_quarter_;
+    Real earned_by_gpu_;
+    Real lifetime_;
+    Real charge_;
+    Real demand_;
+    Real unserved_;
+    Real least_ = Real(0);
+    Real most_;
+    std::array<Real, most_quarters + 1> revenues_; ///< from quarter 0 on
+    std::array<Real, most_quarters + 1> bought_;   ///< capex of all quarters so far
+    int number_ = 0;
+};
+
+} // namespace headroom

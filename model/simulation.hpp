@@ -1,0 +1,93 @@
+#pragma once
+
+#include "assumptions.hpp"
+#include "line.hpp"
+
+#include <cstdint>
+#include <functional>
+#include <list>
+#include <memory>
+#include <mutex>
+#include <vector>
+
+namespace headroom {
+
+/// The rank correlation that two uncertain drivers are to have.
+struct Correlation {
+    Driver left;
+    Driver right;
+    double rank;
+
+    friend bool operator==(const Correlation&, const Correlation&) = default;
+};
+
+/// All that a simulation depends on, and nothing else.
+struct SimulationInput {
+    Drivers<double> values;           ///< cuts are NaN when as many as required
+    std::vector<Uncertain> uncertain; ///< in the order of the drivers
+    std::vector<Correlation> correlations;
+    Line line;
+    int quarter;
+    std::uint32_t trials;
+    std::uint64_t seed;
+
+    bool same_as(const SimulationInput& other) const;
+};
+
+/// What the trials gave. Trials without an answer are counted, and in no statistic.
+struct Outcome {
+    std::vector<double> answers; ///< in the order of the trials
+    std::uint32_t trials = 0;
+    double mean = 0;
+    double deviation = 0; ///< of the sample
+    double minimum = 0;
+    double maximum = 0;
+
+    std::uint32_t no_answer() const { return trials - static_cast<std::uint32_t>(answers.size()); }
+    double standard_error() const;
+    /// The answers at these probabilities, each between the two neighbouring ones as Calc's
+    /// PERCENTILE has it. There is at least one answer.
+    std::vector<double> percentiles(const std::vector<double>& probabilities) const;
+    /// The mean of the lowest answers that make up this share of all.
+    double mean_of_lowest(double share) const;
+    /// How many answers are at or below the threshold.
+    std::size_t at_or_below(double threshold) const;
+};
+
+/// Which version of the simulation's code runs: they give the same digits.
+enum class Processor { any, with_avx2 };
+Processor fastest_processor();
+
+/// Runs a simulation. The outcome is the same for any number of threads.
+/// Throws Error when the correlations cannot be together.
+Outcome simulate(const SimulationInput& input, unsigned threads, Processor processor,
+                 const std::function<void(double)>& progress = {});
+
+/// The random numbers of one driver alone, 0 < u < 1, for the trials from `first` (even) on.
+void fill_uniform(std::uint64_t seed, Driver driver, std::uint32_t first, std::span<double> out);
+
+/// Simulations that several cells ask for, each run once and remembered while there is room.
+class Simulations {
+public:
+    explicit Simulations(unsigned threads = 0) : threads_(threads) {}
+
+    std::shared_ptr<const Outcome> outcome(const SimulationInput& input);
+
+    /// Called now and then during a run with the share that is done, by the thread that asked.
+    void set_progress(std::function<void(double)> progress) { progress_ = std::move(progress); }
+    std::size_t runs() const { return runs_; }
+
+private:
+    struct Entry {
+        SimulationInput input;
+        std::shared_ptr<const Outcome> outcome;
+    };
+
+    std::mutex mutex_;
+    std::list<Entry> entries_; ///< the last used first
+    std::function<void(double)> progress_;
+    unsigned threads_;
+    std::size_t runs_ = 0;
+};
+
+} // namespace headroom
