@@ -241,20 +241,17 @@ Amount plan_solve(Call& call, const Cells<2>& cells, const std::string& driver_n
     Solver solver(plan->assumptions(), driver, line, number, target);
     const std::optional<double> solution = solver.solve(range);
     if (!solution) {
-        static constexpr Text none{"No %1% between %2% and %3% gives an answer at all."};
-        static constexpr Text sentence{"No %1% between %2% and %3% brings %4% to %5% in quarter "
-                                       "%6%; there it goes from %7% to %8%."};
-        std::vector<std::string> values{std::string(record_of(driver).id), rounded(range.low),
-                                        rounded(range.high)};
+        static constexpr Text none{"No %1% (%2%) gives an answer at all."};
+        static constexpr Text sentence{
+            "No %1% (%2%) brings %3% to %4% in quarter %5%; there it goes from %6% to %7%."};
+        const std::string tried = from(range.low).to(range.high).describe(Language::english);
+        const std::string driver_id(record_of(driver).id);
         if (solver.least() > solver.most()) {
-            throw Error(Failure::no_answer, "target", none, std::move(values));
+            throw Error(Failure::no_answer, "target", none, {driver_id, tried});
         }
-        for (std::string& value : std::vector<std::string>{
-                 std::string(record_of(line).name), rounded(target), std::to_string(number),
-                 rounded(solver.least()), rounded(solver.most())}) {
-            values.push_back(std::move(value));
-        }
-        throw Error(Failure::no_answer, "target", sentence, std::move(values));
+        throw Error(Failure::no_answer, "target", sentence,
+                    {driver_id, tried, std::string(record_of(line).name), rounded(target),
+                     std::to_string(number), rounded(solver.least()), rounded(solver.most())});
     }
     if (call.explains()) {
         note_workings(call, with(plan->assumptions(), driver, *solution), line, number);

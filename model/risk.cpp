@@ -144,7 +144,7 @@ const ArgumentText trials{
 const ArgumentText seed{
     .id = "seed",
     .help = {"Another whole number gives other random plans."},
-    .limits = from(0).to(9007199254740991).whole(),
+    .limits = from(0).to(999999999999).whole(),
     .otherwise = 1.0,
 };
 const ArgumentText correlations{

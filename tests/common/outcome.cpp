@@ -54,24 +54,40 @@ Error error(std::string_view name, const std::vector<Value>& arguments) {
     throw std::runtime_error(typed(function(name), arguments) + " is not in error");
 }
 
-std::vector<const Function*> number_functions() {
-    std::vector<const Function*> functions;
-    std::copy_if(
-        catalogue().begin(), catalogue().end(), std::back_inserter(functions),
-        [](const Function* function) { return function->returns == Function::Returns::number; });
-    return functions;
+namespace {
+
+bool reads_cells(const Function& function) {
+    return std::any_of(function.arguments.begin(), function.arguments.end(),
+                       [](const Argument& argument) { return argument.shape == Shape::cells; });
 }
 
-std::vector<const Function*> calculating_functions() {
+/// The functions of the themes that calculate, for which `fits` says so.
+std::vector<const Function*> calculating(auto fits) {
     std::vector<const Function*> functions;
     for (const Theme& theme : themes()) {
         for (const Function& function : theme.functions) {
-            if (theme.calculates) {
+            if (theme.calculates && fits(function)) {
                 functions.push_back(&function);
             }
         }
     }
     return functions;
+}
+
+} // namespace
+
+std::vector<const Function*> number_functions() {
+    return calculating([](const Function& function) {
+        return function.returns == Function::Returns::number && !reads_cells(function);
+    });
+}
+
+std::vector<const Function*> calculating_functions() {
+    return calculating([](const Function& function) { return !reads_cells(function); });
+}
+
+std::vector<const Function*> plan_functions() {
+    return calculating(reads_cells);
 }
 
 std::vector<Value> joined(Value first, Arguments others) {

@@ -22,10 +22,12 @@ Error error(std::string_view name, const std::vector<Value>& arguments);
 /// `first` before all the others, as REASON and WORKINGS take their arguments.
 std::vector<Value> joined(Value first, Arguments others);
 
-/// Every function that returns one number.
+/// Every function that makes one number of numbers and series of numbers.
 std::vector<const Function*> number_functions();
-/// Those and all that return a table of numbers.
+/// Those and all that make a table of numbers of them.
 std::vector<const Function*> calculating_functions();
+/// Every function over a range of assumptions.
+std::vector<const Function*> plan_functions();
 
 /// What an argument has when it is left out; nothing when it then plays no part.
 Value default_of(const Argument& argument);

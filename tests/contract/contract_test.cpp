@@ -72,7 +72,8 @@ TEST(Contract, IsReadCompletely) {
                     expected.emplace_back("any", name + std::to_string(number));
                 }
             } else {
-                const bool range = argument.shape == Shape::series;
+                const bool range = argument.shape == Shape::series ||
+                                   (argument.shape == Shape::cells && !argument.optional);
                 expected.emplace_back(range ? "com::sun::star::table::XCellRange" : "any", name);
             }
         }

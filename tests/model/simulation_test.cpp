@@ -1,0 +1,392 @@
+#include "simulation.hpp"
+
+#include "assumption_draw.hpp"
+#include "distribution.hpp"
+#include "outcome.hpp"
+#include "philox.hpp"
+#include "plan.hpp"
+
+#include <boost/math/distributions/normal.hpp>
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <cmath>
+#include <numeric>
+
+namespace headroom::test {
+
+namespace {
+
+/// Known answers of the authors' own library: Random123, file kat_vectors, philox4x32 10 rounds.
+TEST(Philox, GivesThePublishedNumbers) {
+    struct Row {
+        philox::Counter counter;
+        philox::Key key;
+        philox::Counter wanted;
+    };
+    const Row rows[] = {
+        {{0, 0, 0, 0}, {0, 0}, {0x6627e8d5, 0xe169c58d, 0xbc57ac4c, 0x9b00dbd8}},
+        {{0xffffffff, 0xffffffff, 0xffffffff, 0xffffffff},
+         {0xffffffff, 0xffffffff},
+         {0x408f276d, 0x41c83b0e, 0xa20bc7c6, 0x6d5451fd}},
+        {{0x243f6a88, 0x85a308d3, 0x13198a2e, 0x03707344},
+         {0xa4093822, 0x299f31d0},
+         {0xd16cfe09, 0x94fdcceb, 0x5001e420, 0x24126ea1}},
+    };
+    for (const Row& row : rows) {
+        EXPECT_EQ(philox::block(row.counter, row.key), row.wanted);
+    }
+}
+
+TEST(Uniform, IsAFunctionOfSeedDriverAndTrial) {
+    std::vector<double> whole(4000);
+    fill_uniform(7, Driver::price, 0, whole);
+    std::vector<double> part(100);
+    fill_uniform(7, Driver::price, 2222, part);
+    EXPECT_TRUE(std::equal(part.begin(), part.end(), whole.begin() + 2222));
+    for (std::uint32_t trial = 0; trial < whole.size(); trial += 2) {
+        const philox::Counter words =
+            philox::block({trial / 2, static_cast<std::uint32_t>(Driver::price), 0, 0}, {7, 0});
+        const auto number = [](std::uint32_t high, std::uint32_t low) {
+            const std::uint64_t bits = (std::uint64_t{high} << 32 | low) >> 12;
+            return std::ldexp(static_cast<double>(2 * bits + 1), -53);
+        };
+        EXPECT_EQ(whole[trial], number(words[0], words[1]));
+        EXPECT_EQ(whole[trial + 1], number(words[2], words[3]));
+    }
+    std::vector<double> other(4000);
+    fill_uniform(8, Driver::price, 0, other);
+    EXPECT_NE(whole, other);
+    fill_uniform(7, Driver::utilisation, 0, other);
+    EXPECT_NE(whole, other);
+}
+
+TEST(Exponential, IsWithinTwoUnitsInTheLastPlace) {
+    Draw draw(31);
+    for (int i = 0; i < 100000; ++i) {
+        const double x = draw.even(-40, 10);
+        const double wanted = static_cast<double>(std::exp(static_cast<long double>(x)));
+        EXPECT_NEAR(exponential(x), wanted, 2 * (std::nextafter(wanted, 1e300) - wanted)) << x;
+        const Lanes lanes(x);
+        EXPECT_EQ(exponential(lanes)[Lanes::count - 1], exponential(x));
+    }
+    EXPECT_EQ(exponential(0.0), 1);
+}
+
+TEST(NormalTable, IsTheQuantileWithinOneHundredMillionth) {
+    const NormalTable table;
+    const boost::math::normal normal;
+    Draw draw(32);
+    for (int i = 0; i < 100000; ++i) {
+        const double u = draw.chance(0.3) ? draw.magnitude(std::ldexp(1.0, -53), 0.5)
+                                          : draw.even(1e-9, 1 - 1e-9);
+        const double wanted = u < 0.5 ? boost::math::quantile(normal, u)
+                                      : boost::math::quantile(complement(normal, 1 - u));
+        EXPECT_NEAR(table.quantile(u), wanted, 1e-8) << u;
+    }
+    EXPECT_EQ(table.quantile(0.5), 0);
+    EXPECT_LT(table.quantile(std::ldexp(1.0, -53)), -8);
+    EXPECT_GT(table.quantile(1 - std::ldexp(1.0, -53)), 8);
+}
+
+const std::vector<Uncertain> all_spreads{
+    {Driver::cuts, Spread::pert, 100, 400, 900},
+    {Driver::cuts, Spread::pert, 100, 100, 900},
+    {Driver::cuts, Spread::pert, 100, 900, 900},
+    {Driver::cuts, Spread::triangular, 100, 400, 900},
+    {Driver::cuts, Spread::uniform, 100, 400, 900},
+    {Driver::cuts, Spread::normal, 3300, 3400, 3500},
+    {Driver::cuts, Spread::lognormal, 200, 400, 800},
+    {Driver::cuts, Spread::metalog, 3300, 3450, 3500},
+};
+
+/// The analytic quantile, from the functions an accountant would use.
+double analytic(const Uncertain& u, double p) {
+    switch (u.spread) {
+    case Spread::pert:
+        return number("PERTINV", {p, u.low, u.value, u.high});
+    case Spread::triangular:
+        return number("TRIANGULARINV", {p, u.low, u.value, u.high});
+    case Spread::uniform:
+        return u.low + p * (u.high - u.low);
+    case Spread::metalog:
+        return number("METALOGINV", {p, u.low, u.value, u.high});
+    case Spread::normal:
+    case Spread::lognormal:
+        break;
+    }
+    const double z = boost::math::quantile(boost::math::normal(), p) /
+                     boost::math::quantile(boost::math::normal(), 0.9);
+    return u.spread == Spread::normal ? u.value + z * (u.high - u.value)
+                                      : u.value * std::pow(u.high / u.value, z);
+}
+
+TEST(SpreadTable, IsTheQuantileOfItsDistribution) {
+    for (const Uncertain& u : all_spreads) {
+        const SpreadTable table(u);
+        for (double p = 0.0005; p < 1; p += 0.0005) {
+            const double z = boost::math::quantile(boost::math::normal(), p);
+            // A triangular distribution has a corner at its mode.
+            const double tolerance = u.spread == Spread::triangular ? 1e-4 : 1e-7;
+            EXPECT_NEAR(table.value(z), analytic(u, p), tolerance * (u.high - u.low))
+                << spread_names[static_cast<std::size_t>(u.spread)] << " at " << p;
+        }
+    }
+}
+
+SimulationInput input_of(std::vector<Uncertain> uncertain, Line line, std::uint32_t trials) {
+    const Assumptions assumptions =
+        read_assumptions(with_driver(example_assumptions(), "cuts", 400.0), "a", Read::values);
+    return {.values = assumptions.values,
+            .uncertain = std::move(uncertain),
+            .correlations = {},
+            .line = line,
+            .quarter = 12,
+            .trials = trials,
+            .seed = 1};
+}
+
+TEST(Simulation, OfALineThatIsADriverHasTheDriversPercentiles) {
+    const std::uint32_t trials = 200000;
+    for (const Uncertain& u : all_spreads) {
+        const Outcome outcome = simulate(input_of({u}, Line::cuts, trials), 2, fastest_processor());
+        EXPECT_EQ(outcome.no_answer(), 0U);
+        for (const double p : {0.05, 0.1, 0.25, 0.5, 0.75, 0.9, 0.95}) {
+            const double wanted = analytic(u, p);
+            const double density = 0.002 / (analytic(u, p + 0.001) - analytic(u, p - 0.001));
+            const double error = std::sqrt(p * (1 - p) / trials) / density;
+            EXPECT_NEAR(outcome.percentiles({p})[0], wanted, 4 * error)
+                << spread_names[static_cast<std::size_t>(u.spread)] << " at " << p;
+        }
+    }
+}
+
+/// All that somebody sees of an outcome.
+std::vector<double> digits(const Outcome& outcome) {
+    std::vector<double> all = outcome.answers;
+    for (const double percentile : outcome.percentiles({0, 0.05, 0.5, 0.9, 1})) {
+        all.push_back(percentile);
+    }
+    all.insert(all.end(), {outcome.mean, outcome.deviation, outcome.minimum, outcome.maximum,
+                           outcome.standard_error(), outcome.mean_of_lowest(0.05)});
+    return all;
+}
+
+SimulationInput random_input(Draw& draw, std::uint32_t trials) {
+    const Assumptions read =
+        read_assumptions(random_uncertain_assumptions(draw), "a", Read::spreads);
+    std::vector<Uncertain> uncertain = read.uncertain;
+    std::sort(uncertain.begin(), uncertain.end(),
+              [](const auto& left, const auto& right) { return left.driver < right.driver; });
+    return {.values = read.values,
+            .uncertain = uncertain,
+            .correlations = {},
+            .line = static_cast<Line>(draw.index(shown_lines)),
+            .quarter = 1 + static_cast<int>(draw.index(static_cast<std::size_t>(read.quarters()))),
+            .trials = trials,
+            .seed = 1 + draw.index(1000)};
+}
+
+TEST(Simulation, GivesTheSameDigitsForAnyThreadsAndProcessor) {
+    Draw draw(33);
+    for (int i = 0; i < 30; ++i) {
+        const SimulationInput input = random_input(draw, 9973);
+        const Outcome one = simulate(input, 1, Processor::any);
+        if (one.answers.empty()) {
+            continue;
+        }
+        for (const unsigned threads : {1U, 2U, 3U, 8U}) {
+            for (const Processor processor : {Processor::any, fastest_processor()}) {
+                EXPECT_EQ(digits(simulate(input, threads, processor)), digits(one));
+            }
+        }
+    }
+}
+
+TEST(Simulation, CalculatesEachTrialAsThePlanDoes) {
+    Draw draw(34);
+    const NormalTable normal;
+    int answers = 0;
+    int none = 0;
+    for (int i = 0; i < 200; ++i) {
+        SimulationInput input = random_input(draw, 20);
+        const Outcome outcome = simulate(input, 1, fastest_processor());
+        std::vector<SpreadTable> spreads(input.uncertain.begin(), input.uncertain.end());
+        // Draw by draw through the same tables, but through the plan of a single cell.
+        std::size_t next = 0;
+        for (std::uint32_t trial = 0; trial < input.trials; ++trial) {
+            Assumptions assumptions;
+            assumptions.values = input.values;
+            for (std::size_t i = 0; i < spreads.size(); ++i) {
+                const Uncertain& one = input.uncertain[i];
+                std::vector<double> u(input.trials);
+                fill_uniform(input.seed, one.driver, 0, u);
+                const double value = spreads[i].value(normal.quantile(u[trial]));
+                const double step = record_of(one.driver).step;
+                assumptions.values[one.driver] =
+                    step > 0 ? std::floor(value / step + 0.5) * step : value;
+            }
+            double wanted = std::numeric_limits<double>::quiet_NaN();
+            try {
+                check_together(assumptions.values, "a");
+                const Plan plan(assumptions);
+                wanted = input.line == Line::growth && input.quarter < 4
+                             ? 0
+                             : plan.value(input.line, input.quarter);
+            } catch (const Error&) {
+                ++none;
+            }
+            if (!std::isnan(wanted)) {
+                ASSERT_LT(next, outcome.answers.size());
+                EXPECT_EQ(outcome.answers[next++], wanted) << record_of(input.line).name;
+                ++answers;
+            }
+        }
+        EXPECT_EQ(next, outcome.answers.size());
+    }
+    EXPECT_GT(answers, 1000);
+    EXPECT_GT(none, 50);
+}
+
+TEST(Simulation, CountsTheTrialsThatLeaveTheLimits) {
+    // A normal utilisation whose P90 is 1: a tenth of all draws is above it.
+    const Uncertain u{Driver::utilisation, Spread::normal, 0.8, 0.9, 1.0};
+    const std::uint32_t trials = 100000;
+    const Outcome outcome = simulate(input_of({u}, Line::revenue, trials), 2, fastest_processor());
+    EXPECT_NEAR(outcome.no_answer(), 0.1 * trials, 4 * std::sqrt(0.09 * trials));
+}
+
+std::vector<double> ranks(const std::vector<double>& values) {
+    std::vector<std::size_t> order(values.size());
+    std::iota(order.begin(), order.end(), std::size_t{0});
+    std::sort(order.begin(), order.end(),
+              [&](std::size_t left, std::size_t right) { return values[left] < values[right]; });
+    std::vector<double> ranks(values.size());
+    for (std::size_t i = 0; i < order.size(); ++i) {
+        ranks[order[i]] = static_cast<double>(i);
+    }
+    return ranks;
+}
+
+double correlation(const std::vector<double>& x, const std::vector<double>& y) {
+    const double n = static_cast<double>(x.size());
+    const double mean_x = std::accumulate(x.begin(), x.end(), 0.0) / n;
+    const double mean_y = std::accumulate(y.begin(), y.end(), 0.0) / n;
+    double xy = 0;
+    double xx = 0;
+    double yy = 0;
+    for (std::size_t i = 0; i < x.size(); ++i) {
+        xy += (x[i] - mean_x) * (y[i] - mean_y);
+        xx += (x[i] - mean_x) * (x[i] - mean_x);
+        yy += (y[i] - mean_y) * (y[i] - mean_y);
+    }
+    return xy / std::sqrt(xx * yy);
+}
+
+TEST(Simulation, RecoversTheRankCorrelationsItIsGiven) {
+    const std::uint32_t trials = 100000;
+    const Uncertain gpus{Driver::gpus_ordered, Spread::pert, 0.5e6, 1e6, 3e6};
+    const Uncertain people{Driver::headcount, Spread::lognormal, 80000, 90000, 101250};
+    const Uncertain cuts{Driver::cuts, Spread::uniform, 100, 400, 900};
+    for (const double rank : {-0.95, -0.5, 0.0, 0.3, 0.8, 0.99}) {
+        const auto of = [&](Line line) {
+            SimulationInput input = input_of({gpus, people, cuts}, line, trials);
+            input.correlations = {{Driver::gpus_ordered, Driver::cuts, rank}};
+            if (std::abs(rank) < 0.6) {
+                input.correlations.push_back({Driver::headcount, Driver::cuts, -rank});
+            }
+            return simulate(input, 2, fastest_processor()).answers;
+        };
+        const std::vector<double> drawn = ranks(of(Line::cuts));
+        EXPECT_NEAR(correlation(ranks(of(Line::gpus)), drawn), rank, 4 / std::sqrt(trials)) << rank;
+        if (std::abs(rank) < 0.6) {
+            EXPECT_NEAR(correlation(ranks(of(Line::other_cost)), drawn), rank,
+                        4 / std::sqrt(trials))
+                << "the more people, the less of the costs is other";
+        }
+    }
+    SimulationInput impossible = input_of({gpus, people, cuts}, Line::cuts, 100);
+    impossible.correlations = {{Driver::gpus_ordered, Driver::headcount, 0.9},
+                               {Driver::gpus_ordered, Driver::cuts, 0.9},
+                               {Driver::headcount, Driver::cuts, -0.9}};
+    EXPECT_THROW(simulate(impossible, 1, Processor::any), Error);
+}
+
+TEST(Outcome, HasTheStatisticsOfItsAnswers) {
+    Draw draw(35);
+    for (const std::size_t count : {1U, 2U, 3U, 10U, 1000U, 5001U}) {
+        Outcome outcome;
+        for (std::size_t i = 0; i < count; ++i) {
+            outcome.answers.push_back(draw.chance(0.3) ? 7 : draw.even(-5, 20));
+        }
+        std::vector<double> sorted = outcome.answers;
+        std::sort(sorted.begin(), sorted.end());
+        outcome.trials = static_cast<std::uint32_t>(count + 3);
+        outcome.minimum = sorted.front();
+        outcome.maximum = sorted.back();
+        EXPECT_EQ(outcome.no_answer(), 3U);
+        const std::vector<double> probabilities{0, 0.05, 0.1, 0.25, 0.5, 0.75, 0.9, 0.95, 1};
+        const std::vector<double> found = outcome.percentiles(probabilities);
+        for (std::size_t i = 0; i < probabilities.size(); ++i) {
+            const double place = probabilities[i] * static_cast<double>(count - 1);
+            const std::size_t below = static_cast<std::size_t>(place);
+            const std::size_t above = std::min(below + 1, count - 1);
+            EXPECT_EQ(found[i], sorted[below] +
+                                    (place - std::floor(place)) * (sorted[above] - sorted[below]));
+        }
+        const std::size_t lowest = std::max<std::size_t>(1, (count + 19) / 20);
+        const double sum = std::accumulate(
+            sorted.begin(), sorted.begin() + static_cast<std::ptrdiff_t>(lowest), 0.0);
+        EXPECT_NEAR(outcome.mean_of_lowest(0.05), sum / static_cast<double>(lowest), 1e-12);
+        EXPECT_EQ(outcome.at_or_below(7),
+                  static_cast<std::size_t>(std::upper_bound(sorted.begin(), sorted.end(), 7) -
+                                           sorted.begin()));
+    }
+}
+
+TEST(Simulations, AreRunOnceAndNeverStale) {
+    Simulations simulations(2);
+    SimulationInput input = input_of({all_spreads[0]}, Line::cuts, 5000);
+    const auto first = simulations.outcome(input);
+    EXPECT_EQ(simulations.outcome(input), first);
+    EXPECT_EQ(simulations.runs(), 1U);
+    const auto changes = {
+        +[](SimulationInput& changed) { changed.seed = 2; },
+        +[](SimulationInput& changed) { changed.trials = 5001; },
+        +[](SimulationInput& changed) { changed.quarter = 11; },
+        +[](SimulationInput& changed) { changed.line = Line::headcount; },
+        +[](SimulationInput& changed) { changed.values[Driver::price] = 2.3; },
+        +[](SimulationInput& changed) { changed.uncertain[0].low = 99; },
+        +[](SimulationInput& changed) { changed.uncertain[0].spread = Spread::uniform; },
+    };
+    std::size_t runs = 1;
+    for (const auto& change : changes) {
+        SimulationInput changed = input;
+        change(changed);
+        simulations.outcome(changed);
+        EXPECT_EQ(simulations.runs(), ++runs);
+    }
+    EXPECT_EQ(simulations.outcome(input), first);
+    EXPECT_EQ(simulations.runs(), runs);
+}
+
+TEST(Simulations, ForgetTheOldestWhenThereIsNoRoom) {
+    Simulations simulations(2);
+    const auto run = [&](std::uint64_t seed) {
+        SimulationInput input = input_of({all_spreads[4]}, Line::gpus_delivered, 3000000);
+        input.quarter = 1;
+        input.seed = seed;
+        return simulations.outcome(input);
+    };
+    std::weak_ptr<const Outcome> oldest = run(1);
+    for (const std::uint64_t seed : {2U, 3U}) {
+        run(seed);
+    }
+    EXPECT_FALSE(oldest.expired());
+    run(4);
+    EXPECT_TRUE(oldest.expired());
+}
+
+} // namespace
+
+} // namespace headroom::test
