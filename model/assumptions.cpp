@@ -99,7 +99,7 @@ private:
         const Cell& cell = cells_.at(row, column);
         const std::string* text = std::get_if<std::string>(&cell);
         return std::holds_alternative<std::monostate>(cell) ||
-               (text != nullptr && folded(*text).empty());
+               (text != nullptr && text->find_first_not_of(' ') == std::string::npos);
     }
 
     void row_of(std::size_t row) {
@@ -114,7 +114,10 @@ private:
             return;
         }
         const std::string* text = std::get_if<std::string>(&label);
-        const std::string name = text == nullptr ? std::string() : folded(*text);
+        const std::size_t start =
+            text == nullptr ? std::string::npos : text->find_first_not_of(' ');
+        const std::string_view name =
+            start == std::string::npos ? std::string_view() : std::string_view(*text).substr(start);
         if (name.starts_with('#')) {
             return;
         }
@@ -164,13 +167,15 @@ private:
         if (blank(row, column) || refuse_error(row, record.id, cell)) {
             return std::nullopt;
         }
-        std::string subject = place(row) + ": " + std::string(record.id);
-        subject += title.empty() ? "" : " (" + std::string(title) + ")";
+        const auto subject = [&] {
+            return place(row) + ": " + std::string(record.id) +
+                   (title.empty() ? "" : " (" + std::string(title) + ")");
+        };
         if (const std::string* text = std::get_if<std::string>(&cell)) {
             static constexpr Text sentence{"%1% is the text \"%2%\"; it must be a number. Where it "
                                            "looks like one, format the cell as a number and type "
                                            "it again."};
-            refuse(row + 1, record.id, sentence, {subject, text->substr(0, 40)});
+            refuse(row + 1, record.id, sentence, {subject(), text->substr(0, 40)});
             return std::nullopt;
         }
         const double number = std::get<double>(cell);
@@ -184,7 +189,7 @@ private:
             static constexpr Text plainly{"%1% is %2%; it must be %3%."};
             static constexpr Text percentage{
                 "%1% is %2%; it must be %3%. For %2% %% type %2%%% or %4%."};
-            std::vector<std::string> values{subject, rounded(number), allowed};
+            std::vector<std::string> values{subject(), rounded(number), allowed};
             if (percent) {
                 values.push_back(rounded(number / 100));
             }

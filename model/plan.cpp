@@ -403,6 +403,9 @@ Amount plan_value(Call& call, const Cells<2>& assumptions, const std::string& li
     const auto plan = plan_of(call, assumptions.table);
     const Line wanted = line_from(line);
     const int number = quarter_from(quarter, *plan);
+    if (wanted == Line::growth) {
+        plan->value(wanted, number); // not defined everywhere, and then without workings
+    }
     if (call.explains()) {
         note_workings(call, *plan, wanted, number);
     }

@@ -67,6 +67,16 @@ Table random_range(Draw& draw) {
     return draw.chance(0.3) ? in_a_row(range) : range;
 }
 
+/// Sometimes puts what does not belong there into a cell of a range.
+void damage_a_cell(Draw& draw, Table& range) {
+    if (draw.chance(0.3)) {
+        const Cell damaged[] = {Cell(),       Cell(0.0),   Cell(-1.0),  Cell(1e308),
+                                Cell(-1e300), Cell("2.5"), Cell("x y"), Cell(24.0)};
+        range.at(draw.index(range.rows()), draw.index(range.columns())) =
+            damaged[draw.index(std::size(damaged))];
+    }
+}
+
 /// In place of an argument that is handed over as a range (`series`) or as any value.
 Junk junk(Draw& draw, bool series) {
     const double extremes[] = {0,      -0.0,  1,      -1,     0.5,     24,         1e308,
@@ -156,10 +166,16 @@ Random random_call(Draw& draw) {
     bool known = true;
     bool refused = false;
     for (std::size_t i = 0; i < values.size(); ++i) {
-        const bool series =
-            !audit && i < function.arguments.size() && function.arguments[i].shape == Shape::series;
+        const Shape shape =
+            i < function.arguments.size() ? function.arguments[i].shape : Shape::any_number;
+        const bool series = !audit && (shape == Shape::series ||
+                                       (shape == Shape::cells && !function.arguments[i].optional));
         if (Table* range = std::get_if<Table>(&values[i])) {
-            values[i] = draw.chance(0.3) ? in_a_row(Table(*range)) : *range;
+            if (shape == Shape::cells) {
+                damage_a_cell(draw, *range);
+            } else if (draw.chance(0.3)) {
+                values[i] = in_a_row(Table(*range));
+            }
         }
         cells.push_back(given(values[i]));
         if (draw.chance(damage)) {

@@ -1,5 +1,8 @@
 #include "draw.hpp"
 
+#include "assumption_draw.hpp"
+#include "line.hpp"
+
 #include "outcome.hpp"
 
 #include <algorithm>
@@ -92,6 +95,12 @@ double Draw::number(const Argument& argument, const Function& function, Argument
         const double classes[] = {3, 5, 7, 10, 15, 20};
         return classes[index(std::size(classes))];
     }
+    if (argument.id == "quarter" && limits.high() == most_quarters) {
+        return 1 + std::floor(even(0, 8));
+    }
+    if (argument.id == "trials") {
+        return 2 + std::floor(even(0, 2000));
+    }
     if (argument.id == "target_saving" && first_range(earlier) != nullptr) {
         return most_saved(earlier) * even(-0.05, 1);
     }
@@ -139,6 +148,13 @@ Table Draw::series(const Argument& argument, const Function& function, Arguments
 }
 
 Value Draw::argument(const Argument& argument, const Function& function, Arguments earlier) {
+    if (argument.shape == Shape::cells) {
+        return argument.optional ? Value() : Value(random_uncertain_assumptions(*this));
+    }
+    if (argument.shape == Shape::text) {
+        return std::string(argument.id == "driver" ? drivers()[index(driver_count)].id
+                                                   : lines()[index(shown_lines)].name);
+    }
     if (argument.shape == Shape::choice) {
         return std::string(argument.choices[index(argument.choices.size())]);
     }
