@@ -160,7 +160,9 @@ public:
             all.push_back(*one);
         } else if (const Table* range = std::get_if<Table>(&(*this)[id])) {
             for (std::size_t row = 0; row < range->rows(); ++row) {
-                all.push_back(std::get<double>(range->at(row, 0)));
+                if (const double* cell = std::get_if<double>(&range->at(row, 0))) {
+                    all.push_back(*cell);
+                }
             }
         }
         return all;
