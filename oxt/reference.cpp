@@ -1,10 +1,15 @@
 #include "reference.hpp"
 
 #include "catalogue.hpp"
+#include "driver.hpp"
+#include "line.hpp"
+#include "plan.hpp"
 
 #include <boost/algorithm/string/join.hpp>
 #include <boost/algorithm/string/replace.hpp>
 #include <pugixml.hpp>
+
+#include <algorithm>
 
 namespace headroom {
 
@@ -26,6 +31,9 @@ struct ArgumentRow {
     std::string name, unit, allowed, left_out, help;
 };
 
+const std::vector<std::string> argument_titles{"Argument", "Unit", "Allowed", "Left out",
+                                               "What it is"};
+
 struct ExampleRow {
     std::string call, says, result;
 };
@@ -42,19 +50,29 @@ std::string shown(const Cell& cell) {
     if (const double* number = std::get_if<double>(&cell)) {
         return rounded(*number);
     }
+    if (const Failure* failure = std::get_if<Failure>(&cell)) {
+        return *failure == Failure::not_available ? "#N/A" : "#NUM!";
+    }
     const std::string* text = std::get_if<std::string>(&cell);
     return text == nullptr ? std::string() : *text;
 }
 
+/// A table with more rows is cut after its first ones.
+constexpr std::size_t most_rows_shown = 16;
+
 std::string shown(const Value& value) {
     if (const Table* table = std::get_if<Table>(&value)) {
         std::vector<std::string> rows;
-        for (std::size_t row = 0; row < table->rows(); ++row) {
+        const std::size_t cells_shown = table->columns() > 8 ? 3 : most_rows_shown;
+        for (std::size_t row = 0; row < std::min(table->rows(), cells_shown); ++row) {
             std::vector<std::string> cells;
             for (std::size_t column = 0; column < table->columns(); ++column) {
                 cells.push_back(shown(table->at(row, column)));
             }
             rows.push_back(boost::join(cells, "; "));
+        }
+        if (table->rows() > rows.size()) {
+            rows.push_back("…");
         }
         return boost::join(rows, " | ");
     }
@@ -63,6 +81,8 @@ std::string shown(const Value& value) {
     }
     return rounded(std::get<double>(value));
 }
+
+const std::string the_example = "the example assumptions";
 
 /// The call as it is typed: a range of numbers stands in cells, listed behind.
 std::string call_of(const Function& function, Arguments values) {
@@ -79,6 +99,7 @@ std::string call_of(const Function& function, Arguments values) {
         const std::string range =
             std::string(1, column) + "1:" + last + std::to_string(table->rows());
         column = static_cast<char>(last + 1);
+        const bool assumptions = function.arguments[shown_arguments.size()].shape == Shape::cells;
         std::vector<std::string> numbers;
         for (std::size_t row = 0; row < table->rows(); ++row) {
             std::vector<std::string> cells_of_row;
@@ -89,7 +110,8 @@ std::string call_of(const Function& function, Arguments values) {
             numbers.push_back(line.substr(0, line.find_last_not_of(' ') + 1));
         }
         shown_arguments.push_back(range);
-        cells.push_back(range + " holding " + boost::join(numbers, ", "));
+        cells.push_back(range + " holding " +
+                        (assumptions ? the_example : boost::join(numbers, ", ")));
     }
     const std::string call = "=" + function.name + "(" + boost::join(shown_arguments, "; ") + ")";
     return cells.empty() ? call : call + " with " + boost::join(cells, "; ");
@@ -125,6 +147,112 @@ ArgumentRow row_of(const Argument& argument) {
             .help = std::string(argument.help.in(language))};
 }
 
+/// A table of the reference that belongs to a theme as a whole.
+struct Overview {
+    std::string title;
+    std::string says;
+    std::vector<std::string> titles;
+    std::vector<std::vector<std::string>> rows;
+};
+
+/// A line's formula in words: {demand before} is the demand of the quarter before.
+std::string in_words(std::string_view formula) {
+    std::string words;
+    for (const char letter : formula) {
+        words += letter == '{' ? "[" : letter == '}' ? "]" : std::string(1, letter);
+    }
+    return words.empty() ? words : words.substr(1);
+}
+
+Overview drivers_overview() {
+    Overview overview{
+        .title = "Drivers",
+        .says = "What a range of assumptions may hold: in its first column a driver's "
+                "id or label (case, blanks, _ and - do not matter), in its second the "
+                "value. The order is free. Blank rows, rows that begin with # and a "
+                "first row of headings are passed over. For the functions under "
+                "uncertainty, columns headed low, high and distribution say how a "
+                "driver is spread: pert, triangular and uniform end at low and high; "
+                "of normal, lognormal and metalog low is P10, the value P50, high P90.",
+        .titles = {"Driver", "Label", "Unit", "Allowed", "Left out", "Theme", "What it is"},
+        .rows = {}};
+    for (const DriverRecord& record : drivers()) {
+        std::string allowed = record.limits.describe(language);
+        if (record.step == 0.25) {
+            allowed += ", a multiple of 0.25";
+        }
+        const std::string left_out = record.otherwise                ? plain(*record.otherwise)
+                                     : record.driver == Driver::cuts ? "as required"
+                                                                     : "required";
+        overview.rows.push_back(
+            {std::string(record.id), std::string(record.label.in(language)),
+             std::string(record.unit.name.in(language)), std::move(allowed), left_out,
+             std::string(driver_theme_names[static_cast<std::size_t>(record.theme)].in(language)),
+             std::string(record.help.in(language))});
+    }
+    return overview;
+}
+
+Overview lines_overview() {
+    Overview overview{
+        .title = "Lines",
+        .says =
+            "What a plan consists of, quarter by quarter. In brackets stand other lines, of the "
+            "same quarter unless it says which; everything else is a driver. "
+            "other_cost_at_start is revenue - operating_profit - headcount*loaded_cost/4 of "
+            "quarter 0. The lines from base capacity on are parts of the others and show in "
+            "WORKINGS only.",
+        .titles = {"Line", "Unit", "Equation", "What it is"},
+        .rows = {}};
+    for (const LineRecord& record : lines()) {
+        std::string equation = in_words(record.formula);
+        if (record.line == Line::cuts) {
+            equation = "cuts, or [required_cuts] where it is blank";
+        } else if (record.line == Line::required_cuts) {
+            equation =
+                "MAX(0;[least_cuts held]) rounded up to whole positions; none where a "
+                "quarter misses its margin and a cut saves nothing in it, or where what cuts "
+                "cost in a quarter allows fewer, or above headcount";
+        }
+        overview.rows.push_back({std::string(record.name),
+                                 std::string(record.unit.name.in(language)), std::move(equation),
+                                 std::string(record.help.in(language))});
+    }
+    return overview;
+}
+
+Overview example_overview() {
+    Overview overview{.title = "Example assumptions",
+                      .says =
+                          "The examples below use these. Without uncertainty, only the first two "
+                          "columns.",
+                      .titles = {},
+                      .rows = {}};
+    const Table table = example_uncertain_assumptions();
+    for (std::size_t row = 0; row < table.rows(); ++row) {
+        std::vector<std::string> cells;
+        for (std::size_t column = 0; column < table.columns(); ++column) {
+            cells.push_back(shown(table.at(row, column)));
+        }
+        if (row == 0) {
+            overview.titles = std::move(cells);
+        } else {
+            overview.rows.push_back(std::move(cells));
+        }
+    }
+    return overview;
+}
+
+/// What is said before the functions of a theme.
+std::vector<Overview> overviews_of(const Theme& theme) {
+    const auto& functions = theme.functions;
+    const bool plan = std::any_of(functions.begin(), functions.end(), [](const auto& function) {
+        return function.name == "TRADEPLAN";
+    });
+    return plan ? std::vector{drivers_overview(), lines_overview(), example_overview()}
+                : std::vector<Overview>();
+}
+
 Entry entry_of(const Function& function) {
     Entry entry{.name = function.name,
                 .syntax = signature(function),
@@ -153,6 +281,23 @@ std::string cell_text(const std::string& text) {
     return boost::replace_all_copy(text, "|", "\\|");
 }
 
+void write_row(std::ostream& out, const std::vector<std::string>& cells) {
+    out << "|";
+    for (const std::string& cell : cells) {
+        out << " " << cell_text(cell) << " |";
+    }
+    out << "\n";
+}
+
+void write_overview(std::ostream& out, const Overview& overview) {
+    out << "\n### " << overview.title << "\n\n" << overview.says << "\n\n";
+    write_row(out, overview.titles);
+    write_row(out, std::vector<std::string>(overview.titles.size(), "---"));
+    for (const auto& row : overview.rows) {
+        write_row(out, row);
+    }
+}
+
 } // namespace
 
 void write_reference_markdown(std::ostream& out) {
@@ -162,17 +307,20 @@ void write_reference_markdown(std::ostream& out) {
         << about_errors << "\n";
     for (const Theme& theme : themes()) {
         out << "\n## " << theme.title.in(language) << "\n";
+        for (const Overview& overview : overviews_of(theme)) {
+            write_overview(out, overview);
+        }
         for (const Function& function : theme.functions) {
             const Entry entry = entry_of(function);
             out << "\n### " << entry.name << "\n\n`" << entry.syntax << "`\n\n"
                 << entry.summary << "\n";
             if (!entry.arguments.empty()) {
-                out << "\n| Argument | Unit | Allowed | Left out | What it is "
-                       "|\n|---|---|---|---|---|\n";
+                out << "\n";
+                write_row(out, argument_titles);
+                write_row(out, std::vector<std::string>(argument_titles.size(), "---"));
             }
             for (const ArgumentRow& row : entry.arguments) {
-                out << "| " << row.name << " | " << row.unit << " | " << row.allowed << " | "
-                    << row.left_out << " | " << cell_text(row.help) << " |\n";
+                write_row(out, {row.name, row.unit, row.allowed, row.left_out, row.help});
             }
             out << "\nEquation: " << entry.equation << "\n\nSource: " << entry.source << "\n";
             if (!entry.errors.empty()) {
@@ -212,23 +360,31 @@ void link(pugi::xml_node parent, const std::string& name) {
     parent.append_child(pugi::node_pcdata).set_value(" ");
 }
 
+void write_table(pugi::xml_node body, const std::vector<std::string>& titles,
+                 const std::vector<std::vector<std::string>>& rows) {
+    pugi::xml_node table = body.append_child("table");
+    pugi::xml_node head = table.append_child("tr");
+    for (const std::string& title : titles) {
+        put(head, "th", title);
+    }
+    for (const auto& row : rows) {
+        pugi::xml_node line = table.append_child("tr");
+        for (const std::string& cell : row) {
+            put(line, "td", cell);
+        }
+    }
+}
+
 void write_entry(pugi::xml_node body, const Entry& entry) {
     put(body, "h3", entry.name).append_attribute("id") = entry.name.c_str();
     put(body.append_child("p"), "code", entry.syntax);
     put(body, "p", entry.summary);
     if (!entry.arguments.empty()) {
-        pugi::xml_node table = body.append_child("table");
-        pugi::xml_node head = table.append_child("tr");
-        for (const char* title : {"Argument", "Unit", "Allowed", "Left out", "What it is"}) {
-            put(head, "th", title);
-        }
+        std::vector<std::vector<std::string>> rows;
         for (const ArgumentRow& row : entry.arguments) {
-            pugi::xml_node line = table.append_child("tr");
-            for (const std::string* cell :
-                 {&row.name, &row.unit, &row.allowed, &row.left_out, &row.help}) {
-                put(line, "td", *cell);
-            }
+            rows.push_back({row.name, row.unit, row.allowed, row.left_out, row.help});
         }
+        write_table(body, argument_titles, rows);
     }
     pugi::xml_node list = body.append_child("dl");
     const auto item = [&](const char* title, const std::string& text) {
@@ -279,6 +435,11 @@ void write_reference_html(std::ostream& out) {
     }
     for (const Theme& theme : themes()) {
         put(body, "h2", std::string(theme.title.in(language)));
+        for (const Overview& overview : overviews_of(theme)) {
+            put(body, "h3", overview.title);
+            put(body, "p", overview.says);
+            write_table(body, overview.titles, overview.rows);
+        }
         for (const Function& function : theme.functions) {
             write_entry(body, entry_of(function));
         }
