@@ -13,6 +13,9 @@ namespace {
 
 constexpr double z90 = 1.2815515655446004; ///< the standard normal quantile of 0.9
 
+/// In double, not in long double: the tables keep 36 bits anyway.
+using Plain = boost::math::policies::policy<boost::math::policies::promote_double<false>>;
+
 /// Through four values at 0, 1/3, 2/3 and 1.
 Piece through_thirds(double a, double b, double c, double d) {
     return {a, -5.5 * a + 9 * b - 4.5 * c + d, 9 * a - 22.5 * b + 18 * c - 4.5 * d,
@@ -26,16 +29,16 @@ Piece through_neighbours(double a, double b, double c, double d) {
 
 /// The probability below z, small ones exact.
 double normal_probability(double z) {
-    return boost::math::erfc(-z / std::numbers::sqrt2) / 2;
+    return boost::math::erfc(-z / std::numbers::sqrt2, Plain()) / 2;
 }
 
 double beta_quantile(double alpha, double beta, double p, double q) {
     try {
-        return p < q ? boost::math::ibeta_inv(alpha, beta, p)
-                     : 1 - boost::math::ibeta_inv(beta, alpha, q);
+        return p < q ? boost::math::ibeta_inv(alpha, beta, p, Plain())
+                     : 1 - boost::math::ibeta_inv(beta, alpha, q, Plain());
     } catch (const std::exception&) {
         // So far out that the distribution is a power of the distance from its end.
-        const double size = boost::math::beta(alpha, beta);
+        const double size = boost::math::beta(alpha, beta, Plain());
         return p < q ? std::pow(p * alpha * size, 1 / alpha)
                      : 1 - std::pow(q * beta * size, 1 / beta);
     }
@@ -70,8 +73,8 @@ double quantile(const Uncertain& u, double p, double q) {
     case Spread::lognormal:
         break;
     }
-    const double z = p < q ? -std::numbers::sqrt2 * boost::math::erfc_inv(2 * p)
-                           : std::numbers::sqrt2 * boost::math::erfc_inv(2 * q);
+    const double z = p < q ? -std::numbers::sqrt2 * boost::math::erfc_inv(2 * p, Plain())
+                           : std::numbers::sqrt2 * boost::math::erfc_inv(2 * q, Plain());
     return u.spread == Spread::normal
                ? u.value + width / (2 * z90) * z
                : u.value * std::exp(std::log(u.high / u.low) / (2 * z90) * z);
@@ -79,7 +82,7 @@ double quantile(const Uncertain& u, double p, double q) {
 
 NormalTable::NormalTable() {
     const auto z = [](double tail) {
-        return snapped(-std::numbers::sqrt2 * boost::math::erfc_inv(2 * tail), 8);
+        return snapped(-std::numbers::sqrt2 * boost::math::erfc_inv(2 * tail, Plain()), 8);
     };
     for (int exponent = -53; exponent < 0; ++exponent) {
         const double pieces = std::ldexp(1.0, static_cast<int>(pieces_bits));

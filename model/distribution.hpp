@@ -21,23 +21,37 @@ class NormalTable {
 public:
     NormalTable();
 
-    /// 0 < u < 1, at least 2^-53 away from both.
-    [[gnu::always_inline]] double quantile(double u) const {
-        const bool upper = u > 0.5;
-        const double tail = upper ? 1 - u : u;
-        const std::uint64_t bits = std::bit_cast<std::uint64_t>(tail);
-        const std::size_t index = static_cast<std::size_t>((bits >> step_bits) - first);
-        const double start = std::bit_cast<double>((bits >> step_bits) << step_bits);
-        const double per_width = std::bit_cast<double>(((std::uint64_t{2046} + pieces_bits) << 52) -
-                                                       (bits & exponent_bits));
-        const double z = pieces_[index].at((tail - start) * per_width);
-        return upper ? -z : z;
+    /// Exchanges each number u, at least 2^-53 away from 0 and 1, for its quantile. In steps that
+    /// the compiler can take for several numbers at once.
+    template <std::size_t count>
+    [[gnu::always_inline]] void quantiles(std::array<double, count>& numbers) const {
+        std::array<std::uint64_t, count> index;
+        std::array<double, count> inner;
+        for (std::size_t i = 0; i < count; ++i) {
+            const double u = numbers[i];
+            const std::uint64_t bits = std::bit_cast<std::uint64_t>(u > 0.5 ? 1 - u : u);
+            index[i] = (bits >> step_bits) - first;
+            inner[i] = std::bit_cast<double>(((bits << pieces_bits) & mantissa_bits) | one) - 1;
+        }
+        for (std::size_t i = 0; i < count; ++i) {
+            inner[i] = pieces_[index[i]].at(inner[i]);
+        }
+        for (std::size_t i = 0; i < count; ++i) {
+            numbers[i] = numbers[i] > 0.5 ? -inner[i] : inner[i];
+        }
+    }
+
+    double quantile(double u) const {
+        std::array<double, 1> number{u};
+        quantiles(number);
+        return number[0];
     }
 
 private:
     static constexpr std::uint64_t pieces_bits = 5; ///< 32 pieces between two powers of 2
     static constexpr std::uint64_t step_bits = 52 - pieces_bits;
-    static constexpr std::uint64_t exponent_bits = 0x7FF0000000000000;
+    static constexpr std::uint64_t mantissa_bits = 0x000FFFFFFFFFFFFF;
+    static constexpr std::uint64_t one = 0x3FF0000000000000; ///< the bits of 1.0
     static constexpr std::uint64_t first = (std::uint64_t{1023 - 53} << 52) >> step_bits;
 
     std::vector<Piece> pieces_;
@@ -50,12 +64,28 @@ class SpreadTable {
 public:
     explicit SpreadTable(const Uncertain& uncertain);
 
-    [[gnu::always_inline]] double value(double z) const {
-        const double place = (z + reach) * pieces_per_unit;
-        const int index = static_cast<int>(place);
-        const double inner = pieces_[static_cast<std::size_t>(index)].at(place - index);
-        const double low = inner > low_ ? inner : low_;
-        return low < high_ ? low : high_;
+    /// Exchanges each place z, within `reach` of 0, for the value there.
+    template <std::size_t count>
+    [[gnu::always_inline]] void values(std::array<double, count>& places) const {
+        std::array<int, count> index;
+        for (std::size_t i = 0; i < count; ++i) {
+            const double place = (places[i] + reach) * pieces_per_unit;
+            index[i] = static_cast<int>(place);
+            places[i] = place - index[i];
+        }
+        for (std::size_t i = 0; i < count; ++i) {
+            places[i] = pieces_[static_cast<std::size_t>(index[i])].at(places[i]);
+        }
+        for (double& value : places) {
+            value = value > low_ ? value : low_;
+            value = value < high_ ? value : high_;
+        }
+    }
+
+    double value(double z) const {
+        std::array<double, 1> place{z};
+        values(place);
+        return place[0];
     }
 
     /// Whether values can leave the limits of their driver.
@@ -65,7 +95,7 @@ public:
     static constexpr double reach = 8.5;
 
 private:
-    static constexpr int pieces_per_unit = 32;
+    static constexpr int pieces_per_unit = 16;
 
     std::vector<Piece> pieces_;
     double low_;

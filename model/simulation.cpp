@@ -124,9 +124,7 @@ using Draws = std::vector<Numbers>;
     const std::size_t count = work.tables.size();
     for (std::size_t i = 0; i < count; ++i) {
         uniform(work.input.seed, work.input.uncertain[i].driver, first, draws[i]);
-        for (double& number : draws[i]) {
-            number = work.normal.quantile(number);
-        }
+        work.normal.quantiles(draws[i]);
     }
     valid.fill(1);
     // The last first: each is made of itself and of those before.
@@ -141,9 +139,7 @@ using Draws = std::vector<Numbers>;
     }
     for (std::size_t i = 0; i < count; ++i) {
         const SpreadTable& table = work.tables[i];
-        for (double& number : draws[i]) {
-            number = table.value(number);
-        }
+        table.values(draws[i]);
         const DriverRecord& record = record_of(work.input.uncertain[i].driver);
         if (table.unbounded()) {
             for (std::size_t trial = 0; trial < chunk; ++trial) {
