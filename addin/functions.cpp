@@ -3,6 +3,7 @@
 #include "catalogue.hpp"
 #include "convert.hpp"
 #include "memory.hpp"
+#include "progress.hpp"
 
 #include <com/sun/star/lang/XServiceInfo.hpp>
 #include <com/sun/star/uno/XComponentContext.hpp>
@@ -23,6 +24,12 @@ using headroom::Value;
 class Functions
     : public cppu::WeakImplHelper2<org::headroom::XFunctions, com::sun::star::lang::XServiceInfo> {
 public:
+    explicit Functions(
+        const com::sun::star::uno::Reference<com::sun::star::uno::XComponentContext>& context)
+        : progress_(context) {
+        memory_.simulations().set_progress([this](double share) { progress_.report(share); });
+    }
+
     rtl::OUString SAL_CALL getImplementationName() override {
         return "org.headroom.FunctionsImplementation";
     }
@@ -69,13 +76,14 @@ private:
         return headroom::catalogue()[index]->call(values, call);
     }
 
+    headroom::Progress progress_;
     headroom::Memory memory_;
 };
 
 } // namespace
 
 extern "C" SAL_DLLPUBLIC_EXPORT com::sun::star::uno::XInterface*
-headroom_functions_constructor(com::sun::star::uno::XComponentContext*,
+headroom_functions_constructor(com::sun::star::uno::XComponentContext* context,
                                const com::sun::star::uno::Sequence<Any>&) {
-    return cppu::acquire(new Functions);
+    return cppu::acquire(new Functions(context));
 }

@@ -95,7 +95,7 @@ public:
     static constexpr double reach = 8.5;
 
 private:
-    static constexpr int pieces_per_unit = 16;
+    static constexpr int pieces_per_unit = 32;
 
     std::vector<Piece> pieces_;
     double low_;

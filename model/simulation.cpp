@@ -436,7 +436,7 @@ Outcome simulate(const SimulationInput& input, unsigned threads, Processor proce
                            std::span(outcome.answers)
                                .subspan(first, std::min<std::size_t>(chunk, input.trials - first)));
             if (report) {
-                report(static_cast<double>(i + 1) / static_cast<double>(chunks));
+                report(static_cast<double>(i) / static_cast<double>(chunks));
             }
         }
     };
@@ -454,6 +454,9 @@ Outcome simulate(const SimulationInput& input, unsigned threads, Processor proce
             // As many as there are have to do.
         }
         take_chunks(draws[0], progress);
+    }
+    if (progress) {
+        progress(1);
     }
     add_up(parts, outcome);
     std::erase_if(outcome.answers, [](double answer) { return std::isnan(answer); });

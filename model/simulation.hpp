@@ -59,6 +59,7 @@ enum class Processor { any, with_avx2 };
 Processor fastest_processor();
 
 /// Runs a simulation. The outcome is the same for any number of threads.
+/// `progress` is told now and then, by the calling thread, what share is done; at last 1.
 /// Throws Error when the correlations cannot be together.
 Outcome simulate(const SimulationInput& input, unsigned threads, Processor processor,
                  const std::function<void(double)>& progress = {});

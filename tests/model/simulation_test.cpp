@@ -312,6 +312,16 @@ TEST(Simulation, RecoversTheRankCorrelationsItIsGiven) {
     EXPECT_THROW(simulate(impossible, 1, Processor::any), Error);
 }
 
+TEST(Simulation, TellsHowFarItIs) {
+    std::vector<double> shares;
+    simulate(input_of({all_spreads[0]}, Line::cuts, 50000), 2, fastest_processor(),
+             [&](double share) { shares.push_back(share); });
+    EXPECT_GT(shares.size(), 10U);
+    EXPECT_TRUE(std::is_sorted(shares.begin(), shares.end()));
+    EXPECT_EQ(shares.back(), 1);
+    EXPECT_EQ(std::count(shares.begin(), shares.end(), 1.0), 1);
+}
+
 TEST(Outcome, HasTheStatisticsOfItsAnswers) {
     Draw draw(35);
     for (const std::size_t count : {1U, 2U, 3U, 10U, 1000U, 5001U}) {

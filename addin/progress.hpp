@@ -1,0 +1,32 @@
+#pragma once
+
+#include <com/sun/star/task/XStatusIndicator.hpp>
+#include <com/sun/star/uno/XComponentContext.hpp>
+
+#include <chrono>
+
+namespace headroom {
+
+/// Shows in the office's status bar how far a long calculation is; a short one shows nothing. The
+/// office calculates cells one after the other and takes no input meanwhile, so there is no way to
+/// stop a calculation from outside.
+class Progress {
+public:
+    explicit Progress(
+        const com::sun::star::uno::Reference<com::sun::star::uno::XComponentContext>& context)
+        : context_(context) {}
+
+    /// `share` is how much is done, from 0 to 1; 1 ends it.
+    void report(double share) noexcept;
+
+private:
+    void show(double share);
+
+    com::sun::star::uno::Reference<com::sun::star::uno::XComponentContext> context_;
+    com::sun::star::uno::Reference<com::sun::star::task::XStatusIndicator> indicator_;
+    std::chrono::steady_clock::time_point start_;
+    bool started_ = false;
+    int shown_ = 0;
+};
+
+} // namespace headroom
