@@ -235,19 +235,44 @@ using Draws = std::vector<Numbers>;
     return part;
 }
 
+void draw_anywhere(const Work& work, std::uint32_t first, Draws& draws, Numbers& valid) {
+    draw(work, first, draws, valid);
+}
+
 Part run_anywhere(const Work& work, std::uint32_t first, Draws& draws, std::span<double> out) {
     return run_chunk(work, first, draws, out);
 }
 
 #ifdef __x86_64__
 // Without FMA, which rounds once where the others round twice.
+[[gnu::target("avx2")]] void draw_with_avx2(const Work& work, std::uint32_t first, Draws& draws,
+                                            Numbers& valid) {
+    draw(work, first, draws, valid);
+}
+
 [[gnu::target("avx2")]] Part run_with_avx2(const Work& work, std::uint32_t first, Draws& draws,
                                            std::span<double> out) {
     return run_chunk(work, first, draws, out);
 }
 #else
+constexpr auto draw_with_avx2 = draw_anywhere;
 constexpr auto run_with_avx2 = run_anywhere;
 #endif
+
+Work prepared(const SimulationInput& input) {
+    const bool as_required = std::isnan(input.values[Driver::cuts]);
+    Work work{.input = input,
+              .tables = {},
+              .mix = mixing(input),
+              .normal = normal_table(),
+              .needs_required = input.line == Line::required_cuts ||
+                                (as_required && record_of(input.line).after_cuts),
+              .cuts_as_required = as_required};
+    for (const Uncertain& one : input.uncertain) {
+        work.tables.emplace_back(one);
+    }
+    return work;
+}
 
 void add_up(const std::vector<Part>& parts, Outcome& outcome) {
     Sum sum;
@@ -410,17 +435,7 @@ void fill_uniform(std::uint64_t seed, Driver driver, std::uint32_t first, std::s
 
 Outcome simulate(const SimulationInput& input, unsigned threads, Processor processor,
                  const std::function<void(double)>& progress) {
-    const bool as_required = std::isnan(input.values[Driver::cuts]);
-    Work work{.input = input,
-              .tables = {},
-              .mix = mixing(input),
-              .normal = normal_table(),
-              .needs_required = input.line == Line::required_cuts ||
-                                (as_required && record_of(input.line).after_cuts),
-              .cuts_as_required = as_required};
-    for (const Uncertain& one : input.uncertain) {
-        work.tables.emplace_back(one);
-    }
+    const Work work = prepared(input);
     const auto run = processor == Processor::with_avx2 ? run_with_avx2 : run_anywhere;
 
     Outcome outcome;
@@ -461,6 +476,19 @@ Outcome simulate(const SimulationInput& input, unsigned threads, Processor proce
     add_up(parts, outcome);
     std::erase_if(outcome.answers, [](double answer) { return std::isnan(answer); });
     return outcome;
+}
+
+std::function<void(std::uint32_t, std::uint32_t)> drawing(const SimulationInput& input,
+                                                          Processor processor) {
+    const auto draw_chunk = processor == Processor::with_avx2 ? draw_with_avx2 : draw_anywhere;
+    return [work = std::make_shared<const Work>(prepared(input)),
+            draw_chunk](std::uint32_t first, std::uint32_t trials) {
+        Draws draws(work->tables.size());
+        Numbers valid;
+        for (std::uint32_t done = 0; done < trials; done += chunk) {
+            draw_chunk(*work, first + done, draws, valid);
+        }
+    };
 }
 
 std::shared_ptr<const Outcome> Simulations::outcome(const SimulationInput& input) {

@@ -64,6 +64,12 @@ Processor fastest_processor();
 Outcome simulate(const SimulationInput& input, unsigned threads, Processor processor,
                  const std::function<void(double)>& progress = {});
 
+/// The part of a simulation that no way of calculating the plans can save: draws the uncertain
+/// drivers of so many trials from `first` (even) on, and forgets them. For any number of threads at
+/// once; `input` must outlive it.
+std::function<void(std::uint32_t first, std::uint32_t trials)> drawing(const SimulationInput& input,
+                                                                       Processor processor);
+
 /// The random numbers of one driver alone, 0 < u < 1, for the trials from `first` (even) on.
 void fill_uniform(std::uint64_t seed, Driver driver, std::uint32_t first, std::span<double> out);
 

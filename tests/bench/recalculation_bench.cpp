@@ -1,19 +1,15 @@
 // Times hard recalculations of many cells in real Calc, and holds Headroom's functions against
-// functions that do nothing, against LibreOffice's own and against native formulas.
+// functions that do nothing, against LibreOffice's own and against native formulas; and times the
+// cells of a trade plan.
 // Usage: recalculation_bench [ROUNDS]
 
 #include "bench_paths.hpp"
-#include "office.hpp"
+#include "plan_cells.hpp"
+#include "recalculated.hpp"
 #include "subjects.hpp"
-#include "times.hpp"
-
-#include <com/sun/star/sheet/FillDirection.hpp>
-#include <com/sun/star/sheet/XCalculatable.hpp>
-#include <com/sun/star/sheet/XCellSeries.hpp>
 
 #include <algorithm>
 #include <array>
-#include <chrono>
 #include <cmath>
 #include <iomanip>
 #include <iostream>
@@ -24,22 +20,18 @@ namespace headroom::bench {
 
 namespace {
 
-namespace uno = com::sun::star::uno;
-using com::sun::star::sheet::XCalculatable;
-using com::sun::star::sheet::XCellSeries;
-
 constexpr std::size_t rows = 20000;
 constexpr int usual_rounds = 31;
 constexpr auto limit = std::chrono::minutes(20);
 constexpr double aim = 1.15;
+constexpr double plan_aim = 15; ///< microseconds
 
 /// A document that holds one subject and nothing else.
-class Measured {
+class Measured : public Recalculated {
 public:
     Measured(test::Office& office, const Subject& subject)
-        : subject_(subject), document_(office.create()),
-          calculatable_(document_.uno(), uno::UNO_QUERY_THROW) {
-        test::Sheet sheet = document_.sheet();
+        : Recalculated(office, rows), subject_(subject) {
+        test::Sheet sheet = document().sheet();
         if (!subject.arguments.empty()) {
             sheet.write({0, 0}, arguments(subject, rows));
         }
@@ -47,35 +39,20 @@ public:
                                 .rows = rows,
                                 .columns = static_cast<int>(subject.formulas.size())};
         sheet.write_formulas(cells.first, {subject.formulas});
-        // As an accountant does it, and much quicker than to write every formula.
-        const uno::Reference<XCellSeries> series(sheet.range(cells), uno::UNO_QUERY_THROW);
-        series->fillAuto(com::sun::star::sheet::FillDirection_TO_BOTTOM, 1);
-    }
-
-    /// One recalculation is one call to the office: what the call itself takes is lost in it.
-    void recalculate() {
-        const auto start = std::chrono::steady_clock::now();
-        calculatable_->calculateAll();
-        const std::chrono::duration<double, std::micro> time =
-            std::chrono::steady_clock::now() - start;
-        times_.add(time.count() / static_cast<double>(rows));
+        fill_down(sheet, cells);
     }
 
     /// Forgets the times so far. Throws std::runtime_error when a cell is in error.
     Table results() {
-        times_ = {};
+        forget_times();
         const std::size_t column = subject_.arguments.size() + subject_.formulas.size() - 1;
-        return document_.sheet().read({.first = {0, static_cast<int>(column)}, .rows = rows});
+        return document().sheet().read({.first = {0, static_cast<int>(column)}, .rows = rows});
     }
 
     std::string_view name() const { return subject_.name; }
-    const Times& times() const { return times_; }
 
 private:
     const Subject& subject_;
-    test::Document document_;
-    uno::Reference<XCalculatable> calculatable_;
-    Times times_;
 };
 
 /// Otherwise the two would not be timed at the same work.
@@ -90,8 +67,8 @@ void expect_same(const Table& left, const Table& right) {
     }
 }
 
-/// One line of the table: what was timed, and what it is held against.
-struct Line {
+/// One row of the table: what was timed, and what it is held against.
+struct Row {
     const Measured& measured;
     const Measured& nothing;
     const Measured& own;
@@ -106,11 +83,21 @@ std::ostream& column(std::ostream& out) {
     return out << std::setw(9) << std::right << std::fixed << std::setprecision(2);
 }
 
-std::ostream& operator<<(std::ostream& out, const Line& line) {
-    const Times& times = line.measured.times();
-    out << std::setw(28) << std::left << line.measured.name();
-    out << column << times.median() << column << times.minimum();
-    for (const Measured* other : {&line.nothing, &line.own}) {
+/// What a row begins with.
+struct Start {
+    std::string_view name;
+    const Times& times;
+};
+
+std::ostream& operator<<(std::ostream& out, const Start& start) {
+    out << std::setw(28) << std::left << start.name;
+    return out << column << start.times.median() << column << start.times.minimum();
+}
+
+std::ostream& operator<<(std::ostream& out, const Row& row) {
+    const Times& times = row.measured.times();
+    out << Start{row.measured.name(), times};
+    for (const Measured* other : {&row.nothing, &row.own}) {
         out << column << times.per(other->times()).median();
         out << column << times.minimum() / other->times().minimum();
     }
@@ -129,33 +116,45 @@ void run(int rounds) {
     Measured own(office, amorlinc);
     Measured native(office, native_margin);
     std::array all{&margin, &seven, &cuts, &eight, &own, &native};
+    Recalculated one_plan = cells_of_one_plan(office);
+    Recalculated other_plans = cells_of_other_plans(office);
+    std::array<Recalculated*, 8> timed{&one_plan, &other_plans};
+    std::copy(all.begin(), all.end(), timed.begin() + 2);
 
     // The first time, functions are looked up and memory is laid out.
     for (Measured* measured : all) {
         measured->recalculate();
         measured->results();
     }
+    for (Recalculated* plans : {&one_plan, &other_plans}) {
+        plans->recalculate();
+        plans->forget_times();
+    }
     expect_same(margin.results(), native.results());
     for (int round = 0; round < rounds; ++round) {
-        for (Measured* measured : all) {
-            measured->recalculate();
+        for (Recalculated* one : timed) {
+            one->recalculate();
         }
         // There and back: nobody is always the first or the last.
-        std::reverse(all.begin(), all.end());
+        std::reverse(timed.begin(), timed.end());
     }
 
-    const Line margin_line{margin, seven, own};
-    const Line cuts_line{cuts, eight, own};
+    const Row margin_row{margin, seven, own};
+    const Row cuts_row{cuts, eight, own};
     std::cout
         << rows << " results each, " << rounds
         << " rounds; microseconds per result, and ratios within a round\n\n"
         << "                             microseconds         to nothing        to AMORLINC\n"
         << "                               median  minimum   median  minimum   median  minimum\n"
-        << margin_line << cuts_line << Line{seven, seven, own} << Line{eight, eight, own}
-        << Line{own, seven, own} << Line{native, seven, own}
-        << "\nGPUMARGIN and REQUIREDCUTS within " << aim
-        << " of nothing and below AMORLINC (medians): "
-        << (margin_line.reaches_aim() && cuts_line.reaches_aim() ? "yes" : "no") << '\n';
+        << margin_row << cuts_row << Row{seven, seven, own} << Row{eight, eight, own}
+        << Row{own, seven, own} << Row{native, seven, own} << "\nGPUMARGIN and REQUIREDCUTS within "
+        << aim << " of nothing and below AMORLINC (medians): "
+        << (margin_row.reaches_aim() && cuts_row.reaches_aim() ? "yes" : "no") << "\n\n"
+        << Start{"PLANVALUE, one plan", one_plan.times()} << '\n'
+        << Start{"PLANVALUE, a plan each", other_plans.times()} << '\n'
+        << "\nPLANVALUE below " << plan_aim << " microseconds on one plan (median): "
+        << (one_plan.times().median() < plan_aim ? "yes" : "no")
+        << ", on a plan each: " << (other_plans.times().median() < plan_aim ? "yes" : "no") << '\n';
 }
 
 } // namespace
