@@ -29,27 +29,25 @@ template <class Real> struct Quarter {
 template <class Real> class Path {
 public:
     [[gnu::always_inline]] Path(const Real& start, const Real& factor)
-        : factor_(factor), level_(start), half_(root(factor)), quarter_(root(half_)) {}
+        : factor_(factor), level_(start) {
+        const Real half = root(factor);
+        const Real quarter = root(half);
+        roots_ = {Real(1), quarter, half, half * quarter};
+    }
 
-    [[gnu::always_inline]] Real next() {
-        switch (++number_ % 4) {
-        case 1:
-            return level_ * quarter_;
-        case 2:
-            return level_ * half_;
-        case 3:
-            return level_ * (half_ * quarter_);
-        default:
-            return level_ = level_ * factor_;
+    /// Of the quarter with that number; to be asked one after the other, from 1 on.
+    [[gnu::always_inline]] Real at(int number) {
+        const unsigned season = static_cast<unsigned>(number) % 4;
+        if (season == 0) {
+            level_ = level_ * factor_;
         }
+        return level_ * roots_[season];
     }
 
 private:
     Real factor_;
-    Real level_;
-    Real half_;
-    Real quarter_;
-    int number_ = 0;
+    Real level_; ///< at the beginning of the year
+    std::array<Real, 4> roots_;
 };
 
 /// The equations of the trade plan, for one plan (double) or for several trials (Lanes) at once.
@@ -76,6 +74,15 @@ public:
           unserved_(demand_ - d[Driver::revenue]), most_(d[Driver::headcount]) {
         revenues_[0] = d[Driver::revenue];
         bought_[0] = Real(0);
+        if constexpr (std::is_same_v<Real, double>) {
+            lifetimes_[0] = static_cast<int>(lifetime_);
+        } else {
+            for (int lane = 0; lane < Real::count; ++lane) {
+                lifetimes_[static_cast<std::size_t>(lane)] = static_cast<int>(lifetime_[lane]);
+                one_lifetime_ =
+                    one_lifetime_ && lifetimes_[static_cast<std::size_t>(lane)] == lifetimes_[0];
+            }
+        }
     }
 
     /// Costs of quarter 0 that are neither payroll nor GPUs; not valid when negative. What is left
@@ -92,29 +99,31 @@ public:
         using enum Line;
         const int number = ++number_;
         const Real quarter(number);
-        const Real base = base_.next();
+        const Real base = base_.at(number);
 
         q[base_capacity] = d[Driver::revenue] * base;
         q[demand] = demand_ = (demand_ - lost_ * unserved_) * demand_factor_;
-        q[gpus_delivered] = per_quarter_ * (ordered(quarter) - ordered(quarter - Real(1)));
-        q[gpus] = per_quarter_ * (ordered(quarter) - ordered(quarter - lifetime_));
-        q[gpu_capacity] = q[gpus] * earned_by_gpu_ * price_.next();
+        const Real ordered_now = ordered(quarter);
+        q[gpus_delivered] = per_quarter_ * (ordered_now - ordered_before_);
+        q[gpus] = per_quarter_ * (ordered_now - ordered(quarter - lifetime_));
+        ordered_before_ = ordered_now;
+        q[gpu_capacity] = q[gpus] * earned_by_gpu_ * price_.at(number);
         q[revenue] = revenues_[number] =
             lesser(q[demand], Real(q[base_capacity] + q[gpu_capacity]));
         q[unserved] = unserved_ = q[demand] - q[revenue];
         q[gpu_revenue] = q[revenue] - lesser(q[demand], q[base_capacity]);
 
-        q[capex] = q[gpus_delivered] * capex_.next();
+        q[capex] = q[gpus_delivered] * capex_.at(number);
         bought_[number] = bought_[number - 1] + q[capex];
         const Real retired = bought_until(number, 0);
         q[depreciation] = (bought_[number] - retired) * charge_;
         q[residual_cash] = (retired - bought_until(number, 1)) * d[Driver::residual_share];
         q[gpu_opex] = q[gpus] * d[Driver::gpu_opex] / Real(4);
-        q[other_cost] = other_cost_.next();
+        q[other_cost] = other_cost_.at(number);
         q[base_cash] = (d[Driver::base_depreciation] - d[Driver::base_capex]) * base;
 
-        q[retention] = retention_.next();
-        q[wage] = wage_.next();
+        q[retention] = retention_.at(number);
+        q[wage] = wage_.at(number);
         q[off_payroll] = between(Real(0),
                                  Real((Real(3) * (quarter - (d[Driver::cut_quarter] - Real(1))) -
                                        d[Driver::notice_months]) /
@@ -174,16 +183,19 @@ private:
     /// Capex of all GPUs whose life was over `before` quarters ago. A difference of such totals is
     /// exactly 0 where nothing was bought between.
     [[gnu::always_inline]] Real bought_until(int number, int before) const {
-        const auto last = [&](double lifetime) {
-            const int quarter = number - static_cast<int>(lifetime) - before;
-            return quarter > 0 ? quarter : 0;
+        const auto last = [&](int lifetime) {
+            const int quarter = number - lifetime - before;
+            return static_cast<std::size_t>(quarter > 0 ? quarter : 0);
         };
         if constexpr (std::is_same_v<Real, double>) {
-            return bought_[last(lifetime_)];
+            return bought_[last(lifetimes_[0])];
         } else {
+            if (one_lifetime_) {
+                return bought_[last(lifetimes_[0])];
+            }
             Real result;
             for (int lane = 0; lane < Real::count; ++lane) {
-                result.set(lane, bought_[last(lifetime_[lane])][lane]);
+                result.set(lane, bought_[last(lifetimes_[static_cast<std::size_t>(lane)])][lane]);
             }
             return result;
         }
@@ -232,8 +244,11 @@ private:
     Real unserved_;
     Real least_ = Real(0);
     Real most_;
+    Real ordered_before_ = Real(0);
     std::array<Real, most_quarters + 1> revenues_; ///< from quarter 0 on
     std::array<Real, most_quarters + 1> bought_;   ///< capex of all quarters so far
+    std::array<int, Lanes::count> lifetimes_;      ///< in quarters, of each trial
+    bool one_lifetime_ = true;
     int number_ = 0;
 };
 

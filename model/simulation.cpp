@@ -80,7 +80,6 @@ struct Work {
     std::vector<SpreadTable> tables;
     std::vector<double> mix;
     const NormalTable& normal;
-    bool needs_required;
     bool cuts_as_required;
 };
 
@@ -164,31 +163,41 @@ using Draws = std::vector<Numbers>;
            ((cuts <= drivers[Driver::headcount]) | !(cuts == cuts));
 }
 
+/// Quarters that nobody looks at again: nothing of them is kept.
+[[gnu::always_inline]] inline void pass(PlanEquations<Lanes>& equations, int quarters) {
+    for (int i = 0; i < quarters; ++i) {
+        Quarter<Lanes> passed;
+        equations.advance(passed);
+    }
+}
+
 [[gnu::always_inline]] inline Lanes line_of(const Work& work, const Drivers<Lanes>& drivers) {
-    const int last = work.needs_required ? static_cast<int>(work.input.values[Driver::quarters])
-                                         : work.input.quarter;
-    const bool cash = work.input.line == Line::cumulative_free_cash_flow;
+    const Line line = work.input.line;
+    const int quarter = work.input.quarter;
+    const int quarters = static_cast<int>(work.input.values[Driver::quarters]);
     PlanEquations<Lanes> equations(drivers);
+    if (line == Line::required_cuts) {
+        pass(equations, quarters);
+        return equations.required_cuts();
+    }
+    const int first = line == Line::cumulative_free_cash_flow ? 1 : quarter;
     std::array<Quarter<Lanes>, most_quarters> kept;
-    Quarter<Lanes> row;
-    for (int number = 1; number <= last; ++number) {
-        equations.advance(row);
-        if (number <= work.input.quarter && (cash || number == work.input.quarter)) {
-            kept[static_cast<std::size_t>(number - 1)] = row;
-        }
+    pass(equations, first - 1);
+    for (int number = first; number <= quarter; ++number) {
+        equations.advance(kept[static_cast<std::size_t>(number - 1)]);
     }
-    const Lanes required = work.needs_required ? equations.required_cuts() : Lanes(0);
-    if (work.input.line == Line::required_cuts) {
-        return required;
+    Lanes cuts = drivers[Driver::cuts];
+    if (work.cuts_as_required && record_of(line).after_cuts) {
+        pass(equations, quarters - quarter);
+        cuts = equations.required_cuts();
     }
-    const Lanes cuts = work.cuts_as_required ? required : drivers[Driver::cuts];
     Lanes cash_before(0);
-    for (int number = cash ? 1 : work.input.quarter; number <= work.input.quarter; ++number) {
+    for (int number = first; number <= quarter; ++number) {
         Quarter<Lanes>& wanted = kept[static_cast<std::size_t>(number - 1)];
         equations.finish(wanted, number, cuts, cash_before);
         cash_before = wanted[Line::cumulative_free_cash_flow];
     }
-    return kept[static_cast<std::size_t>(work.input.quarter - 1)][work.input.line];
+    return kept[static_cast<std::size_t>(quarter - 1)][line];
 }
 
 [[gnu::always_inline]] inline Part run_chunk(const Work& work, std::uint32_t first, Draws& draws,
@@ -260,14 +269,11 @@ constexpr auto run_with_avx2 = run_anywhere;
 #endif
 
 Work prepared(const SimulationInput& input) {
-    const bool as_required = std::isnan(input.values[Driver::cuts]);
     Work work{.input = input,
               .tables = {},
               .mix = mixing(input),
               .normal = normal_table(),
-              .needs_required = input.line == Line::required_cuts ||
-                                (as_required && record_of(input.line).after_cuts),
-              .cuts_as_required = as_required};
+              .cuts_as_required = std::isnan(input.values[Driver::cuts])};
     for (const Uncertain& one : input.uncertain) {
         work.tables.emplace_back(one);
     }
