@@ -96,6 +96,7 @@ void write_styles(pugi::xml_node styles, const Chart& chart) {
         {{"chart:auto-position", "true"},
          {"chart:auto-size", "true"},
          {"chart:include-hidden-cells", "false"},
+         {"chart:vertical", chart.lying ? "true" : "false"},
          {"chart:treat-empty-cells", "leave-gap"}});
     for (const bool values : {false, true}) {
         pugi::xml_node axis = chart_style(styles, values ? "axis-values" : "axis-categories",
@@ -109,6 +110,11 @@ void write_styles(pugi::xml_node styles, const Chart& chart) {
              {"chart:axis-label-position", "outside-start"}});
         if (!values && by_number(chart)) {
             axis.child("style:chart-properties").append_attribute("chart:interval-major") = "1";
+        }
+        if (chart.lying) {
+            // Both columns of a category on one line; the first category on top.
+            const char* name = values ? "chart:overlap" : "chart:reverse-direction";
+            axis.child("style:chart-properties").append_attribute(name) = values ? "100" : "true";
         }
         if (values) {
             // Columns are compared by their length, so they start at nothing.

@@ -145,6 +145,7 @@ struct Pattern {
     int decimals;
     int most_decimals; ///< digits beyond `decimals` show only when they are not 0
     bool percent;
+    const char* factor = nullptr; ///< by which a number is divided to be shown
 };
 
 constexpr Pattern patterns[] = {
@@ -156,6 +157,7 @@ constexpr Pattern patterns[] = {
     {Format::percent, "percent", 1, 1, true},
     {Format::percent_fine, "percent-fine", 2, 2, true},
     {Format::points, "points", 2, 2, false},
+    {Format::millions, "millions", 0, 0, false, "1000000"},
 };
 
 /// A style that a cell of style `parent` takes by what is in it.
@@ -262,11 +264,15 @@ void write_number_formats(pugi::xml_node automatic_styles) {
         pugi::xml_node style = add(
             automatic_styles, pattern.percent ? "number:percentage-style" : "number:number-style",
             {{"style:name", data_style_name(pattern.format)}});
-        add(style, "number:number",
-            {{"number:decimal-places", std::to_string(pattern.most_decimals)},
-             {"number:min-decimal-places", std::to_string(pattern.decimals)},
-             {"number:min-integer-digits", "1"},
-             {"number:grouping", "true"}});
+        pugi::xml_node number =
+            add(style, "number:number",
+                {{"number:decimal-places", std::to_string(pattern.most_decimals)},
+                 {"number:min-decimal-places", std::to_string(pattern.decimals)},
+                 {"number:min-integer-digits", "1"},
+                 {"number:grouping", "true"}});
+        if (pattern.factor != nullptr) {
+            number.append_attribute("number:display-factor") = pattern.factor;
+        }
         if (pattern.percent) {
             style.append_child("number:text").text() = " %";
         }

@@ -20,14 +20,17 @@ namespace {
 
 struct Place {
     std::string sheet;
-    int column;    // from 0
-    int row, last; // from 1
+    int column, last_column; // from 0
+    int row, last;           // from 1
 };
 
 std::string absolute(const Place& place) {
-    const std::string column = ".$" + column_letters(place.column) + "$";
-    const std::string first = "$'" + place.sheet + "'" + column + std::to_string(place.row);
-    return place.row == place.last ? first : first + ":" + column + std::to_string(place.last);
+    const auto cell = [](int column, int row) {
+        return ".$" + column_letters(column) + "$" + std::to_string(row);
+    };
+    const std::string first = "$'" + place.sheet + "'" + cell(place.column, place.row);
+    const bool one = place.row == place.last && place.column == place.last_column;
+    return one ? first : first + ":" + cell(place.last_column, place.last);
 }
 
 std::map<std::string, Place> places_of(const Workbook& workbook) {
@@ -43,12 +46,13 @@ std::map<std::string, Place> places_of(const Workbook& workbook) {
             ++number;
             int column = 0;
             for (const Cell& cell : row.cells) {
-                place(cell.name, {sheet.name, column, number, number});
+                place(cell.name, {sheet.name, column, column, number, number});
                 column += cell.columns;
             }
         }
         for (const NamedColumn& named : sheet.named_columns) {
-            place(named.name, {sheet.name, named.column, named.first, named.last});
+            place(named.name, {sheet.name, named.column, named.column + named.columns - 1,
+                               named.first, named.last});
         }
     }
     return places;
@@ -103,7 +107,7 @@ public:
             add(names, "table:named-range",
                 {{"table:name", name},
                  {"table:base-cell-address",
-                  absolute({place.sheet, place.column, place.row, place.row})},
+                  absolute({place.sheet, place.column, place.column, place.row, place.row})},
                  {"table:cell-range-address", absolute(place)}});
         }
         return std::move(document_);

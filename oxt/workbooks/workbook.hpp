@@ -42,7 +42,8 @@ enum class Format {
     many,
     percent,
     percent_fine,
-    points
+    points,
+    millions ///< of what is in the cell: 30873000000 shows as 30,873
 };
 
 /// A formula in Calc's own English notation over names: =GROWTHGAP(prior_revenue;revenue;0.39).
@@ -94,12 +95,14 @@ struct Chart {
     int row = 0;            ///< where its top left corner is
     double left = 0, width = 0, height = 0; ///< millimetres
     bool labels = true;                     ///< the values beside the points or columns
+    bool lying = false;                     ///< columns to the right, the first category on top
 };
 
-/// The name of a part of a column; columns count from 0, rows from 1.
+/// The name of a part of a column, or of several side by side; columns count from 0, rows from 1.
 struct NamedColumn {
     std::string name;
     int column, first, last;
+    int columns = 1;
 };
 
 struct Sheet {

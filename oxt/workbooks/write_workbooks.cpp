@@ -4,6 +4,7 @@
 #include "gpu_business_case.hpp"
 #include "restructuring_planner.hpp"
 #include "talent_for_gpus.hpp"
+#include "trade_plan.hpp"
 
 #include "catalogue.hpp"
 
@@ -18,8 +19,8 @@ int main(int count, char** arguments) {
         using namespace headroom::workbook;
         const Facts facts(arguments[1]);
         const std::filesystem::path folder = arguments[2];
-        for (const Workbook& workbook :
-             {talent_for_gpus(facts), gpu_business_case(facts), restructuring_planner(facts)}) {
+        for (const Workbook& workbook : {talent_for_gpus(facts), gpu_business_case(facts),
+                                         restructuring_planner(facts), trade_plan(facts)}) {
             write(workbook, headroom::version(), folder / workbook.title);
         }
     } catch (const std::exception& error) {

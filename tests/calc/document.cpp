@@ -88,6 +88,9 @@ std::map<std::string, Place> Document::named_cells() const {
         const uno::Reference<com::sun::star::sheet::XCellRangeAddressable> range(
             named->getReferredCells(), uno::UNO_QUERY_THROW);
         const com::sun::star::table::CellRangeAddress address = range->getRangeAddress();
+        if (address.StartColumn != address.EndColumn) {
+            continue; // a whole table
+        }
         cells[narrow(name)] = {.sheet = sheet(address.Sheet).name(),
                                .at = {.row = address.StartRow, .column = address.StartColumn}};
     }

@@ -50,6 +50,7 @@ public:
 
     /// Gives cells a name that formulas in the whole document can use.
     void name_cells(std::string_view name, const Sheet& sheet, const Block& block);
+    /// Cells and parts of columns that have a name; of the latter the first cell.
     std::map<std::string, Place> named_cells() const;
     /// The cells that have the cell style of that name, from the first sheet on.
     std::vector<Place> in_style(std::string_view style) const;

@@ -1,0 +1,215 @@
+#include "trade_plan.hpp"
+
+#include "sheets.hpp"
+#include "trade_plan_sheets.hpp"
+
+namespace headroom::workbook {
+
+namespace {
+
+using namespace plan;
+
+// Answer ------------------------------------------------------------------------------------
+
+constexpr const char* margin_in_words =
+    "=IF(ISERROR(required_cuts);\"No number of cuts holds the margin with these assumptions. The "
+    "sheet Checks says why.\";"
+    "IF(required_cuts=0;\"No cuts are needed: with these assumptions the margin is never below \"&"
+    "FIXED(100*tight_margin;1)&\" % from quarter \"&plan_hold_from&\" on.\";"
+    "\"With these assumptions the margin would fall to \"&FIXED(100*tight_margin;1)&\" % in "
+    "quarter \"&tight_quarter&\" if nobody were cut; \"&FIXED(required_cuts;0)&\" cuts keep it at "
+    "\"&FIXED(100*plan_target;1)&\" % or more from quarter \"&plan_hold_from&\" on.\"))";
+
+constexpr const char* risk_in_words =
+    "=IFERROR(\"Within the ranges assumed, \"&FIXED(100*chance_held;0)&\" of 100 trials hold the "
+    "margin without any cut, and the announced \"&FIXED(announced_cuts;0)&\" are enough in \"&"
+    "FIXED(100*chance_enough;0)&\".\";\"The risk has no answer with these assumptions.\")";
+
+constexpr const char* levers_in_words =
+    "=IFERROR(IF(required_cuts=0;\"Nothing has to be done instead of cuts.\";\"Instead of cuts, \"&"
+    "levers_that_close&\" other levers would each be enough alone\"&IF(ISNUMBER(price_needed);\", "
+    "such as a price of $\"&FIXED(price_needed;2)&\" per GPU-hour.\";\".\"));\"What could be done "
+    "instead has no answer with these assumptions.\")";
+
+constexpr const char* story_in_words =
+    "=IF(story=\"no answer\";\"Whether chips or automation fit the announced cuts has no answer "
+    "with these inputs.\";\"Which story the announced cuts fit: \"&story&\". See Narrative "
+    "check.\")";
+
+class Answer {
+public:
+    Sheet sheet() {
+        add_title(sheet_, "Trade plan",
+                  "GPUs, margin and positions quarter by quarter, with AWS's public figures and "
+                  "judgements that are marked as such. It takes no side: no cuts at all, no answer "
+                  "and \"not identified\" are results. All amounts in US dollars.",
+                  4);
+        add_status(sheet_);
+        headline();
+        findings();
+        chart();
+        return std::move(sheet_);
+    }
+
+private:
+    void figure(const std::string& what, const std::string& content, Format format,
+                const std::string& unit, const std::string& meaning, Look look = Look::formula) {
+        sheet_.add({label(what), formula(content, format, {}, look), note(unit), note(meaning)});
+    }
+
+    void headline() {
+        add_section(sheet_, "The answer", 4);
+        figure("Cuts required to hold the margin", "=required_cuts", Format::whole, "positions",
+               "With the assumptions as they stand.", Look::result);
+        figure("Cuts announced", "=announced_cuts", Format::whole, "positions",
+               "Press, October 2025; all of Amazon.", Look::result);
+        figure("Required cuts, P10", "=cuts_p10", Format::whole, "positions",
+               "One of ten trials needs fewer, or as many.");
+        figure("Required cuts, P50", "=cuts_p50", Format::whole, "positions",
+               "Half of the trials need no more.");
+        figure("Required cuts, P90", "=cuts_p90", Format::whole, "positions",
+               "One of ten trials needs more.");
+        figure("Chance that the margin is held without a cut", "=chance_held", Format::percent,
+               "of the trials", "In every quarter that counts.");
+        figure("Chance that the announced cuts are enough", "=chance_enough", Format::percent,
+               "of the trials", "They may also be more than enough.");
+        figure("Lowest margin, nobody cut", "=tight_margin", Format::percent_fine,
+               "share of revenue", "Of the quarters that count.");
+        figure("Margin to hold", "=plan_target", Format::percent_fine, "share of revenue",
+               "From Assumptions.");
+        figure("Checks", "=checks", Format::many, "see Checks", "Whether the workbook adds up.",
+               Look::check);
+    }
+
+    void findings() {
+        add_section(sheet_, "In words", 4);
+        const auto sentence = [&](const char* content, double height) {
+            sheet_.add({formula_text(content, Look::result_text, 4)}, height);
+        };
+        sentence(margin_in_words, 12);
+        sentence(risk_in_words, 12);
+        sentence(levers_in_words, 12);
+        sentence(story_in_words, 8);
+        sheet_.add({note("Announced cuts are the whole company's; the plan is that of one segment. "
+                         "How many of them fall on AWS is not published.",
+                         4)},
+                   6);
+    }
+
+    void chart() {
+        sheet_.add({}, 3);
+        const int place = sheet_.add({}, 66);
+        const Sheet quarters = quarters_sheet();
+        Chart chart = quarters.charts.front();
+        chart.name = "Answer";
+        chart.sheet = quarters.name;
+        chart.row = place;
+        chart.left = 4;
+        chart.width = 190;
+        chart.height = 64;
+        sheet_.charts.push_back(std::move(chart));
+    }
+
+    Sheet sheet_{.name = "Answer", .columns = {78, 30, 32, 62}};
+};
+
+// Checks ------------------------------------------------------------------------------------
+
+std::string in_last_quarter(const std::string& line, const std::string& table = "assumptions") {
+    return "PLANVALUE(" + table + ";\"" + line + "\")";
+}
+
+std::string shares(const std::string& name, int first, int last) {
+    return "INDEX(" + name + ";" + std::to_string(first) + "):INDEX(" + name + ";" +
+           std::to_string(last) + ")";
+}
+
+class Checks : ChecksSheet {
+public:
+    Sheet sheet() {
+        plan();
+        agree("Attribution: last quarter and shares make the plan, margin",
+              "=SUM(" + shares("margin_shares", 1, 5) + ")", "=INDEX(margin_shares;6)",
+              Format::percent_fine);
+        agree("Attribution: last quarter and shares make the plan, profit in $m",
+              "=SUM(" + shares("profit_shares", 1, 5) + ")/1000000",
+              "=INDEX(profit_shares;6)/1000000", Format::cents);
+        agree("Alternatives need as many cuts as the plan", "=cuts_needed", "=required_cuts",
+              Format::whole);
+        risk();
+        agree("A business at rest without GPUs needs no cuts",
+              "=PLANVALUE(last_quarter;\"required cuts\")", "=0", Format::whole);
+        agree("The automation story predicts the positions whose work AI does", "=automation_cuts",
+              "=IF(automation_pays=\"no\";0;automated_positions)", Format::whole);
+        sum_up();
+        reasons(true);
+        reason("PLANVALUE", "assumptions;\"required cuts\"");
+        reason("PLANALTERNATIVES", "assumptions");
+        reason("PLANATTRIBUTION", "without_cuts;last_quarter;\"margin\"");
+        reason("PLANTORNADO", "assumptions;\"required cuts\"");
+        reason("PLANPERCENTILE", "assumptions;\"required cuts\";0.5;;trials;seed;correlations");
+        reason("PLANPROBABILITY",
+               "without_cuts;\"margin gap\";0;tight_quarter;trials;seed;correlations");
+        reason("PLANRISK", "chips_alone;\"required cuts\";;trials;seed;price_correlation");
+        reason("PLANPERCENTILE", "automation_alone;\"cuts\";0.5;;trials;seed");
+        return finish();
+    }
+
+private:
+    void plan() {
+        at_least("The tables have room for every quarter", "=" + std::to_string(most_quarters),
+                 "=plan_quarters", Format::whole);
+        agree("Demand is revenue and what is not served, last quarter, $m",
+              "=" + in_last_quarter("demand") + "/1000000",
+              "=(" + in_last_quarter("revenue") + "+" + in_last_quarter("unserved") + ")/1000000",
+              Format::cents);
+        std::string costs;
+        for (const char* line :
+             {"other cost", "gpu opex", "depreciation", "payroll", "severance", "replacement"}) {
+            costs += "-" + in_last_quarter(line);
+        }
+        agree("Operating profit is revenue less all costs, last quarter, $m",
+              "=" + in_last_quarter("operating profit") + "/1000000",
+              "=(" + in_last_quarter("revenue") + costs + ")/1000000", Format::cents);
+        agree("All GPUs ordered are delivered (when the plan is long enough)",
+              "=SUM(gpus_delivered)",
+              "=IF(plan_lead_quarters+plan_order_quarters<=plan_quarters;plan_gpus;"
+              "SUM(gpus_delivered))",
+              Format::whole);
+        agree("Free cash flow adds up over the quarters, $m", "=SUM(cash_flows)/1000000",
+              "=" + in_last_quarter("cumulative free cash flow") + "/1000000", Format::cents);
+        at_least("The required cuts hold the margin in every quarter that counts",
+                 "=IF(plan_cuts=\"\";tight_margin_with_cuts;plan_target)", "=plan_target",
+                 Format::percent_fine);
+        agree("No cuts are required exactly when nobody cut holds the margin",
+              "=IF(required_cuts=0;1;0)", "=IF(tight_margin>=plan_target;1;0)", Format::whole);
+    }
+
+    void risk() {
+        at_least("P50 of the required cuts is not below P10", "=cuts_p50", "=cuts_p10",
+                 Format::whole);
+        at_least("P90 of the required cuts is not below P50", "=cuts_p90", "=cuts_p50",
+                 Format::whole);
+        at_least("Held in every quarter is not likelier than in the tightest", "=chance_tight",
+                 "=chance_held", Format::percent_fine);
+        at_least("More cuts are not less likely to be enough", "=chance_enough", "=chance_held",
+                 Format::percent_fine);
+        agree("Nine of ten trials need no more than P90",
+              "=ROUND(PLANPROBABILITY(assumptions;\"required cuts\";cuts_p90;;trials;seed;"
+              "correlations)/(1-share_unanswered);2)",
+              "=MAX(0.9;ROUND(chance_held/(1-share_unanswered);2))", Format::percent_fine);
+    }
+};
+
+} // namespace
+
+Workbook trade_plan(const Facts& facts) {
+    return {.title = "Trade plan",
+            .subject = "GPUs, margin and positions quarter by quarter, with risk, alternatives and "
+                       "two stories about the cuts",
+            .sheets = {Answer().sheet(), assumptions_sheet(facts), quarters_sheet(), risk_sheet(),
+                       alternatives_sheet(), attribution_sheet(), stories_sheet(facts),
+                       variants_sheet(facts), Checks().sheet()}};
+}
+
+} // namespace headroom::workbook

@@ -1,0 +1,39 @@
+#pragma once
+
+#include "facts.hpp"
+#include "workbook.hpp"
+
+#include <string>
+
+/// The sheets of the trade plan behind its answer, and what they share. Formulas call the tables
+/// of assumptions by name: assumptions, and its variants without_cuts, without_gpus, last_quarter,
+/// chips_alone and automation_alone.
+namespace headroom::workbook::plan {
+
+/// Quarters that the tables have room for.
+constexpr int most_quarters = 12;
+
+/// The drivers with their ranges; values are named plan_revenue and so on where others need them.
+Sheet assumptions_sheet(const Facts& facts);
+/// The tables that differ from the assumptions in a few rows.
+Sheet variants_sheet(const Facts& facts);
+
+/// Named target_margins, quarter_margins, … where charts and checks need them; tight_quarter,
+/// tight_margin and required_cuts.
+Sheet quarters_sheet();
+Sheet alternatives_sheet();
+Sheet attribution_sheet();
+
+/// Named trials, seed, correlations, cuts_p10, cuts_p50, cuts_p90, chance_held, chance_enough.
+Sheet risk_sheet();
+
+/// Named announced_cuts, automated_share and so on; chips_p10, automation_p10, …; story.
+Sheet stories_sheet(const Facts& facts);
+
+/// A dash where there is no answer, but an error stays one where an assumption is wrong.
+std::string or_dash(const std::string& content);
+
+/// What every simulation takes after line and quarter.
+inline constexpr const char* risk_terms = "trials;seed;correlations";
+
+} // namespace headroom::workbook::plan
