@@ -107,7 +107,8 @@ void write_styles(pugi::xml_node styles, const Chart& chart) {
              {"chart:link-data-style-to-source", "false"},
              {"chart:gap-width", "70"},
              // Below the negative values too.
-             {"chart:axis-label-position", "outside-start"}});
+             {"chart:axis-label-position",
+              chart.lying && values ? "outside-end" : "outside-start"}});
         if (!values && by_number(chart)) {
             axis.child("style:chart-properties").append_attribute("chart:interval-major") = "1";
         }
@@ -115,6 +116,8 @@ void write_styles(pugi::xml_node styles, const Chart& chart) {
             // Both columns of a category on one line; the first category on top.
             const char* name = values ? "chart:overlap" : "chart:reverse-direction";
             axis.child("style:chart-properties").append_attribute(name) = values ? "100" : "true";
+            axis.child("style:chart-properties").append_attribute("chart:axis-position") =
+                values ? "end" : "0";
         }
         if (values) {
             // Columns are compared by their length, so they start at nothing.

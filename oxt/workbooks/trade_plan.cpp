@@ -23,7 +23,7 @@ constexpr const char* margin_in_words =
 constexpr const char* risk_in_words =
     "=IFERROR(\"Within the ranges assumed, \"&FIXED(100*chance_held;0)&\" of 100 trials hold the "
     "margin without any cut, and the announced \"&FIXED(announced_cuts;0)&\" are enough in \"&"
-    "FIXED(100*chance_enough;0)&\".\";\"The risk has no answer with these assumptions.\")";
+    "FIXED(100*chance_enough;0)&\" of 100.\";\"The risk has no answer with these assumptions.\")";
 
 constexpr const char* levers_in_words =
     "=IFERROR(IF(required_cuts=0;\"Nothing has to be done instead of cuts.\";\"Instead of cuts, \"&"
@@ -64,7 +64,7 @@ private:
         figure("Cuts announced", "=announced_cuts", Format::whole, "positions",
                "Press, October 2025; all of Amazon.", Look::result);
         figure("Required cuts, P10", "=cuts_p10", Format::whole, "positions",
-               "One of ten trials needs fewer, or as many.");
+               "One of ten trials needs no more.");
         figure("Required cuts, P50", "=cuts_p50", Format::whole, "positions",
                "Half of the trials need no more.");
         figure("Required cuts, P90", "=cuts_p90", Format::whole, "positions",
@@ -98,7 +98,7 @@ private:
 
     void chart() {
         sheet_.add({}, 3);
-        const int place = sheet_.add({}, 66);
+        const int place = sheet_.add({}, 90);
         const Sheet quarters = quarters_sheet();
         Chart chart = quarters.charts.front();
         chart.name = "Answer";
@@ -106,7 +106,7 @@ private:
         chart.row = place;
         chart.left = 4;
         chart.width = 190;
-        chart.height = 64;
+        chart.height = 88;
         sheet_.charts.push_back(std::move(chart));
     }
 
@@ -139,7 +139,7 @@ public:
         risk();
         agree("A business at rest without GPUs needs no cuts",
               "=PLANVALUE(last_quarter;\"required cuts\")", "=0", Format::whole);
-        agree("The automation story predicts the positions whose work AI does", "=automation_cuts",
+        agree("Automation predicts the positions whose work AI does", "=automation_cuts",
               "=IF(automation_pays=\"no\";0;automated_positions)", Format::whole);
         sum_up();
         reasons(true);

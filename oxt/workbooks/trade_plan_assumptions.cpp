@@ -316,7 +316,7 @@ Sheet assumptions_sheet(const Facts& facts) {
     for (const Assumption& row : all(facts)) {
         if (row.remark()) {
             sheet.add({text(Look::column_heading, row.driver, 9)});
-            sheet.rows.back().page_break_before = row.driver == "# The GPUs";
+            sheet.rows.back().page_break_before = row.driver == "# People and cuts";
             continue;
         }
         Cell value{.look = Look::input, .format = row.format, .name = row.name};

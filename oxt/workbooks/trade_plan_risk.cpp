@@ -85,7 +85,7 @@ private:
     }
 
     void percentiles() {
-        add_section(sheet_, "How much", width);
+        add_section(sheet_, "How much", width, true);
         const std::pair<const char*, const char*> points[] = {
             {"0.05", "P5"},  {"0.1", "P10"}, {"0.25", "P25"}, {"0.5", "P50"},
             {"0.75", "P75"}, {"0.9", "P90"}, {"0.95", "P95"}};
@@ -123,7 +123,7 @@ private:
         row("Free cash flow of all quarters, with the cuts, $m",
             "assumptions;\"cumulative free cash flow\"", "", Format::millions);
         sheet_.add({}, 3);
-        const int place = sheet_.add({}, 74);
+        const int place = sheet_.add({}, 98);
         const auto across = [](int number) {
             return "B" + std::to_string(number) + ":H" + std::to_string(number);
         };
@@ -140,7 +140,8 @@ private:
              .row = place,
              .left = 2,
              .width = 264,
-             .height = 72});
+             .height = 96,
+             .labels = false});
     }
 
     void tornado() {

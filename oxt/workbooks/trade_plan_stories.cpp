@@ -113,7 +113,7 @@ private:
         row("Required cuts without the GPUs", whole("=PLANVALUE(last_quarter;\"required cuts\")"),
             whole("=PLANVALUE(last_quarter;\"required cuts\")"),
             "None: a business at rest keeps its margin.");
-        row("Does the AI pay?", label("–"),
+        row("Does the AI pay?", dash(),
             formula("=IF(PLANVALUE(automation_alone;\"margin\")>"
                     "PLANVALUE(last_quarter;\"margin\");\"yes\";\"no\")",
                     Format::many, "automation_pays"),
@@ -144,13 +144,13 @@ private:
     }
 
     void inputs() {
-        add_section(sheet_, "What is assumed here", width, true);
+        add_section(sheet_, "What is assumed here", width);
         sheet_.add({column_heading("Input"), number_heading("Value"), number_heading("Low"),
                     number_heading("High"), column_heading("Source")});
         const auto fact = [&](const std::string& what, const std::string& name,
                               std::string_view item, std::string_view as_of) {
             const Fact& fact = facts_.at(item, as_of);
-            sheet_.add({label(what), input(fact.value, Format::whole, name), label("–"), label("–"),
+            sheet_.add({label(what), input(fact.value, Format::whole, name), dash(), dash(),
                         note("Fact: " + fact.source + ". " + fact.as_of + ".")});
         };
         const auto judgement = [&](const std::string& what, const std::string& name, double value,
@@ -194,7 +194,7 @@ private:
             "No GPUs, all else the same: growth of costs alone.");
         sheet_.add({label("Difference"),
                     formula("=cuts_with_gpus-cuts_without_gpus", Format::whole, "cuts_for_gpus"),
-                    label("–"), label("–"),
+                    dash(), dash(),
                     note("What the GPUs ask for in this plan. Percentiles do not subtract.")});
         sheet_.add({note("The plan grows, the stories above stand still: growth brings profit that "
                          "can pay for GPUs too, so the plan may need fewer cuts than the chips "
@@ -202,6 +202,8 @@ private:
                          width)},
                    10);
     }
+
+    static Cell dash() { return text(Look::formula, "–"); }
 
     static Cell input(double value, Format format, const std::string& name) {
         return {.look = Look::input, .content = value, .format = format, .name = name};

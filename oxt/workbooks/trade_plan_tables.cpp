@@ -173,7 +173,7 @@ private:
 
     void charts() {
         sheet_.add({}, 3);
-        constexpr double tall = 92;
+        constexpr double tall = 74;
         const int place = sheet_.add({}, tall);
         chart(
             {.name = "Margins",

@@ -1,0 +1,334 @@
+#include "calc_test.hpp"
+#include "paths.hpp"
+#include "snapshot.hpp"
+
+#include "csv.hpp"
+#include "outcome.hpp"
+
+#include "memory.hpp"
+
+#include <boost/lexical_cast.hpp>
+
+#include <algorithm>
+#include <chrono>
+#include <map>
+#include <set>
+#include <stdexcept>
+
+namespace headroom::test {
+
+namespace {
+
+const std::string required = "required cuts";
+
+/// A new document from the template, its cells by their names.
+class TradePlan : public CalcTest {
+protected:
+    Sheet sheet(const std::string& name) const { return document_.sheet(name); }
+    Place place(const std::string& name) const { return named_.at(name); }
+
+    double value(const std::string& name) const {
+        return document_.sheet(place(name)).value(place(name).at);
+    }
+    std::string text(const std::string& name) const {
+        return document_.sheet(place(name)).text(place(name).at);
+    }
+    Cell content(const std::string& name) const {
+        return document_.sheet(place(name)).content(place(name).at);
+    }
+
+    void type(const Place& where, const Cell& input) {
+        Sheet changed = document_.sheet(where);
+        if (const double* number = std::get_if<double>(&input)) {
+            changed.set_number(where.at, *number);
+        } else if (const std::string* text = std::get_if<std::string>(&input)) {
+            changed.set_text(where.at, *text);
+        } else {
+            changed.clear(where.at);
+        }
+    }
+
+    /// An input by its name, or the value of a driver by its label.
+    Place input(const std::string& name) const {
+        return named_.contains(name) ? named_.at(name) : Place{"Assumptions", {row(name), 1}};
+    }
+
+    /// Where a sheet has this in its first column.
+    int row(const std::string& first, const std::string& on = "Assumptions", int from = 0) const {
+        const Sheet searched = sheet(on);
+        for (int row = from; row < searched.used().rows; ++row) {
+            if (searched.text({row, 0}) == first) {
+                return row;
+            }
+        }
+        throw std::runtime_error(on + " has no row " + first);
+    }
+
+    /// The table of assumptions below a row, as the functions get it.
+    Table table(const std::string& on = "Assumptions", int heading = 4) const {
+        const Sheet read = sheet(on);
+        int last = heading;
+        while (!read.text({last + 1, 0}).empty()) {
+            ++last;
+        }
+        return read.read({.first = {heading, 0}, .rows = last - heading + 1, .columns = 5});
+    }
+
+    Table variant(const std::string& name) const {
+        const Sheet read = sheet("Variants");
+        for (int row = 0; row < read.used().rows; ++row) {
+            if (read.text({row, 0}).starts_with(name + ":")) {
+                return table("Variants", row + 1);
+            }
+        }
+        throw std::runtime_error("no variant " + name);
+    }
+
+    Table correlations() const {
+        return sheet("Risk").read({.first = {row("Price", "Risk"), 0}, .rows = 3, .columns = 3});
+    }
+
+    /// What the model itself says.
+    Value call(std::string_view name, const std::vector<Value>& arguments) {
+        Call call(Language::english, nullptr, &memory_);
+        return find(name)->call(arguments, call);
+    }
+    double number(std::string_view name, const std::vector<Value>& arguments) {
+        return std::get<double>(call(name, arguments));
+    }
+
+    /// What the sheet Checks says about a function.
+    std::string reason(const std::string& function) const {
+        return sheet("Checks").text({row(function, "Checks"), 1});
+    }
+
+    const Document& document() const { return document_; }
+    Document& document() { return document_; }
+
+private:
+    Document document_ = office().load(std::filesystem::path(path::templates) / "Trade plan.ots");
+    const std::map<std::string, Place> named_ = document_.named_cells();
+    Memory memory_;
+};
+
+TEST_F(TradePlan, ShowsWhatTheFunctionsGive) {
+    const Table plan = table();
+    EXPECT_EQ(value("required_cuts"), number("PLANVALUE", {plan, required}));
+    EXPECT_GT(value("required_cuts"), 0);
+    const std::vector<Value> rest{Value(), 10000.0, 1.0, correlations()};
+    for (const auto& [name, probability] :
+         {std::pair("cuts_p10", 0.1), {"cuts_p50", 0.5}, {"cuts_p90", 0.9}}) {
+        std::vector<Value> arguments{plan, required, probability};
+        arguments.insert(arguments.end(), rest.begin(), rest.end());
+        EXPECT_NEAR(value(name), number("PLANPERCENTILE", arguments), 1e-6) << name;
+    }
+    for (const auto& [name, threshold] :
+         {std::pair("chance_held", 0.0), {"chance_enough", value("announced_cuts")}}) {
+        std::vector<Value> arguments{plan, required, threshold};
+        arguments.insert(arguments.end(), rest.begin(), rest.end());
+        EXPECT_NEAR(value(name), number("PLANPROBABILITY", arguments), 1e-12) << name;
+    }
+    const Sheet quarters = sheet("Quarters");
+    const int margin = row("Margin", "Quarters");
+    const int nobody_cut = row("Margin, nobody cut", "Quarters");
+    for (int quarter = 1; quarter <= 12; ++quarter) {
+        const std::vector<Value> arguments{plan, std::string("margin"), double(quarter)};
+        EXPECT_NEAR(quarters.value({margin, quarter + 1}), number("PLANVALUE", arguments), 1e-12);
+        EXPECT_NEAR(quarters.value({nobody_cut, quarter + 1}),
+                    number("PLANVALUE", {variant("without_cuts"), arguments[1], arguments[2]}),
+                    1e-12);
+    }
+}
+
+TEST_F(TradePlan, ShowsWholeTablesAsTheFunctionsGiveThem) {
+    const auto expect = [&](const Table& table, const std::string& on, int first, int skipped,
+                            int rows) {
+        const Sheet shown = sheet(on);
+        for (int row = 0; row < rows; ++row) {
+            for (std::size_t column = 0; column < table.columns(); ++column) {
+                const Cell& cell = table.at(static_cast<std::size_t>(row + skipped), column);
+                const At at{first + row, static_cast<int>(column)};
+                SCOPED_TRACE(on + at.name());
+                if (const double* expected = std::get_if<double>(&cell)) {
+                    EXPECT_NEAR(shown.value(at), *expected, 1e-9 * std::max(1.0, *expected));
+                } else if (std::holds_alternative<Failure>(cell)) {
+                    EXPECT_EQ(shown.text(at), "–");
+                } else if (column > 0) { // labels are the sheet's own
+                    EXPECT_EQ(shown.text(at), std::get<std::string>(cell));
+                }
+            }
+        }
+    };
+    const auto result = [&](std::string_view name, const std::vector<Value>& arguments) {
+        return std::get<Table>(call(name, arguments));
+    };
+    expect(result("PLANTORNADO", {table(), required}), "Risk", row("Driver", "Risk") + 1, 1, 10);
+    const Table levers = result("PLANALTERNATIVES", {table()});
+    const int first_lever = row("Lever", "Alternatives") + 1;
+    expect(levers, "Alternatives", first_lever, 1, 10);
+    for (int lever = 1; lever <= 10; ++lever) {
+        EXPECT_EQ(sheet("Alternatives").text({first_lever + lever - 1, 0}),
+                  std::get<std::string>(levers.at(static_cast<std::size_t>(lever), 0)));
+    }
+    expect(result("PLANATTRIBUTION",
+                  {variant("without_cuts"), variant("last_quarter"), std::string("margin")}),
+           "Attribution", row("Last quarter repeated", "Attribution"), 0, 6);
+
+    // No lever but the margin itself brings 60 %.
+    type(place("plan_target"), 0.6);
+    const Table hard = result("PLANALTERNATIVES", {table()});
+    EXPECT_EQ(hard.at(4, 2), Cell(Failure::no_answer));
+    expect(hard, "Alternatives", first_lever, 1, 10);
+}
+
+TEST_F(TradePlan, CutsAsManyAsTheMarginTakes) {
+    EXPECT_GE(value("tight_margin_with_cuts"), value("plan_target"));
+    EXPECT_LT(value("tight_margin"), value("plan_target"));
+    const double enough = value("required_cuts");
+    type(place("plan_cuts"), enough - 1);
+    EXPECT_EQ(value("required_cuts"), enough);
+    EXPECT_LT(value("tight_margin_with_cuts"), value("plan_target"));
+    EXPECT_EQ(text("checks"), "OK");
+}
+
+TEST_F(TradePlan, FollowsTheAssumptions) {
+    const Sheet answer = document().sheet(0);
+    const At finding = answer.in_style("Verdict").at(0);
+    struct Change {
+        std::map<std::string, Cell> inputs;
+        bool more_cuts;
+        std::string sentence;
+    };
+    const double before = value("required_cuts");
+    for (const Change& change : std::initializer_list<Change>{
+             {{{"Price", 2.0}}, true, "With these assumptions the margin would fall to "},
+             {{{"Price", 3.0}}, false, "No cuts are needed: "},
+             {{{"GPUs ordered", 0.0}}, false, "No cuts are needed: "}}) {
+        std::map<std::string, Cell> earlier;
+        for (const auto& [name, cell] : change.inputs) {
+            earlier[name] = sheet(input(name).sheet).content(input(name).at);
+            type(input(name), cell);
+        }
+        EXPECT_EQ(value("required_cuts") > before, change.more_cuts);
+        EXPECT_EQ(text("checks"), "OK") << change.sentence;
+        EXPECT_TRUE(answer.text(finding).starts_with(change.sentence)) << answer.text(finding);
+        for (const auto& [name, cell] : earlier) {
+            type(input(name), cell);
+        }
+    }
+    EXPECT_EQ(value("required_cuts"), before);
+
+    type(place("plan_target"), 0.6);
+    EXPECT_EQ(content("required_cuts"), Cell(Failure::no_answer));
+    EXPECT_TRUE(answer.text(finding).starts_with("No number of cuts holds the margin"));
+    EXPECT_TRUE(reason("PLANVALUE").starts_with("No number of cuts holds the target margin"));
+}
+
+TEST_F(TradePlan, NamesTheAssumptionThatIsWrong) {
+    EXPECT_EQ(text("plan_check"), "No problem found.");
+    type(input("Utilisation"), 75.0);
+    EXPECT_NE(text("plan_check").find("utilisation"), std::string::npos) << text("plan_check");
+    EXPECT_EQ(content("required_cuts"), Cell(Failure::invalid));
+    EXPECT_EQ(text("story"), "no answer");
+    EXPECT_EQ(text("checks"), "No answer");
+    EXPECT_NE(reason("PLANVALUE").find("utilisation is 75"), std::string::npos)
+        << reason("PLANVALUE");
+}
+
+/// Fewer quarters than the tables have room for leave dashes, not errors.
+TEST_F(TradePlan, CanBeShorter) {
+    type(place("plan_quarters"), 8.0);
+    EXPECT_EQ(cells_in_error(snapshot(document())), "");
+    EXPECT_EQ(sheet("Quarters").text({row("Margin", "Quarters"), 10}), "–");
+    EXPECT_EQ(text("checks"), "OK");
+}
+
+TEST_F(TradePlan, SaysWhichStoryFitsByItsRule) {
+    EXPECT_EQ(text("story"), "not identified");
+    struct Case {
+        std::map<std::string, double> inputs;
+        std::string story;
+    };
+    const std::map<std::string, double> much_automation{
+        {"automated_share", 0.2}, {"automated_share_low", 0.15}, {"automated_share_high", 0.25}};
+    const auto announced = [](double cuts, std::map<std::string, double> inputs = {}) {
+        inputs["announced_cuts"] = cuts;
+        return inputs;
+    };
+    for (const Case& one :
+         std::initializer_list<Case>{{announced(38000), "chips"},
+                                     {announced(70000, much_automation), "automation"},
+                                     {announced(60000), "both"},
+                                     {announced(200000), "neither"},
+                                     {announced(1000), "neither"},
+                                     // AI that costs more than the people do replaces nobody.
+                                     {{{"ai_cost", 400000}, {"ai_cost_high", 500000}}, "chips"},
+                                     {{{"corporate_positions", 3000000}}, "no answer"}}) {
+        std::string trace;
+        std::map<std::string, double> earlier;
+        for (const auto& [name, number] : one.inputs) {
+            earlier[name] = value(name);
+            type(place(name), number);
+            trace += name + " " + text(name) + " ";
+        }
+        SCOPED_TRACE(trace);
+        EXPECT_EQ(text("story"), one.story)
+            << text("chips_p10") << " to " << text("chips_p90") << ", " << text("automation_p10")
+            << " to " << text("automation_p90");
+        for (const auto& [name, number] : earlier) {
+            type(place(name), number);
+        }
+    }
+    EXPECT_EQ(text("story"), "not identified");
+}
+
+TEST_F(TradePlan, ShowsFactsAsTheirSourcesHaveThem) {
+    struct Sourced {
+        const char* driver;
+        const char* item;
+        const char* as_of;
+        double scale = 1;
+    };
+    constexpr Sourced sourced[] = {{"Revenue", "AWS net sales", "Q2 2025", 1e6},
+                                   {"Operating profit", "AWS operating income", "Q2 2025", 1e6},
+                                   {"Life", "Amazon server useful life", "2025"},
+                                   {"Notice months", "Paid notice given", "October 2025"}};
+    const auto facts = read_csv(path::facts);
+    const Sheet assumptions = sheet("Assumptions");
+    std::set<std::string> names;
+    for (const Sourced& one : sourced) {
+        SCOPED_TRACE(one.driver);
+        names.insert(one.driver);
+        const auto fact = std::find_if(facts.begin(), facts.end(), [&](const auto& candidate) {
+            return candidate.at("item") == one.item && candidate.at("as of") == one.as_of;
+        });
+        ASSERT_NE(fact, facts.end());
+        const int at = row(one.driver);
+        EXPECT_EQ(assumptions.value({at, 1}),
+                  one.scale * boost::lexical_cast<double>(fact->at("value")));
+        EXPECT_TRUE(assumptions.text({at, 7}).starts_with(fact->at("source")));
+        EXPECT_EQ(assumptions.text({at, 8}), fact->at("as of"));
+    }
+    for (int at = 5; at < assumptions.used().rows; ++at) {
+        const std::string kind = assumptions.text({at, 6});
+        const std::string driver = assumptions.text({at, 0});
+        EXPECT_TRUE(kind.empty() ? driver.starts_with("#")
+                                 : kind == (names.contains(driver) ? "Fact" : "Judgement"))
+            << driver << ": " << kind;
+    }
+}
+
+/// New random numbers for every simulation and every cell.
+TEST_F(TradePlan, CalculatesQuickly) {
+    type(place("seed"), 2.0);
+    const auto start = std::chrono::steady_clock::now();
+    type(place("seed"), 3.0);
+    document().calculate_all();
+    const std::chrono::duration<double> taken = std::chrono::steady_clock::now() - start;
+    RecordProperty("seconds", std::to_string(taken.count()));
+    EXPECT_LT(taken.count(), 2);
+}
+
+} // namespace
+
+} // namespace headroom::test
