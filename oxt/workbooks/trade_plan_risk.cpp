@@ -114,12 +114,11 @@ private:
             announced.push_back(formula("=announced_cuts", Format::whole));
         }
         const int level = sheet_.add(std::move(announced));
-        row("Margin in the tightest quarter, nobody cut", "without_cuts;\"margin\"",
+        row("Missing to the margin, tightest quarter, nobody cut", "without_cuts;\"margin gap\"",
             "tight_quarter", Format::percent_fine);
         row("Margin in the last quarter, nobody cut", "without_cuts;\"margin\"", "",
             Format::percent_fine);
-        row("Margin in the last quarter, with the cuts", "assumptions;\"margin\"", "",
-            Format::percent_fine);
+
         row("Free cash flow of all quarters, with the cuts, $m",
             "assumptions;\"cumulative free cash flow\"", "", Format::millions);
         sheet_.add({}, 3);
