@@ -64,11 +64,11 @@ private:
         figure("Cuts announced", "=announced_cuts", Format::whole, "positions",
                "Press, October 2025; all of Amazon.", Look::result);
         figure("Required cuts, P10", "=cuts_p10", Format::whole, "positions",
-               "One of ten trials needs no more.");
+               "At least one trial in ten needs no more.");
         figure("Required cuts, P50", "=cuts_p50", Format::whole, "positions",
-               "Half of the trials need no more.");
+               "At least half need no more.");
         figure("Required cuts, P90", "=cuts_p90", Format::whole, "positions",
-               "One of ten trials needs more.");
+               "One trial in ten needs more.");
         figure("Chance that the margin is held without a cut", "=chance_held", Format::percent,
                "of the trials", "In every quarter that counts.");
         figure("Chance that the announced cuts are enough", "=chance_enough", Format::percent,

@@ -97,10 +97,12 @@ private:
         const auto row = [&](const std::string& what, const std::string& line,
                              const std::string& quarter, Format format) {
             std::vector<Cell> cells{label(what)};
+            const std::string begin = "=PLANPERCENTILE(" + line + ";";
+            const std::string rest = ";" + quarter + ";" + risk_terms + ")";
             for (const auto& [probability, title] : points) {
-                cells.push_back(formula("=PLANPERCENTILE(" + line + ";" + probability + ";" +
-                                            quarter + ";" + risk_terms + ")",
-                                        format));
+                std::string content = begin;
+                content.append(probability).append(rest);
+                cells.push_back(formula(std::move(content), format));
             }
             return sheet_.add(std::move(cells));
         };

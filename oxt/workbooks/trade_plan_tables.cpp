@@ -295,8 +295,7 @@ Sheet attribution_sheet() {
         "Last quarter repeated", "Demand", "GPUs", "People", "Other costs and time",
         "The plan, nobody cut"};
     const char* const meanings[] = {
-        "Quarter 0 as reported, for ever: no GPUs, no growth, nobody leaves. The variant "
-        "last_quarter.",
+        "Quarter 0 for ever: no GPUs, no growth. The variant last_quarter.",
         "Revenue, its growth and what is not served.",
         "Number, price, use, capex, life and running cost.",
         "Headcount, pay and attrition.",
