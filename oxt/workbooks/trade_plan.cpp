@@ -26,10 +26,12 @@ constexpr const char* risk_in_words =
     "FIXED(100*chance_enough;0)&\" of 100.\";\"The risk has no answer with these assumptions.\")";
 
 constexpr const char* levers_in_words =
-    "=IFERROR(IF(required_cuts=0;\"Nothing has to be done instead of cuts.\";\"Instead of cuts, \"&"
-    "levers_that_close&\" other levers would each be enough alone\"&IF(ISNUMBER(price_needed);\", "
-    "such as a price of $\"&FIXED(price_needed;2)&\" per GPU-hour.\";\".\"));\"What could be done "
-    "instead has no answer with these assumptions.\")";
+    "=IFERROR(IF(tight_margin>=plan_target;\"Nothing has to be done instead of cuts.\";"
+    "IF(levers_that_close=0;\"No other lever would be enough alone instead of cuts.\";"
+    "\"Instead of cuts, \"&IF(levers_that_close=1;\"one other lever would be enough alone\";"
+    "levers_that_close&\" other levers would each be enough alone\")&IF(ISNUMBER(price_needed);"
+    "\", such as a price of $\"&FIXED(price_needed;2)&\" per GPU-hour.\";\".\")));"
+    "\"What could be done instead has no answer with these assumptions.\")";
 
 constexpr const char* story_in_words =
     "=IF(story=\"no answer\";\"Whether chips or automation fit the announced cuts has no answer "
