@@ -33,6 +33,16 @@ using com::sun::star::uno::TypeClass_VOID;
 using com::sun::star::uno::UNO_QUERY_THROW;
 
 std::string utf8(const rtl::OUString& text) {
+    // Most texts are ASCII, and then a letter is a byte.
+    std::string ascii(static_cast<std::size_t>(text.getLength()), char());
+    sal_Unicode all = 0;
+    for (sal_Int32 i = 0; i < text.getLength(); ++i) {
+        all |= text[i];
+        ascii[static_cast<std::size_t>(i)] = static_cast<char>(text[i]);
+    }
+    if (all < 0x80) {
+        return ascii;
+    }
     const rtl::OString bytes = rtl::OUStringToOString(text, RTL_TEXTENCODING_UTF8);
     return {bytes.getStr(), static_cast<std::size_t>(bytes.getLength())};
 }
@@ -63,9 +73,9 @@ Table table_from(const Sequence<Anys>& rows) {
         rows.hasElements() ? static_cast<std::size_t>(rows[0].getLength()) : 0;
     Table table(static_cast<std::size_t>(rows.getLength()), columns);
     for (std::size_t row = 0; row < table.rows(); ++row) {
+        const Anys& cells = rows[static_cast<sal_Int32>(row)];
         for (std::size_t column = 0; column < columns; ++column) {
-            table.at(row, column) =
-                cell_from(rows[static_cast<sal_Int32>(row)][static_cast<sal_Int32>(column)]);
+            table.at(row, column) = cell_from(cells[static_cast<sal_Int32>(column)]);
         }
     }
     return table;
@@ -96,9 +106,11 @@ double error_number(Failure failure) {
 /// A range longer than this is cut to the used part of its sheet before it is read.
 constexpr sal_Int32 long_range = 1000;
 
-Reference<XCellRange> used_part(const CellRange& range) {
-    const CellRangeAddress whole =
-        Reference<XCellRangeAddressable>(range, UNO_QUERY_THROW)->getRangeAddress();
+CellRangeAddress address_of(const CellRange& range) {
+    return Reference<XCellRangeAddressable>(range, UNO_QUERY_THROW)->getRangeAddress();
+}
+
+Reference<XCellRange> used_part(const CellRange& range, const CellRangeAddress& whole) {
     if (whole.EndRow - whole.StartRow < long_range &&
         whole.EndColumn - whole.StartColumn < long_range) {
         return range;
@@ -118,6 +130,27 @@ Reference<XCellRange> used_part(const CellRange& range) {
                                          last_row - whole.StartRow);
 }
 
+Value used_cells(const CellRange& range, const CellRangeAddress& whole) {
+    const Reference<XCellRange> used = used_part(range, whole);
+    if (!used.is()) {
+        return Table();
+    }
+    const Sequence<Anys> rows = Reference<XCellRangeData>(used, UNO_QUERY_THROW)->getDataArray();
+    Table table = table_from(rows);
+    for (std::size_t row = 0; row < table.rows(); ++row) {
+        const Anys& cells = rows[static_cast<sal_Int32>(row)];
+        for (std::size_t column = 0; column < table.columns(); ++column) {
+            // Calc hands an error over as nothing at all; a blank comes as an empty text.
+            if (!cells[static_cast<sal_Int32>(column)].hasValue()) {
+                const auto cell = used->getCellByPosition(static_cast<sal_Int32>(column),
+                                                          static_cast<sal_Int32>(row));
+                table.at(row, column) = CellError{cell->getError()};
+            }
+        }
+    }
+    return table;
+}
+
 Any any_from(const Cell& cell) {
     if (const double* number = std::get_if<double>(&cell)) {
         return Any(std::isfinite(*number) ? *number : error_number(Failure::no_answer));
@@ -132,37 +165,22 @@ Any any_from(const Cell& cell) {
 } // namespace
 
 Value value_from(const CellRange& range) {
-    if (!range.is()) {
-        return {}; // left out
-    }
-    const Reference<XCellRange> used = used_part(range);
-    if (!used.is()) {
-        return Table();
-    }
-    const Sequence<Anys> rows = Reference<XCellRangeData>(used, UNO_QUERY_THROW)->getDataArray();
-    Table table = table_from(rows);
-    for (std::size_t row = 0; row < table.rows(); ++row) {
-        for (std::size_t column = 0; column < table.columns(); ++column) {
-            // Calc hands an error over as nothing at all; a blank comes as an empty text.
-            if (!rows[static_cast<sal_Int32>(row)][static_cast<sal_Int32>(column)].hasValue()) {
-                const auto cell = used->getCellByPosition(static_cast<sal_Int32>(column),
-                                                          static_cast<sal_Int32>(row));
-                table.at(row, column) = CellError{cell->getError()};
-            }
-        }
-    }
-    return table;
+    return range.is() ? used_cells(range, address_of(range)) : Value(); // blank: left out
 }
 
 Value value_from(const FirstColumns& columns) {
     if (!columns.range.is()) {
         return {}; // left out
     }
-    const CellRangeAddress whole =
-        Reference<XCellRangeAddressable>(columns.range, UNO_QUERY_THROW)->getRangeAddress();
+    CellRangeAddress whole = address_of(columns.range);
     const sal_Int32 last = whole.EndColumn - whole.StartColumn;
-    return value_from(columns.range->getCellRangeByPosition(
-        0, 0, std::min<sal_Int32>(last, columns.count - 1), whole.EndRow - whole.StartRow));
+    if (last < columns.count) {
+        return used_cells(columns.range, whole);
+    }
+    whole.EndColumn = whole.StartColumn + columns.count - 1;
+    return used_cells(columns.range->getCellRangeByPosition(0, 0, columns.count - 1,
+                                                            whole.EndRow - whole.StartRow),
+                      whole);
 }
 
 Value value_from(const Any& any) {

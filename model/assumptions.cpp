@@ -246,11 +246,6 @@ private:
         if (!value || !low || !high || !spread) {
             return; // said already
         }
-        if (record.driver == Driver::quarters) {
-            static constexpr Text sentence{"%1%: quarters cannot be uncertain."};
-            refuse(row + 1, record.id, sentence, {place(row)});
-            return;
-        }
         if (*low > *value || *value > *high) {
             static constexpr Text sentence{
                 "%1%: low, value and high of %2% are %3%, %4% and %5%; they must not fall."};
@@ -260,6 +255,11 @@ private:
         }
         if (*low == *high) {
             return; // certain after all
+        }
+        if (record.driver == Driver::quarters) {
+            static constexpr Text sentence{"%1%: quarters cannot be uncertain."};
+            refuse(row + 1, record.id, sentence, {place(row)});
+            return;
         }
         const Uncertain uncertain{record.driver, *spread, *low, *value, *high};
         if (shape_fits(row, uncertain)) {
