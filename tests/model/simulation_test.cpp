@@ -312,6 +312,45 @@ TEST(Simulation, RecoversTheRankCorrelationsItIsGiven) {
     EXPECT_THROW(simulate(impossible, 1, Processor::any), Error);
 }
 
+/// Digits as they were when this was written, with and without AVX2 and FMA: the test is run a
+/// second time with both hidden from the C library, which then has other last digits in exp and
+/// log.
+TEST(Simulation, HasTheSameDigitsOnEveryMachine) {
+    SimulationInput input = input_of({{Driver::price, Spread::metalog, 1.7, 2.2, 2.9},
+                                      {Driver::utilisation, Spread::triangular, 0.5, 0.75, 0.9},
+                                      {Driver::loaded_cost, Spread::uniform, 2e5, 2.5e5, 3e5},
+                                      {Driver::attrition, Spread::lognormal, 0.05, 0.1, 0.2},
+                                      {Driver::cost_growth, Spread::normal, 0.155, 0.175, 0.195},
+                                      {Driver::gpu_opex, Spread::pert, 2000, 2467, 4000}},
+                                     Line::required_cuts, 20000);
+    input.values[Driver::attrition_backfill] = 0.5;
+    input.correlations = {{Driver::price, Driver::utilisation, 0.4},
+                          {Driver::utilisation, Driver::cost_growth, -0.3}};
+    std::sort(input.uncertain.begin(), input.uncertain.end(),
+              [](const auto& left, const auto& right) { return left.driver < right.driver; });
+    const std::pair<Line, std::array<double, 4>> rows[] = {
+        {Line::required_cuts, {0x1.1fb578a0902dep+12, 0x1.c751808245d8ep+12, 0, 0x1.b13ap+15}},
+        {Line::operating_profit,
+         {0x1.2d014adcf24a2p+34, 0x1.5dc2037d436abp+30, 0x1.1133f961f18f3p+34,
+          0x1.959cb55a08549p+34}},
+        {Line::cumulative_free_cash_flow,
+         {0x1.1c5512c029cd4p+37, 0x1.5be911ac18c82p+33, 0x1.016aedd470ea6p+37,
+          0x1.92a2ceee938e2p+37}},
+    };
+    for (const auto& [line, wanted] : rows) {
+        input.line = line;
+        for (const Processor processor : {Processor::any, fastest_processor()}) {
+            const Outcome outcome = simulate(input, 2, processor);
+            const std::array<double, 4> got{outcome.mean, outcome.deviation,
+                                            outcome.percentiles({0.1})[0], outcome.maximum};
+            for (std::size_t i = 0; i < got.size(); ++i) {
+                EXPECT_EQ(got[i], wanted[i])
+                    << record_of(line).name << " " << i << std::hexfloat << " " << got[i];
+            }
+        }
+    }
+}
+
 TEST(Simulation, TellsHowFarItIs) {
     std::vector<double> shares;
     simulate(input_of({all_spreads[0]}, Line::cuts, 50000), 2, fastest_processor(),
