@@ -363,8 +363,6 @@ Table plan_alternatives(Call& call, const Cells<2>& cells) {
         {{"cost growth"}, Driver::cost_growth, almost_nothing},
     };
     Table table;
-    table.append({std::string("lever"), std::string("today"), std::string("needed"),
-                  std::string("change"), std::string("closes the gap")});
     double can = 0;
     const auto add = [&](Text name, double today, std::optional<double> needed) {
         can += needed ? 1 : 0;
@@ -397,7 +395,8 @@ Function plan_alternatives_record() {
              "change from today, and whether it can at all."},
         .arguments = {{plan_argument::assumptions}},
         .equation =
-            {"A row for each lever: price, utilisation, life, fewer or later GPUs, attrition "
+            {"A row for each lever: its name, today's value, the value needed, the change, "
+             "yes or no. Levers: price, utilisation, life, fewer or later GPUs, attrition "
              "not backfilled, wage growth, cost growth, target margin, cuts. All else as it "
              "is and without cuts, the smallest change with which every quarter from "
              "hold_from on has its target margin."},

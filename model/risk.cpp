@@ -344,9 +344,11 @@ Table plan_tornado(Call& call, const Cells<0>& assumptions, const std::string& l
     std::sort(bars.begin(), bars.end(), [](const Bar& left, const Bar& right) {
         return left.swing != right.swing ? left.swing > right.swing : left.driver < right.driver;
     });
+    if (bars.empty()) {
+        static constexpr Text sentence{"No driver in assumptions has low and high."};
+        throw Error(Failure::no_answer, "assumptions", sentence);
+    }
     Table table;
-    table.append({std::string("driver"), std::string("at low"), std::string("at high"),
-                  std::string("swing")});
     for (const Bar& bar : bars) {
         table.append({std::string(record_of(bar.driver).id), bar.low, bar.high,
                       bar.swing < 0 ? Cell(Failure::no_answer) : Cell(bar.swing)});
@@ -362,11 +364,11 @@ Function plan_tornado_record() {
             {"Which uncertain driver moves a line of the trade plan most: the line with each "
              "driver at its low and at its high, the largest swing first."},
         .arguments = {{argument::assumptions, plan_argument::line, plan_argument::quarter}},
-        .equation = {"A row for each driver with low and high, below a row of titles: driver, at "
-                     "low, at high, swing (the distance of the two). All other drivers at their "
-                     "values."},
+        .equation = {"A row for each driver with low and high: driver, line at low, line at high, "
+                     "swing (the distance of the two). All other drivers at their values."},
         .source = {"One driver at a time, as in every tornado chart."},
-        .errors = {"Cells are #NUM! where the line has no answer."},
+        .errors = {"#NUM! when no driver has low and high; cells are #NUM! where the line has no "
+                   "answer."},
         .steps = {{"drivers", "how many drivers have low and high", unit::number}},
         .examples = {{.arguments = {example_uncertain_assumptions(), std::string("required cuts")},
                       .says = {"What the cuts depend on most."}}},

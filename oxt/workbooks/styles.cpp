@@ -11,7 +11,6 @@ namespace {
 constexpr const char* ink = "#1f2933";
 constexpr const char* navy = "#16324f";
 constexpr const char* grey = "#5f6b7a";
-constexpr const char* rule = "#c9d1da";
 constexpr const char* input_ink = "#0b4f9e";
 constexpr const char* input_fill = "#fff7d6";
 constexpr const char* result_fill = "#e6eef7";

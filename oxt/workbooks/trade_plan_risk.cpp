@@ -154,7 +154,7 @@ private:
                     text(Look::column_heading, ""), text(Look::column_heading, "")});
         const int heading = static_cast<int>(sheet_.rows.size());
         const std::string table = "PLANTORNADO(" + std::string(required) + ")";
-        for (int rank = 2; rank <= rows + 1; ++rank) {
+        for (int rank = 1; rank <= rows; ++rank) {
             const std::string here = std::to_string(sheet_.rows.size() + 1);
             const auto part = [&](int column) {
                 return "INDEX(" + table + ";" + std::to_string(rank) + ";" +

@@ -246,7 +246,7 @@ constexpr Lever levers[] = {
 };
 
 std::string alternative(std::size_t lever, int column) {
-    return "INDEX(PLANALTERNATIVES(assumptions);" + std::to_string(lever + 2) + ";" +
+    return "INDEX(PLANALTERNATIVES(assumptions);" + std::to_string(lever + 1) + ";" +
            std::to_string(column) + ")";
 }
 

@@ -214,7 +214,7 @@ TEST_F(CellPlans, SimulateTheSameDigitsOnEveryRecalculation) {
         {"=PLANPROBABILITY(A1:E21;\"margin gap\";0;4)",
          {std::string("PLANPROBABILITY"), assumptions, std::string("margin gap"), 0.0, 4.0}},
         {"=INDEX(PLANRISK(A1:E21;\"margin\");3;2)", {}},
-        {"=INDEX(PLANTORNADO(A1:E21;\"margin\";4);2;1)", {}},
+        {"=INDEX(PLANTORNADO(A1:E21;\"margin\";4);1;1)", {}},
         {"=PLANPERCENTILE(A1:E21;\"margin\";0.5;;;;H1:J2)", {}},
     };
     Table correlations;
