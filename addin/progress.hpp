@@ -7,9 +7,9 @@
 
 namespace headroom {
 
-/// Shows in the office's status bar how far a long calculation is; a short one shows nothing. The
-/// office calculates cells one after the other and takes no input meanwhile, so there is no way to
-/// stop a calculation from outside.
+/// Says in the office's status bar that a long calculation goes on; a short one says nothing. The
+/// office paints and takes input only between cells: the bar may stand still where the desktop
+/// paints late, and there is no way to stop a calculation from outside.
 class Progress {
 public:
     explicit Progress(
@@ -24,7 +24,7 @@ private:
 
     com::sun::star::uno::Reference<com::sun::star::uno::XComponentContext> context_;
     com::sun::star::uno::Reference<com::sun::star::task::XStatusIndicator> indicator_;
-    std::chrono::steady_clock::time_point start_;
+    std::chrono::steady_clock::time_point start_{};
     bool started_ = false;
     int shown_ = 0;
 };
