@@ -1,5 +1,6 @@
 #pragma once
 
+#include <array>
 #include <bit>
 #include <cmath>
 #include <cstdint>
@@ -139,9 +140,18 @@ template <class Real> [[gnu::always_inline]] inline Real exponential(const Real&
     const Real shifted = x * Real(log2_e) + Real(shift);
     const Real whole = shifted - Real(shift);
     const Real rest = x - whole * Real(ln2_high) - whole * Real(ln2_low);
-    Real sum(1);
-    for (int term = 14; term >= 1; --term) {
-        sum = Real(1) + sum * rest / Real(term);
+    constexpr std::array<double, 14> inverse_factorials = [] {
+        std::array<double, 14> inverse{};
+        double factorial = 1;
+        for (int i = 0; i < 14; ++i) {
+            factorial *= i > 0 ? i : 1;
+            inverse[static_cast<std::size_t>(i)] = 1 / factorial;
+        }
+        return inverse;
+    }();
+    Real sum(inverse_factorials.back());
+    for (std::size_t term = inverse_factorials.size() - 1; term-- > 0;) {
+        sum = sum * rest + Real(inverse_factorials[term]);
     }
     return sum * power_of_two(shifted);
 }
