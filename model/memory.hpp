@@ -17,10 +17,11 @@ class Memory {
 public:
     /// The plan made from these cells; `make` is called when it is not there.
     template <class Make> std::shared_ptr<const Plan> plan(const Table& cells, Make make) {
+        const std::size_t hash = cells.hash();
         {
             const std::lock_guard lock(mutex_);
             for (auto entry = plans_.begin(); entry != plans_.end(); ++entry) {
-                if (entry->cells == cells) {
+                if (entry->hash == hash && entry->cells == cells) {
                     plans_.splice(plans_.begin(), plans_, entry);
                     return entry->plan;
                 }
@@ -28,7 +29,7 @@ public:
         }
         std::shared_ptr<const Plan> plan = make();
         const std::lock_guard lock(mutex_);
-        plans_.push_front({cells, plan});
+        plans_.push_front({hash, cells, plan});
         if (plans_.size() > most_plans) {
             plans_.pop_back();
         }
@@ -41,6 +42,7 @@ private:
     static constexpr std::size_t most_plans = 8;
 
     struct Entry {
+        std::size_t hash;
         Table cells;
         std::shared_ptr<const Plan> plan;
     };

@@ -3,6 +3,7 @@
 #include <boost/algorithm/string/case_conv.hpp>
 #include <boost/algorithm/string/trim.hpp>
 #include <boost/format.hpp>
+#include <boost/functional/hash.hpp>
 
 #include <algorithm>
 #include <charconv>
@@ -39,6 +40,19 @@ void Table::append(std::vector<Cell> row) {
         throw std::logic_error("a table's rows must have one length");
     }
     std::move(row.begin(), row.end(), std::back_inserter(cells_));
+}
+
+std::size_t Table::hash() const {
+    std::size_t seed = columns_;
+    for (const Cell& cell : cells_) {
+        boost::hash_combine(seed, cell.index());
+        if (const double* number = std::get_if<double>(&cell)) {
+            boost::hash_combine(seed, *number);
+        } else if (const std::string* text = std::get_if<std::string>(&cell)) {
+            boost::hash_combine(seed, std::hash<std::string>()(*text));
+        }
+    }
+    return seed;
 }
 
 Table column(std::initializer_list<double> numbers) {

@@ -68,6 +68,8 @@ public:
     void append(std::vector<Cell> row);
 
     friend bool operator==(const Table&, const Table&) = default;
+    /// Differs, nearly always, where tables differ.
+    std::size_t hash() const;
 
 private:
     std::size_t columns_ = 0;
