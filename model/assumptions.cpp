@@ -98,8 +98,17 @@ private:
     bool blank(std::size_t row, std::size_t column) const {
         const Cell& cell = cells_.at(row, column);
         const std::string* text = std::get_if<std::string>(&cell);
-        return std::holds_alternative<std::monostate>(cell) ||
-               (text != nullptr && text->find_first_not_of(' ') == std::string::npos);
+        return std::holds_alternative<std::monostate>(cell) || (text != nullptr && text->empty());
+    }
+
+    bool looks_like_headings(std::size_t row) const {
+        for (std::size_t column = 1; column < cells_.columns(); ++column) {
+            const std::string title = text_of(cells_.at(row, column));
+            if (title == "value" || title == "low" || title == "high") {
+                return true;
+            }
+        }
+        return false;
     }
 
     void row_of(std::size_t row) {
@@ -130,6 +139,12 @@ private:
             return;
         }
         const std::optional<Driver> driver = driver_named(name);
+        if (!driver && looks_like_headings(row)) {
+            static constexpr Text sentence{
+                "%1% looks like headings; they must be the first row of %2%."};
+            refuse(row + 1, {}, sentence, {place(row), argument_});
+            return;
+        }
         if (!driver) {
             static constexpr Text sentence{"%1% names %2%, which is no driver of the plan. The "
                                            "nearest is %3%. Put # before a remark."};

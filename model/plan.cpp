@@ -48,6 +48,9 @@ double Plan::raw(Line line, int quarter) const {
 }
 
 double Plan::value(Line line, int quarter) const {
+    if (quarter > quarters()) {
+        beyond(quarter);
+    }
     if (line == Line::growth && quarter < 4) {
         static constexpr Text sentence{
             "growth compares with a year before; there is none before quarter 4."};
@@ -58,6 +61,12 @@ double Plan::value(Line line, int quarter) const {
         no_cuts();
     }
     return finite(raw(line, quarter));
+}
+
+void Plan::beyond(int quarter) const {
+    static constexpr Text sentence{"quarter is %1%, but the plan has only %2% quarters."};
+    throw Error(Failure::invalid, "quarter", sentence,
+                {std::to_string(quarter), std::to_string(quarters())});
 }
 
 void Plan::no_cuts() const {
@@ -75,7 +84,7 @@ void Plan::no_cuts() const {
             static constexpr Text sentence{"No number of cuts holds the target margin: in quarter "
                                            "%1% it is missed by %2%, and a cut brings %3% then."};
             throw Error(Failure::no_answer, {}, sentence,
-                        {std::to_string(number), rounded(gap), rounded(saving)});
+                        {std::to_string(number), brief(gap), brief(saving)});
         }
         if (lacks && gap / saving > least) {
             least = gap / saving;
@@ -130,12 +139,9 @@ Line line_from(const std::string& name) {
 }
 
 int quarter_from(const std::optional<QuarterNumber>& quarter, const Plan& plan) {
-    if (quarter && *quarter > plan.quarters()) {
-        static constexpr Text sentence{"quarter is %1%, but the plan has only %2% quarters."};
-        throw Error(Failure::invalid, "quarter", sentence,
-                    {rounded(*quarter), std::to_string(plan.quarters())});
-    }
-    return quarter ? static_cast<int>(*quarter) : plan.quarters();
+    const int number = quarter ? static_cast<int>(*quarter) : plan.quarters();
+    plan.value(Line::revenue, number); // refuses what lies beyond the plan
+    return number;
 }
 
 // Workings ----------------------------------------------------------------------------------
@@ -356,6 +362,7 @@ namespace {
 
 Table trade_plan(Call& call, const Cells<2>& assumptions) {
     const auto plan = plan_of(call, assumptions.table);
+    call.step("rows", plan->quarters());
     Table table;
     std::vector<Cell> titles{std::string("quarter")};
     for (const LineRecord& record : std::span(lines()).first(shown_lines)) {

@@ -19,8 +19,9 @@ public:
     int quarters() const { return assumptions_.quarters(); }
 
     /// The line at a quarter, 1 to quarters(); of demand, revenue, unserved, capex and
-    /// gpus_delivered also quarter 0 and before. Throws Error: #N/A for growth before quarter 4,
-    /// no answer when the line needs a number of cuts and there is none, or is too large.
+    /// gpus_delivered also quarter 0 and before. Throws Error: invalid beyond the last quarter,
+    /// #N/A for growth before quarter 4, no answer when the line needs a number of cuts and there
+    /// is none, or is too large.
     double value(Line line, int quarter) const;
 
     /// As it stands, NaN where `value` throws.
@@ -32,6 +33,7 @@ public:
 
 private:
     [[noreturn]] void no_cuts() const;
+    [[noreturn]] void beyond(int quarter) const;
 
     Assumptions assumptions_;
     std::vector<Quarter<double>> rows_; ///< from quarter 1 on

@@ -64,16 +64,18 @@ public:
             }
         }
         std::vector<double> solutions;
-        for (const Try& one : tries) {
-            if (std::abs(one.miss) <= 1e-9 * std::max(std::abs(target_), smallest_scale)) {
-                solutions.push_back(one.value);
+        const bool any_number = record_of(driver_).step == 0;
+        for (std::size_t i = 0; i < tries.size(); ++i) {
+            if (meets(tries[i])) {
+                solutions.push_back(tries[i].value);
             }
-        }
-        if (record_of(driver_).step == 0) {
-            for (std::size_t i = 0; i + 1 < tries.size(); ++i) {
-                if (tries[i].miss * tries[i + 1].miss < 0) {
-                    between(tries[i], tries[i + 1], solutions);
-                }
+            if (!any_number || i + 1 == tries.size()) {
+                continue;
+            }
+            if (meets(tries[i]) != meets(tries[i + 1])) {
+                solutions.push_back(edge(tries[i], tries[i + 1]));
+            } else if (tries[i].miss * tries[i + 1].miss < 0) {
+                between(tries[i], tries[i + 1], solutions);
             }
         }
         const auto nearest =
@@ -90,6 +92,23 @@ public:
 private:
     /// A miss below this, of a target of 0, is rounding.
     static constexpr double smallest_scale = 1e-6;
+
+    bool meets(const Try& one) const {
+        return std::abs(one.miss) <= 1e-9 * std::max(std::abs(target_), smallest_scale);
+    }
+
+    /// Where the line is flat at its target: the end of that stretch, between a value that meets
+    /// the target and one that does not.
+    double edge(const Try& low, const Try& high) const {
+        const bool begins_low = meets(low);
+        std::uintmax_t most = 200;
+        const auto [left, right] = boost::math::tools::bisect(
+            [&](double value) {
+                return meets({value, miss(value)}) == begins_low ? -1.0 : 1.0;
+            },
+            low.value, high.value, boost::math::tools::eps_tolerance<double>(52), most);
+        return begins_low ? left : right;
+    }
 
     double miss(double value) const {
         try {
@@ -227,6 +246,12 @@ Range range_of(Driver driver, const std::optional<Amount>& low, const std::optio
             high ? double(*high) : limits.high() - (limits.high_open() ? 1e-9 : 0)};
 }
 
+/// The range in words; where it is the driver's own, as its limits say it.
+std::string words_of(const Range& range, const Limits& limits) {
+    const bool own = range.low <= limits.low() + 1e-9 && range.high >= limits.high() - 1e-9;
+    return (own ? limits : from(range.low).to(range.high)).describe(Language::english);
+}
+
 Amount plan_solve(Call& call, const Cells<2>& cells, const std::string& driver_name,
                   const std::string& line_name, Amount target, std::optional<QuarterNumber> quarter,
                   std::optional<Amount> low, std::optional<Amount> high) {
@@ -241,17 +266,24 @@ Amount plan_solve(Call& call, const Cells<2>& cells, const std::string& driver_n
     Solver solver(plan->assumptions(), driver, line, number, target);
     const std::optional<double> solution = solver.solve(range);
     if (!solution) {
-        static constexpr Text none{"No %1% (%2%) gives an answer at all."};
+        const std::string id(record_of(driver).id);
+        const std::string tried = words_of(range, record_of(driver).limits);
+        if (solver.least() > solver.most()) {
+            static constexpr Text none{"No %1% (%2%) gives an answer at all."};
+            throw Error(Failure::no_answer, "target", none, {id, tried});
+        }
+        if (solver.least() == solver.most()) {
+            static constexpr Text flat{
+                "%1% does not change %2% in quarter %3%: it is %4%, not %5%."};
+            throw Error(Failure::no_answer, "target", flat,
+                        {id, std::string(record_of(line).name), std::to_string(number),
+                         rounded(solver.least()), rounded(target)});
+        }
         static constexpr Text sentence{
             "No %1% (%2%) brings %3% to %4% in quarter %5%; there it goes from %6% to %7%."};
-        const std::string tried = from(range.low).to(range.high).describe(Language::english);
-        const std::string driver_id(record_of(driver).id);
-        if (solver.least() > solver.most()) {
-            throw Error(Failure::no_answer, "target", none, {driver_id, tried});
-        }
         throw Error(Failure::no_answer, "target", sentence,
-                    {driver_id, tried, std::string(record_of(line).name), rounded(target),
-                     std::to_string(number), rounded(solver.least()), rounded(solver.most())});
+                    {id, tried, std::string(record_of(line).name), rounded(target),
+                     std::to_string(number), brief(solver.least()), brief(solver.most())});
     }
     if (call.explains()) {
         note_workings(call, with(plan->assumptions(), driver, *solution), line, number);
@@ -276,7 +308,8 @@ Function plan_solve_record() {
                        {.id = "high",
                         .help = {"Greatest value to try; left out: the driver's own limit."}}}},
         .equation = {"The driver's value at which the line is the target, all else as it is. Of "
-                     "several the one nearest to today's."},
+                     "several the one nearest to today's. Drivers that count, such as GPUs, may "
+                     "come out with a fraction."},
         .source =
             {"G. E. Alefeld, F. A. Potra & Y. Shi, Algorithm 748, ACM TOMS 21 (1995), between "
              "values where the line passes its target."},

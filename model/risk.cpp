@@ -34,7 +34,9 @@ std::vector<Correlation> correlations_from(const Table& cells,
             return found == nullptr ? std::string() : folded(*found);
         };
         const Cell& number = cells.at(row, 2);
-        const bool heading = row == 0 && std::holds_alternative<std::string>(number);
+        const bool heading = row == 0 && !driver_named(text(0)) && !driver_named(text(1)) &&
+                             std::holds_alternative<std::string>(number) &&
+                             !looks_like_number(std::get<std::string>(number));
         const bool empty =
             text(0).empty() && text(1).empty() && std::holds_alternative<std::monostate>(number);
         if (heading || empty || text(0).starts_with('#')) {
@@ -119,6 +121,13 @@ struct Question {
     }
 };
 
+/// Cuts without an answer are more than any number of them; other lines are not there at all.
+Ranking ranking_of(const std::string& line) {
+    const Line asked = line_from(line);
+    return asked == Line::required_cuts || asked == Line::cuts ? Ranking::of_all_trials
+                                                               : Ranking::of_answers;
+}
+
 /// The outcome, which must have an answer in it.
 std::shared_ptr<const Outcome> answered(Call& call, const Question& question) {
     std::shared_ptr<const Outcome> outcome = question.ask(call);
@@ -170,20 +179,22 @@ Table plan_risk(Call& call, const Cells<0>& assumptions, const std::string& line
     table.append({std::string("trials"), static_cast<double>(outcome->trials)});
     table.append({std::string("no answer"), static_cast<double>(outcome->no_answer())});
     const auto add = [&](const char* label, auto value) {
-        table.append({std::string(label), some ? Cell(value()) : Cell(Failure::no_answer)});
+        const double number = some ? value() : std::numeric_limits<double>::quiet_NaN();
+        table.append(
+            {std::string(label), std::isnan(number) ? Cell(Failure::no_answer) : Cell(number)});
     };
     const std::vector<double> percentiles =
-        some ? outcome->percentiles({0.05, 0.1, 0.25, 0.5, 0.75, 0.9, 0.95})
-             : std::vector<double>(7);
+        some ? outcome->percentiles({0.05, 0.1, 0.25, 0.5, 0.75, 0.9, 0.95, 1}, ranking_of(line))
+             : std::vector<double>(8);
     add("mean", [&] { return outcome->mean; });
     add("standard error", [&] { return outcome->standard_error(); });
     add("standard deviation", [&] { return outcome->deviation; });
     add("minimum", [&] { return outcome->minimum; });
     const char* labels[] = {"P5", "P10", "P25", "P50", "P75", "P90", "P95"};
-    for (std::size_t i = 0; i < percentiles.size(); ++i) {
+    for (std::size_t i = 0; i < std::size(labels); ++i) {
         add(labels[i], [&] { return percentiles[i]; });
     }
-    add("maximum", [&] { return outcome->maximum; });
+    add("maximum", [&] { return percentiles.back(); });
     add("CVaR 5 %", [&] { return outcome->mean_of_lowest(0.05); });
     return table;
 }
@@ -200,7 +211,9 @@ Function plan_risk_record() {
              "Rows: trials, no answer, then of the trials with an answer mean, standard "
              "error, standard deviation, minimum, P5, P10, P25, P50, P75, P90, P95, "
              "maximum, and CVaR 5 %: the mean of the lowest 5 %. Percentiles as Calc's "
-             "PERCENTILE. Drivers in whole numbers are rounded to the nearest."},
+             "PERCENTILE; of cuts they and the maximum are over all trials, as one without an "
+             "answer needs more than any number. Drivers in whole numbers are rounded to the "
+             "nearest."},
         .source = simulation_source,
         .errors =
             {"Cells are #NUM! when no trial has an answer. A trial has none when no number of "
@@ -227,7 +240,14 @@ Amount plan_percentile(Call& call, const Cells<0>& assumptions, const std::strin
                        Probability probability, std::optional<QuarterNumber> quarter, Number trials,
                        Number seed, std::optional<Cells<0>> correlations) {
     const auto outcome = answered(call, {assumptions, line, quarter, trials, seed, correlations});
-    const double result = outcome->percentiles({probability}).front();
+    const double result = outcome->percentiles({probability}, ranking_of(line)).front();
+    if (std::isnan(result)) {
+        static constexpr Text sentence{
+            "%1% of the %2% trials have no answer, and so need more cuts than any number: the "
+            "percentile lies among them."};
+        throw Error(Failure::no_answer, "probability", sentence,
+                    {std::to_string(outcome->no_answer()), std::to_string(outcome->trials)});
+    }
     if (call.explains()) {
         note_outcome(call, *outcome);
         call.note({"percentile", result,
@@ -253,10 +273,12 @@ Function plan_percentile_record() {
                        argument::seed,
                        argument::correlations}},
         .equation =
-            {"The percentile of the line over all trials that have an answer; PLANRISK shows "
-             "how many have none."},
+            {"The percentile of the line over the trials that have an answer; PLANRISK shows how "
+             "many have none. Of cuts it is over all trials: one without an answer needs more than "
+             "any number."},
         .source = simulation_source,
-        .errors = {"#NUM! when no trial has an answer."},
+        .errors = {"#NUM! when no trial has an answer, or of cuts when the percentile lies among "
+                   "those without."},
         .steps_vary = true,
         .examples =
             {{.arguments = {example_uncertain_assumptions(), std::string("required cuts"), 0.9},

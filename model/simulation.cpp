@@ -376,27 +376,34 @@ private:
 
 } // namespace
 
-std::vector<double> Outcome::percentiles(const std::vector<double>& probabilities) const {
+std::vector<double> Outcome::percentiles(const std::vector<double>& probabilities,
+                                         Ranking ranking) const {
+    const std::size_t count = ranking == Ranking::of_answers ? answers.size() : trials;
+    const auto place = [&](double probability) {
+        return probability * static_cast<double>(count - 1);
+    };
     std::vector<std::size_t> ranks;
     for (const double probability : probabilities) {
-        const double place = probability * static_cast<double>(answers.size() - 1);
-        ranks.push_back(static_cast<std::size_t>(place));
-        ranks.push_back(std::min(ranks.back() + 1, answers.size() - 1));
+        ranks.push_back(static_cast<std::size_t>(std::floor(place(probability))));
+        ranks.push_back(static_cast<std::size_t>(std::ceil(place(probability))));
     }
     std::vector<std::size_t> ordered = ranks;
     std::sort(ordered.begin(), ordered.end());
     ordered.erase(std::unique(ordered.begin(), ordered.end()), ordered.end());
+    ordered.erase(std::lower_bound(ordered.begin(), ordered.end(), answers.size()), ordered.end());
     const Ranks found(*this, ordered);
     const auto of_rank = [&](std::size_t rank) {
-        return found[static_cast<std::size_t>(
-            std::lower_bound(ordered.begin(), ordered.end(), rank) - ordered.begin())];
+        return rank < answers.size()
+                   ? found[static_cast<std::size_t>(
+                         std::lower_bound(ordered.begin(), ordered.end(), rank) - ordered.begin())]
+                   : not_there;
     };
     std::vector<double> result;
     for (std::size_t i = 0; i < probabilities.size(); ++i) {
-        const double place = probabilities[i] * static_cast<double>(answers.size() - 1);
         const double below = of_rank(ranks[2 * i]);
         const double above = of_rank(ranks[2 * i + 1]);
-        result.push_back(below + (place - std::floor(place)) * (above - below));
+        const double between = place(probabilities[i]) - std::floor(place(probabilities[i]));
+        result.push_back(below + between * (above - below));
     }
     return result;
 }

@@ -34,6 +34,9 @@ struct SimulationInput {
     bool same_as(const SimulationInput& other) const;
 };
 
+/// What percentiles are of: the answers alone, or all trials, those without an answer last.
+enum class Ranking { of_answers, of_all_trials };
+
 /// What the trials gave. Trials without an answer are counted, and in no statistic.
 struct Outcome {
     std::vector<double> answers; ///< in the order of the trials
@@ -46,8 +49,9 @@ struct Outcome {
     std::uint32_t no_answer() const { return trials - static_cast<std::uint32_t>(answers.size()); }
     double standard_error() const;
     /// The answers at these probabilities, each between the two neighbouring ones as Calc's
-    /// PERCENTILE has it. There is at least one answer.
-    std::vector<double> percentiles(const std::vector<double>& probabilities) const;
+    /// PERCENTILE has it; NaN where that is a trial without an answer. There is at least one answer.
+    std::vector<double> percentiles(const std::vector<double>& probabilities,
+                                    Ranking ranking = Ranking::of_answers) const;
     /// The mean of the lowest answers that make up this share of all.
     double mean_of_lowest(double share) const;
     /// How many answers are at or below the threshold.

@@ -76,13 +76,25 @@ std::string plain(double value) {
     return {text, end.ptr};
 }
 
-std::string rounded(double value) {
+namespace {
+
+std::string with_digits(double value, int digits) {
     char text[32];
     const auto end =
-        std::to_chars(text, text + sizeof text, value, std::chars_format::scientific, 14);
+        std::to_chars(text, text + sizeof text, value, std::chars_format::scientific, digits - 1);
     double shorter = value;
     std::from_chars(text, end.ptr, shorter);
     return plain(shorter);
+}
+
+} // namespace
+
+std::string rounded(double value) {
+    return with_digits(value, 15);
+}
+
+std::string brief(double value) {
+    return with_digits(value, 6);
 }
 
 std::string folded(std::string_view text) {

@@ -88,6 +88,9 @@ std::string plain(double value);
 /// The same with at most 15 significant digits, all that Calc itself shows and saves.
 std::string rounded(double value);
 
+/// The same with at most 6, for amounts that are named in a sentence.
+std::string brief(double value);
+
 /// `text` without surrounding blanks and in lower case (ASCII), to compare names and choices.
 std::string folded(std::string_view text);
 

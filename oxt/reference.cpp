@@ -82,7 +82,19 @@ std::string shown(const Value& value) {
     return rounded(std::get<double>(value));
 }
 
-const std::string the_example = "the example assumptions";
+/// Assumptions of an example by what they have other than those listed above.
+std::string against_the_example(const Table& table) {
+    const Table& listed =
+        table.columns() == 2 ? example_assumptions() : example_uncertain_assumptions();
+    std::vector<std::string> changes;
+    for (std::size_t row = 0; row < table.rows(); ++row) {
+        if (table.at(row, 1) != listed.at(row, 1)) {
+            changes.push_back(shown(table.at(row, 0)) + " " + shown(table.at(row, 1)));
+        }
+    }
+    return changes.empty() ? "the example assumptions"
+                           : "the same with " + boost::join(changes, ", ");
+}
 
 /// The call as it is typed: a range of numbers stands in cells, listed behind.
 std::string call_of(const Function& function, Arguments values) {
@@ -111,7 +123,7 @@ std::string call_of(const Function& function, Arguments values) {
         }
         shown_arguments.push_back(range);
         cells.push_back(range + " holding " +
-                        (assumptions ? the_example : boost::join(numbers, ", ")));
+                        (assumptions ? against_the_example(*table) : boost::join(numbers, ", ")));
     }
     const std::string call = "=" + function.name + "(" + boost::join(shown_arguments, "; ") + ")";
     return cells.empty() ? call : call + " with " + boost::join(cells, "; ");

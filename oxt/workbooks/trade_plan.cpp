@@ -12,18 +12,22 @@ using namespace plan;
 // Answer ------------------------------------------------------------------------------------
 
 constexpr const char* margin_in_words =
-    "=IF(ISERROR(required_cuts);\"No number of cuts holds the margin with these assumptions. The "
+    "=IF(plan_check<>\"No problem found.\";\"An assumption cannot be right: see Check of the table "
+    "on the sheet Assumptions.\";"
+    "IF(ISERROR(required_cuts);\"No number of cuts holds the margin with these assumptions. The "
     "sheet Checks says why.\";"
     "IF(required_cuts=0;\"No cuts are needed: with these assumptions the margin is never below \"&"
     "FIXED(100*tight_margin;1)&\" % from quarter \"&plan_hold_from&\" on.\";"
     "\"With these assumptions the margin would fall to \"&FIXED(100*tight_margin;1)&\" % in "
     "quarter \"&tight_quarter&\" if nobody were cut; \"&FIXED(required_cuts;0)&\" cuts keep it at "
-    "\"&FIXED(100*plan_target;1)&\" % or more from quarter \"&plan_hold_from&\" on.\"))";
+    "\"&FIXED(100*plan_target;1)&\" % or more from quarter \"&plan_hold_from&\" on.\")))";
 
 constexpr const char* risk_in_words =
     "=IFERROR(\"Within the ranges assumed, \"&FIXED(100*chance_held;0)&\" of 100 trials hold the "
     "margin without any cut, and the announced \"&FIXED(announced_cuts;0)&\" are enough in \"&"
-    "FIXED(100*chance_enough;0)&\" of 100.\";\"The risk has no answer with these assumptions.\")";
+    "FIXED(100*chance_enough;0)&\" of 100.\"&IF(share_unanswered>0.005;\" In \"&"
+    "FIXED(100*share_unanswered;0)&\" of 100 no number of cuts holds it.\";\"\");\"The risk has no "
+    "answer with these assumptions.\")";
 
 constexpr const char* levers_in_words =
     "=IFERROR(IF(tight_margin>=plan_target;\"Nothing has to be done instead of cuts.\";"
@@ -65,12 +69,14 @@ private:
                "With the assumptions as they stand.", Look::result);
         figure("Cuts announced", "=announced_cuts", Format::whole, "positions",
                "Press, October 2025; all of Amazon.", Look::result);
-        figure("Required cuts, P10", "=cuts_p10", Format::whole, "positions",
+        figure("Required cuts, P10", or_dash("cuts_p10"), Format::whole, "positions",
                "At least one trial in ten needs no more.");
-        figure("Required cuts, P50", "=cuts_p50", Format::whole, "positions",
+        figure("Required cuts, P50", or_dash("cuts_p50"), Format::whole, "positions",
                "At least half need no more.");
-        figure("Required cuts, P90", "=cuts_p90", Format::whole, "positions",
-               "One trial in ten needs more.");
+        figure("Required cuts, P90", or_dash("cuts_p90"), Format::whole, "positions",
+               "One trial in ten needs more. A dash: no number.");
+        figure("Trials that no number of cuts can hold", or_dash("share_unanswered"),
+               Format::percent, "of the trials", "They count as more than any number.");
         figure("Chance that the margin is held without a cut", "=chance_held", Format::percent,
                "of the trials", "In every quarter that counts.");
         figure("Chance that the announced cuts are enough", "=chance_enough", Format::percent,
@@ -198,8 +204,8 @@ private:
                  Format::percent_fine);
         agree("Nine of ten trials need no more than P90",
               "=ROUND(PLANPROBABILITY(assumptions;\"required cuts\";cuts_p90;;trials;seed;"
-              "correlations)/(1-share_unanswered);2)",
-              "=MAX(0.9;ROUND(chance_held/(1-share_unanswered);2))", Format::percent_fine);
+              "correlations);2)",
+              "=MAX(0.9;ROUND(chance_held;2))", Format::percent_fine);
     }
 };
 

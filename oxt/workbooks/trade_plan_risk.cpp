@@ -81,7 +81,7 @@ private:
                "Trials that need no more than the announced cuts.");
         chance("Trials without an answer", "share_unanswered",
                "=INDEX(PLANRISK(" + std::string(required) + ";;" + terms + ";2;2)/trials",
-               "No number of cuts holds the margin. They are in no percentile.");
+               "No number of cuts holds the margin; they count as more than any number.");
     }
 
     void percentiles() {

@@ -10,10 +10,11 @@ namespace headroom::workbook::plan {
 namespace {
 
 constexpr const char* verdict =
-    "=IF(ISERROR(chips_p10+chips_p90+automation_p10+automation_p90+announced_cuts);\"no answer\";"
+    "=IF(ISERROR(chips_p10+automation_p10+announced_cuts);\"no answer\";"
     "IF(AND(chips_fits=\"yes\";automation_fits=\"yes\");\"not identified\";"
     "IF(chips_fits=\"yes\";\"chips\";IF(automation_fits=\"yes\";\"automation\";"
-    "IF(AND(chips_p10+automation_p10<=announced_cuts;announced_cuts<=chips_p90+automation_p90);"
+    "IF(AND(chips_p10+automation_p10<=announced_cuts;IFERROR(announced_cuts<=chips_p90+automation_"
+    "p90;TRUE()));"
     "\"both\";\"neither\")))))";
 
 constexpr const char* verdict_in_words =
@@ -22,7 +23,8 @@ constexpr const char* verdict_in_words =
     "apart; the margin, the capex and the work that is gone could.\";"
     "IF(story=\"chips\";\"Chips: only their range contains the announced \"&"
     "FIXED(announced_cuts;0)&\".\";"
-    "IF(story=\"automation\";\"Automation: only its range contains the announced \"&"
+    "IF(story=\"automation\";\"Automation: only its range, a share that is typed in below, "
+    "contains the announced \"&"
     "FIXED(announced_cuts;0)&\".\";"
     "IF(story=\"both\";\"Both: neither alone reaches the announced \"&FIXED(announced_cuts;0)&"
     "\", the two together do.\";"
@@ -76,7 +78,8 @@ private:
         };
         row("Cuts predicted", whole("=PLANVALUE(chips_alone;\"required cuts\")", "chips_cuts"),
             whole(if_it_pays("PLANVALUE(automation_alone;\"cuts\")"), "automation_cuts"),
-            "To hold today's margin; or the positions whose work AI does.");
+            "To hold today's margin; or the positions whose work AI does, which is typed in "
+            "below.");
         for (const auto& [title, probability] :
              {std::pair("P10", "0.1"), {"P50", "0.5"}, {"P90", "0.9"}}) {
             const std::string id = boost::to_lower_copy(std::string(title));
@@ -92,14 +95,15 @@ private:
         row("Cuts announced", whole("=announced_cuts"), whole("=announced_cuts"),
             "All of Amazon: both stories count a cut anywhere in the company.");
         const auto fits = [](const std::string& story) {
-            return formula(boost::replace_all_copy(
-                               std::string("=IF(AND(S_p10<=announced_cuts;announced_cuts<=S_p90);"
-                                           "\"yes\";\"no\")"),
-                               "S", story),
-                           Format::many, story + "_fits");
+            return formula(
+                boost::replace_all_copy(
+                    std::string("=IF(AND(S_p10<=announced_cuts;IFERROR(announced_cuts<=S_p90;"
+                                "TRUE()));\"yes\";\"no\")"),
+                    "S", story),
+                Format::many, story + "_fits");
         };
         row("Announced cuts between P10 and P90", fits("chips"), fits("automation"),
-            "What the rule looks at.");
+            "What the rule looks at. Without a P90 the range is open.");
         row("GPUs bought", whole("=PLANVALUE(chips_alone;\"gpus\")"),
             whole("=PLANVALUE(automation_alone;\"gpus\")"),
             "Of the plan; the other story needs "
@@ -139,7 +143,8 @@ private:
         line("not identified", "The announced number lies between P10 and P90 of both stories: "
                                "it fits either, so it proves neither.");
         line("chips, automation", "It lies in the range of that story and not of the other.");
-        line("both", "It lies in neither range, but in the two added up: P10 + P10 to P90 + P90.");
+        line("both",
+             "It lies in neither range, but between the sum of their P10 and that of their P90.");
         line("neither", "None of these.");
     }
 
@@ -195,7 +200,7 @@ private:
         sheet_.add({label("Difference"),
                     formula("=cuts_with_gpus-cuts_without_gpus", Format::whole, "cuts_for_gpus"),
                     dash(), dash(),
-                    note("What the GPUs ask for in this plan. Percentiles do not subtract.")});
+                    note("What the GPUs ask for in this plan; the trials differ, so no range.")});
         sheet_.add({note("The plan grows, the stories above stand still: growth brings profit that "
                          "can pay for GPUs too, so the plan may need fewer cuts than the chips "
                          "alone.",

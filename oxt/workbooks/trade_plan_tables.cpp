@@ -279,8 +279,11 @@ Sheet alternatives_sheet() {
     sheet.named_columns.push_back({"lever_closes", 4, heading + 1, last - 1});
     sheet.rows[static_cast<std::size_t>(heading)].cells[2].name = "price_needed";
     sheet.rows[static_cast<std::size_t>(last - 1)].cells[2].name = "cuts_needed";
-    sheet.add({label("Levers other than cuts that close the gap alone"),
-               formula("=COUNTIF(lever_closes;\"yes\")", Format::whole, "levers_that_close")});
+    // A lower target, the last of them, gives up what the others are to hold.
+    sheet.add({label("Levers that close the gap alone, but for cuts and a lower target"),
+               formula("=COUNTIF(lever_closes;\"yes\")-(INDEX(lever_closes;ROWS(lever_closes))="
+                       "\"yes\")",
+                       Format::whole, "levers_that_close")});
     return sheet;
 }
 

@@ -44,7 +44,6 @@ TEST(Assumptions, MayStandInAnyOrderWithWhatAccountantsPutBetween) {
          {text(" cost growth "), 0.1}},
         {{text("#"), 12.0}, revenue, profit, {text("cost_growth"), 0.1}, {{}, {}}},
         {revenue, profit, {text("cost_growth"), 0.1}, {text("price"), {}}, {text("cuts"), {}}},
-        {revenue, profit, {text("cost_growth"), 0.1}, {text("price"), text(" ")}},
     };
     for (const Rows& rows : same) {
         EXPECT_EQ(number("PLANVALUE", {table(rows), std::string("margin")}), wanted);
@@ -82,6 +81,9 @@ TEST(Assumptions, AreRefusedWithTheirRow) {
         {{revenue, profit, {text("quarters"), 2.5}}, "quarters is 2.5; it must be a whole number"},
         {{revenue, profit, {text("quarters"), 81.0}},
          "it must be a whole number, at least 1 and at most 80"},
+        {{{text("# plan"), {}}, {text("driver"), text("value")}, revenue, profit},
+         "row 2 of assumptions looks like headings; they must be the first row"},
+        {{revenue, profit, {text("price"), text("  ")}}, "price is the text \"  \""},
         {{revenue}, "assumptions has no operating_profit; the plan cannot do without it."},
         {{revenue, {text("operating_profit"), {}}},
          "row 2 of assumptions: operating_profit is blank; the plan cannot do without it."},

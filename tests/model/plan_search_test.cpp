@@ -116,6 +116,50 @@ TEST(PlanSolve, TakesTodaysValueWhereTheLineIsFlat) {
         << "a driver in whole numbers";
 }
 
+TEST(PlanSolve, TakesTheSolutionNearestToTodaysValue) {
+    struct Case {
+        const char* driver;
+        const char* line;
+        Value quarter;
+        Value low;
+        Value high;
+        double nearest;
+    };
+    // Where the line is flat at its target, an end of that stretch: where demand is just served, or
+    // the first value that needs no cuts, which PLANALTERNATIVES finds in another way.
+    const Case cases[] = {
+        {"gpus_ordered", "unserved", 6.0, {}, {}, 5159656.26},
+        {"gpus_ordered", "unserved", 6.0, 1.2e6, 6e6, 5159656.26},
+        {"price", "unserved", 6.0, {}, {}, 9.45937},
+        {"price", "unserved", 6.0, 0.0, 30.0, 9.45937},
+        {"price", "required cuts", {}, {}, {}, 2.40003},
+        {"price", "required cuts", {}, 2.0, 3.0, 2.40003},
+        {"gpus_ordered", "required cuts", {}, {}, {}, 1014824.07},
+        {"utilisation", "required cuts", {}, {}, {}, 0.818192},
+        {"cost_growth", "required cuts", {}, {}, {}, 0.163618},
+    };
+    for (const Case& one : cases) {
+        EXPECT_NEAR(
+            number("PLANSOLVE", {example_assumptions(), std::string(one.driver),
+                                 std::string(one.line), 0.0, one.quarter, one.low, one.high}),
+            one.nearest, 2e-6 * one.nearest)
+            << one.driver << " " << one.line;
+    }
+}
+
+TEST(PlanSolve, NeverLooksBeyondThePlan) {
+    const Table table = with_driver(example_assumptions(), "quarters", 80.0);
+    for (const char* line : {"demand", "margin", "required cuts"}) {
+        EXPECT_EQ(
+            outcome(function("PLANSOLVE"), std::vector<Value>{table, std::string("quarters"),
+                                                              std::string(line), 1e-300, 80.0}),
+            Cell(Failure::no_answer))
+            << line;
+    }
+    const Plan plan(read_assumptions(example_assumptions(), "a", Read::values));
+    EXPECT_THROW(plan.value(Line::demand, 13), Error);
+}
+
 TEST(PlanAlternatives, CloseTheGapAndNoSmallerChangeDoes) {
     Draw draw(22);
     const std::pair<const char*, const char*> levers[] = {

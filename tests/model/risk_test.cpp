@@ -109,11 +109,27 @@ TEST(PlanRisk, SharesOneRunBetweenCells) {
 }
 
 TEST(PlanRisk, ShowsTrialsWithoutAnAnswer) {
-    Table hard = with_driver(uncertain, "target_margin", 0.5);
-    hard = with_driver(hard, "headcount", 40000.0);
+    // Cuts from quarter 6 on cannot help the quarters before.
+    const Table hard = with_driver(uncertain, "cut_quarter", 6.0);
     const auto rows = labelled(table_of("PLANRISK", {hard, std::string("required cuts")}));
     const double none = std::get<double>(rows.at("no answer"));
-    EXPECT_GT(none, 0);
+    EXPECT_GT(none, 100);
+    EXPECT_LT(none, 9000);
+    EXPECT_EQ(rows.at("maximum"), Cell(Failure::no_answer)) << "more than any number";
+    // The percentile is the rank among all trials, not among those that have an answer.
+    const double held = 1 - none / 10000;
+    const auto percentile = [&](double probability) {
+        return outcome(function("PLANPERCENTILE"),
+                       std::vector<Value>{hard, std::string("required cuts"), probability});
+    };
+    EXPECT_EQ(percentile(held + 0.001), Cell(Failure::no_answer));
+    const double below = std::get<double>(percentile(held - 0.001));
+    const double reached = number("PLANPROBABILITY", {hard, std::string("required cuts"), below});
+    EXPECT_GE(reached, held - 0.001);
+    EXPECT_LE(reached, held);
+    EXPECT_TRUE(std::holds_alternative<double>(
+        outcome(function("PLANPERCENTILE"), std::vector<Value>{hard, std::string("margin"), 0.99})))
+        << "a margin is not there without its cuts";
     const Table impossible = with_driver(uncertain, "target_margin", 0.9);
     const auto all = labelled(table_of("PLANRISK", {impossible, std::string("required cuts")}));
     EXPECT_EQ(all.at("no answer"), Cell(10000.0));
@@ -141,6 +157,15 @@ TEST(PlanRisk, RefusesWhatCannotBeAsked) {
               std::string::npos);
     EXPECT_NE(correlated({text("price"), text("price"), 0.5}).find("with itself"),
               std::string::npos);
+    EXPECT_NE(
+        correlated({text("price"), text("utilisation"), text("0.8")}).find("must be a number"),
+        std::string::npos);
+    Table first_row;
+    first_row.append({text("price"), text("utilisation"), text("0.8")});
+    EXPECT_EQ(outcome(function("PLANRISK"),
+                      std::vector<Value>{uncertain, std::string("margin"), {}, {}, {}, first_row}),
+              Cell(Failure::invalid))
+        << "no heading, but a number stored as text";
     Table fine;
     fine.append({text("price"), text("utilisation"), 0.5});
     EXPECT_NE(table_of("PLANRISK", {uncertain, std::string("margin"), {}, {}, {}, fine}),
