@@ -234,6 +234,23 @@ TEST_F(TradePlan, NamesTheAssumptionThatIsWrong) {
     EXPECT_EQ(text("checks"), "No answer");
     EXPECT_NE(reason("PLANVALUE").find("utilisation is 75"), std::string::npos)
         << reason("PLANVALUE");
+    const Sheet answer = sheet("Answer");
+    EXPECT_TRUE(answer.text(answer.in_style("Verdict").at(0))
+                    .starts_with("An assumption cannot be right: see Check of the table"))
+        << "a typing error is no finding about the business";
+}
+
+TEST_F(TradePlan, CountsTrialsThatNoCutsCanHold) {
+    // Cuts from quarter 6 on cannot help quarters 4 and 5.
+    type(input("Cut quarter"), 6.0);
+    const Sheet answer = sheet("Answer");
+    EXPECT_GT(value("share_unanswered"), 0.5);
+    EXPECT_EQ(content("cuts_p90"), Cell(Failure::no_answer)) << "more than any number";
+    EXPECT_EQ(answer.text({row("Required cuts, P90", "Answer"), 1}), "–");
+    EXPECT_LT(value("chance_enough"), 0.5);
+    EXPECT_NE(answer.text(answer.in_style("Verdict").at(1)).find("no number of cuts holds it"),
+              std::string::npos)
+        << answer.text(answer.in_style("Verdict").at(1));
 }
 
 /// Fewer quarters than the tables have room for leave dashes, not errors.
