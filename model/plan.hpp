@@ -51,8 +51,7 @@ Line line_from(const std::string& name);
 /// The quarter of a call, the plan's last one when it is left out. Throws Error beyond it.
 int quarter_from(const std::optional<QuarterNumber>& quarter, const Plan& plan);
 
-/// Notes how a line of the plan comes about, down to the drivers. `last_id` is the id of the last
-/// step, which is the line itself.
+/// Notes how a line of the plan comes about, down to the drivers; the last step is the line itself.
 void note_workings(Call& call, const Plan& plan, Line line, int quarter);
 
 namespace plan_argument {

@@ -49,7 +49,8 @@ struct Outcome {
     std::uint32_t no_answer() const { return trials - static_cast<std::uint32_t>(answers.size()); }
     double standard_error() const;
     /// The answers at these probabilities, each between the two neighbouring ones as Calc's
-    /// PERCENTILE has it; NaN where that is a trial without an answer. There is at least one answer.
+    /// PERCENTILE has it; NaN where that is a trial without an answer. There is at least one
+    /// answer.
     std::vector<double> percentiles(const std::vector<double>& probabilities,
                                     Ranking ranking = Ranking::of_answers) const;
     /// The mean of the lowest answers that make up this share of all.

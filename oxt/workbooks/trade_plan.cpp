@@ -74,7 +74,7 @@ private:
         figure("Required cuts, P50", or_dash("cuts_p50"), Format::whole, "positions",
                "At least half need no more.");
         figure("Required cuts, P90", or_dash("cuts_p90"), Format::whole, "positions",
-               "One trial in ten needs more. A dash: no number.");
+               "One in ten needs more; a dash: no number.");
         figure("Trials that no number of cuts can hold", or_dash("share_unanswered"),
                Format::percent, "of the trials", "They count as more than any number.");
         figure("Chance that the margin is held without a cut", "=chance_held", Format::percent,
