@@ -505,8 +505,6 @@ std::function<void(std::uint32_t, std::uint32_t)> drawing(const SimulationInput&
 }
 
 std::shared_ptr<const Outcome> Simulations::outcome(const SimulationInput& input) {
-    // Numbers that may be kept, and numbers a run of the largest size takes: 160 MB together.
-    constexpr std::size_t room = 10'000'000;
     const std::lock_guard lock(mutex_);
     for (auto entry = entries_.begin(); entry != entries_.end(); ++entry) {
         if (entry->input.same_as(input)) {
@@ -517,7 +515,7 @@ std::shared_ptr<const Outcome> Simulations::outcome(const SimulationInput& input
     std::size_t kept = 0;
     for (auto entry = entries_.begin(); entry != entries_.end();) {
         kept += entry->outcome->answers.size();
-        entry = kept + input.trials > room ? entries_.erase(entry) : std::next(entry);
+        entry = kept + input.trials > room_ ? entries_.erase(entry) : std::next(entry);
     }
     const unsigned threads = threads_ > 0 ? threads_ : std::thread::hardware_concurrency();
     ++runs_;

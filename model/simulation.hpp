@@ -81,7 +81,9 @@ void fill_uniform(std::uint64_t seed, Driver driver, std::uint32_t first, std::s
 /// Simulations that several cells ask for, each run once and remembered while there is room.
 class Simulations {
 public:
-    explicit Simulations(unsigned threads = 0) : threads_(threads) {}
+    /// `room` is how many answers are kept or being made at most: 80 MB when it is left out.
+    explicit Simulations(unsigned threads = 0, std::size_t room = 10'000'000)
+        : threads_(threads), room_(room) {}
 
     std::shared_ptr<const Outcome> outcome(const SimulationInput& input);
 
@@ -99,6 +101,7 @@ private:
     std::list<Entry> entries_; ///< the last used first
     std::function<void(double)> progress_;
     unsigned threads_;
+    std::size_t room_;
     std::size_t runs_ = 0;
 };
 

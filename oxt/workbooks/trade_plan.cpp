@@ -106,7 +106,7 @@ private:
 
     void chart() {
         sheet_.add({}, 3);
-        const int place = sheet_.add({}, 90);
+        const int place = sheet_.add({}, 72);
         const Sheet quarters = quarters_sheet();
         Chart chart = quarters.charts.front();
         chart.name = "Answer";
@@ -114,7 +114,7 @@ private:
         chart.row = place;
         chart.left = 4;
         chart.width = 190;
-        chart.height = 88;
+        chart.height = 70;
         sheet_.charts.push_back(std::move(chart));
     }
 
