@@ -190,7 +190,7 @@ SimulationInput random_input(Draw& draw, std::uint32_t trials) {
 
 TEST(Simulation, GivesTheSameDigitsForAnyThreadsAndProcessor) {
     Draw draw(33);
-    for (int i = 0; i < 12; ++i) {
+    for (int i = 0; i < 6; ++i) {
         // Some chunks for each thread, and the last one not full.
         const SimulationInput input = random_input(draw, 8 * 8 * 512 / 4 - 3);
         const Outcome one = simulate(input, 1, Processor::any);
