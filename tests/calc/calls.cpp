@@ -3,6 +3,7 @@
 #include <boost/algorithm/string/join.hpp>
 
 #include <algorithm>
+#include <cctype>
 
 namespace headroom::test {
 
@@ -85,6 +86,27 @@ CellCall reason_for(const CellCall& call) {
     CellCall reason{"REASON", {Expression{literal(call.function)}}};
     reason.arguments.insert(reason.arguments.end(), call.arguments.begin(), call.arguments.end());
     return reason;
+}
+
+std::string with_cells(const std::string& formula,
+                       const std::map<std::string, std::string>& cells) {
+    std::string result;
+    std::string word;
+    bool quoted = false;
+    for (const char letter : formula + "\n") {
+        const bool part = std::isalnum(static_cast<unsigned char>(letter)) || letter == '_';
+        if (part && !quoted) {
+            word += letter;
+            continue;
+        }
+        const auto found = cells.find(word);
+        result += found == cells.end() ? word : found->second;
+        word.clear();
+        quoted = quoted != (letter == '"');
+        result += letter;
+    }
+    result.pop_back();
+    return result;
 }
 
 std::string Ranges::add(const Table& range) {

@@ -4,6 +4,7 @@
 
 #include "function.hpp"
 
+#include <map>
 #include <ostream>
 #include <string>
 #include <variant>
@@ -40,6 +41,9 @@ std::vector<Value> as_typed(std::vector<Value> arguments);
 
 /// The question why a call is in error.
 CellCall reason_for(const CellCall& call);
+
+/// A formula of the workings with the cells that hold arguments and steps in place of their ids.
+std::string with_cells(const std::string& formula, const std::map<std::string, std::string>& cells);
 
 /// Lays ranges out on a sheet, one below the other.
 class Ranges {

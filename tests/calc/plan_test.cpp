@@ -87,25 +87,6 @@ TEST_F(CellPlans, AreTheModelsTables) {
     }
 }
 
-/// The formula with the cells of earlier steps in place of their ids.
-std::string with_cells(const std::string& formula,
-                       const std::map<std::string, std::string>& cells) {
-    std::string result;
-    std::string word;
-    for (const char letter : formula + "\n") {
-        if (std::isalnum(static_cast<unsigned char>(letter)) || letter == '_') {
-            word += letter;
-            continue;
-        }
-        const auto found = cells.find(word);
-        result += found == cells.end() ? word : found->second;
-        word.clear();
-        result += letter;
-    }
-    result.pop_back();
-    return result;
-}
-
 TEST_F(CellPlans, HaveWorkingsThatCalcArrivesAtToo) {
     Draw draw(41);
     int compared = 0;

@@ -7,7 +7,6 @@
 #include <boost/algorithm/string/join.hpp>
 
 #include <algorithm>
-#include <cctype>
 #include <cmath>
 #include <map>
 
@@ -24,28 +23,6 @@ Table workings(const Function& function, Arguments arguments) {
 
 const std::string& text(const Cell& cell) {
     return std::get<std::string>(cell);
-}
-
-/// The formula with the cells that hold its arguments and steps in place of their names.
-std::string with_cells(const std::string& formula,
-                       const std::map<std::string, std::string>& cells) {
-    std::string result;
-    std::string word;
-    bool quoted = false;
-    for (const char letter : formula + "\n") {
-        const bool part = std::isalnum(static_cast<unsigned char>(letter)) || letter == '_';
-        if (part && !quoted) {
-            word += letter;
-            continue;
-        }
-        const auto found = cells.find(word);
-        result += found == cells.end() ? word : found->second;
-        word.clear();
-        quoted = quoted != (letter == '"');
-        result += letter;
-    }
-    result.pop_back();
-    return result;
 }
 
 /// The rows of the table by what they are about; arguments that play no part have none.
