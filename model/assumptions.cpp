@@ -193,7 +193,7 @@ private:
             refuse(row + 1, record.id, sentence, {subject(), text->substr(0, 40)});
             return std::nullopt;
         }
-        const double number = std::get<double>(cell);
+        const double number = settled(std::get<double>(cell), record.step);
         if (!std::isfinite(number) || !admissible(record.driver, number)) {
             std::string allowed = record.limits.describe(Language::english);
             if (record.step == 0.25) {
@@ -325,7 +325,7 @@ private:
     void complete() {
         for (const DriverRecord& record : drivers()) {
             double& value = assumptions_.values[record.driver];
-            if (!std::isnan(value) || record.driver == Driver::cuts) {
+            if (!std::isnan(value) || record.driver == Driver::cuts || record.follows) {
                 continue;
             }
             if (record.otherwise) {
@@ -408,14 +408,17 @@ Assumptions read_assumptions(const Table& cells, std::string_view argument, Read
         .result();
 }
 
-std::vector<Problem> problems_of(const Table& cells, std::string_view argument) {
-    std::vector<Problem> problems;
-    Reading(cells, argument, Read::spreads,
-            [&](std::size_t row, std::string_view driver, Error error) {
-                problems.push_back({row, std::string(driver), std::move(error)});
-            })
-        .result();
-    return problems;
+Checked check_assumptions(const Table& cells, std::string_view argument) {
+    Checked checked;
+    checked.assumptions =
+        Reading(cells, argument, Read::spreads,
+                [&](std::size_t row, std::string_view driver, Error error) {
+                    checked.problems.push_back({row, std::string(driver), std::move(error)});
+                })
+            .result();
+    const Columns columns = columns_of(cells);
+    checked.spreads_headed = columns.low || columns.high;
+    return checked;
 }
 
 } // namespace headroom

@@ -70,7 +70,8 @@ struct DriverRecord {
     std::optional<double> otherwise; ///< none: it must be given. Cuts: as many as are required.
     DriverTheme theme;
     Text help;
-    double step = 0; ///< it is a multiple of this; 0: any number
+    double step = 0;                    ///< it is a multiple of this; 0: any number
+    std::optional<Driver> follows = {}; ///< left out, it is whatever that driver is
 };
 
 const std::array<DriverRecord, driver_count>& drivers();
@@ -88,7 +89,10 @@ std::optional<Driver> driver_named(std::string_view name);
 /// The id nearest to what was typed.
 std::string_view nearest_driver(std::string_view typed);
 
-/// A value for each driver.
+/// What a driver is when it is left out, in words: "12", "required", "as base_growth".
+std::string left_out(const DriverRecord& record);
+
+/// A value for each driver. NaN: cuts as many as required, and a driver that follows another.
 template <class Real> struct Drivers {
     std::array<Real, driver_count> values;
 

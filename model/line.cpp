@@ -132,9 +132,11 @@ constexpr std::array<LineRecord, line_count> records{{
      .id = "margin_gap",
      .name = "margin gap",
      .unit = unit::margin,
-     .formula = "=target_margin-{margin}",
+     .formula = "=IF(ABS(target_margin*{revenue}-{operating_profit})<=1E-12*{revenue};0;target_"
+                "margin-{margin})",
      .after_cuts = true,
-     .help = {"What the margin lacks to its target; negative when it is above."}},
+     .help = {"What the margin lacks to its target; negative when it is above. A margin within "
+              "1E-12 of its target holds it."}},
     {.line = Line::tax,
      .id = "tax",
      .name = "tax",
@@ -221,8 +223,9 @@ constexpr std::array<LineRecord, line_count> records{{
      .id = "least_cuts",
      .name = "least cuts",
      .unit = unit::positions,
-     .formula = "=IF({saving_per_cut}>0;MAX(0;(target_margin*{revenue}-{profit_before_cuts})/"
-                "{saving_per_cut});0)"},
+     .formula = "=IF(AND({saving_per_cut}>0;target_margin*{revenue}-{profit_before_cuts}>1E-12*"
+                "{revenue});(target_margin*{revenue}-{profit_before_cuts}-5E-13*{revenue})/"
+                "{saving_per_cut};0)"},
 }};
 
 constexpr std::span<const LineRecord> shown(records.data(), shown_lines);

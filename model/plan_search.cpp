@@ -45,7 +45,8 @@ public:
         : assumptions_(assumptions), driver_(driver), line_(line), quarter_(quarter),
           target_(target) {
         const double today = assumptions.values[driver];
-        today_ = std::isnan(today) ? 0 : today;
+        const std::optional<Driver> follows = record_of(driver).follows;
+        today_ = !std::isnan(today) ? today : follows ? assumptions.values[*follows] : 0;
     }
 
     /// The solution nearest to today's value; nothing when there is none in the range.
@@ -340,20 +341,20 @@ struct Lever {
 /// that counts; nothing when not even the end does.
 std::optional<double> closing(const Assumptions& assumptions, const Lever& lever) {
     const double today = assumptions.values[lever.driver];
-    const auto slack = [&](double value) {
+    const auto holds = [&](double value) {
         try {
-            return with(assumptions, lever.driver, value).slack();
+            return with(assumptions, lever.driver, value).holds_margin();
         } catch (const Error&) {
-            return -std::numeric_limits<double>::infinity();
+            return false;
         }
     };
-    if (slack(today) >= 0) {
+    if (holds(today)) {
         return today;
     }
     const double step = record_of(lever.driver).step;
     if (step > 0) {
         for (double value = today + step; value <= lever.end; value += step) {
-            if (slack(value) >= 0) {
+            if (holds(value)) {
                 return value;
             }
         }
@@ -366,12 +367,11 @@ std::optional<double> closing(const Assumptions& assumptions, const Lever& lever
         const double after =
             far ? std::max(today, 1e-3) * std::pow(1e6, static_cast<double>(i) / steps)
                 : today + (lever.end - today) * i / steps;
-        if (slack(after) >= 0) {
+        if (holds(after)) {
             std::uintmax_t most = 200;
             const auto [low, high] = boost::math::tools::bisect(
-                [&](double value) { return slack(value) >= 0 ? 1.0 : -1.0; },
-                std::min(before, after), std::max(before, after),
-                boost::math::tools::eps_tolerance<double>(50), most);
+                [&](double value) { return holds(value) ? 1.0 : -1.0; }, std::min(before, after),
+                std::max(before, after), boost::math::tools::eps_tolerance<double>(50), most);
             return after > before ? high : low;
         }
         before = after;
@@ -411,7 +411,7 @@ Table plan_alternatives(Call& call, const Cells<2>& cells) {
     double lowest = target;
     for (int number = static_cast<int>(assumptions.values[Driver::hold_from]);
          number <= without_cuts.quarters(); ++number) {
-        lowest = std::min(lowest, without_cuts.raw(Line::margin, number));
+        lowest = std::min(lowest, target - without_cuts.raw(Line::margin_gap, number));
     }
     add({"target margin"}, target, lowest);
     const double required = without_cuts.raw(Line::required_cuts, 1);

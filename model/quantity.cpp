@@ -19,6 +19,14 @@ std::string whole_up_formula(std::string_view step) {
                                    "x", step);
 }
 
+double settled(double value, double step) {
+    if (!(step > 0) || !std::isfinite(value)) {
+        return value;
+    }
+    const double nearest = std::round(value / step) * step;
+    return std::abs(value - nearest) <= 1e-9 * std::abs(value) ? nearest : value;
+}
+
 double difference(double left, double right) {
     const bool same = std::abs(left - right) < std::ldexp(std::abs(left), -48);
     return same ? 0 : left - right;

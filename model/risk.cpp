@@ -173,6 +173,8 @@ Table plan_risk(Call& call, const Cells<0>& assumptions, const std::string& line
     const auto outcome = Question{assumptions, line, quarter, trials, seed, correlations}.ask(call);
     const bool some = !outcome->answers.empty();
     call.step("no_answer", static_cast<double>(outcome->no_answer()));
+    call.step("not_a_plan", static_cast<double>(outcome->not_a_plan));
+    call.step("cut_off", outcome->cut_off);
     call.step("mean", some ? outcome->mean : 0);
     call.step("standard_error", outcome->standard_error());
     Table table;
@@ -196,6 +198,8 @@ Table plan_risk(Call& call, const Cells<0>& assumptions, const std::string& line
     }
     add("maximum", [&] { return percentiles.back(); });
     add("CVaR 5 %", [&] { return outcome->mean_of_lowest(0.05); });
+    table.append({std::string("not a plan"), static_cast<double>(outcome->not_a_plan)});
+    table.append({std::string("cut off"), outcome->cut_off});
     return table;
 }
 
@@ -211,14 +215,20 @@ Function plan_risk_record() {
              "Rows: trials, no answer, then of the trials with an answer mean, standard "
              "error, standard deviation, minimum, P5, P10, P25, P50, P75, P90, P95, "
              "maximum, and CVaR 5 %: the mean of the lowest 5 %. Percentiles as Calc's "
-             "PERCENTILE; of cuts they and the maximum are over all trials, as one without an "
-             "answer needs more than any number. Drivers in whole numbers are rounded to the "
-             "nearest."},
+             "PERCENTILE; of cuts they and the maximum are over all trials that are a plan, as one "
+             "without an answer needs more than any number. Last the trials that are not a plan "
+             "(their drivers contradict each other, such as a payroll above all cost), which are "
+             "in no other row, and the share of trials in which a distribution would have left "
+             "its driver's limits: it is cut off there. Drivers in whole numbers are rounded to "
+             "the nearest."},
         .source = simulation_source,
         .errors =
             {"Cells are #NUM! when no trial has an answer. A trial has none when no number of "
-             "cuts holds the margin, and when a draw leaves the limits of its driver."},
+             "cuts holds the margin."},
         .steps = {{"no_answer", "trials without an answer", unit::number},
+                  {"not_a_plan", "trials whose drivers contradict each other", unit::number},
+                  {"cut_off", "1 less the product of what is kept of each distribution",
+                   unit::share},
                   {"mean", "the answers' sum by their number", unit::value},
                   {"standard_error", "standard deviation by the root of the number of answers",
                    unit::value}},
@@ -231,6 +241,8 @@ Function plan_risk_record() {
 void note_outcome(Call& call, const Outcome& outcome) {
     call.note({"no_answer", static_cast<double>(outcome.no_answer()), "trials without an answer",
                &unit::number});
+    call.note({"not_a_plan", static_cast<double>(outcome.not_a_plan),
+               "trials whose drivers contradict each other", &unit::number});
     call.note({"mean", outcome.mean, "the answers' sum by their number", &unit::value});
     call.note({"standard_error", outcome.standard_error(),
                "standard deviation by the root of the number of answers", &unit::value});
@@ -246,7 +258,7 @@ Amount plan_percentile(Call& call, const Cells<0>& assumptions, const std::strin
             "%1% of the %2% trials have no answer, and so need more cuts than any number: the "
             "percentile lies among them."};
         throw Error(Failure::no_answer, "probability", sentence,
-                    {std::to_string(outcome->no_answer()), std::to_string(outcome->trials)});
+                    {std::to_string(outcome->no_answer()), std::to_string(outcome->plans())});
     }
     if (call.explains()) {
         note_outcome(call, *outcome);
@@ -274,8 +286,8 @@ Function plan_percentile_record() {
                        argument::correlations}},
         .equation =
             {"The percentile of the line over the trials that have an answer; PLANRISK shows how "
-             "many have none. Of cuts it is over all trials: one without an answer needs more than "
-             "any number."},
+             "many have none. Of cuts it is over all trials that are a plan: one without an answer "
+             "needs more than any number."},
         .source = simulation_source,
         .errors = {"#NUM! when no trial has an answer, or of cuts when the percentile lies among "
                    "those without."},
@@ -294,11 +306,11 @@ Probability plan_probability(Call& call, const Cells<0>& assumptions, const std:
                              Number seed, std::optional<Cells<0>> correlations) {
     const auto outcome = answered(call, {assumptions, line, quarter, trials, seed, correlations});
     const double count = static_cast<double>(outcome->at_or_below(threshold));
-    const double result = count / static_cast<double>(outcome->trials);
+    const double result = count / static_cast<double>(outcome->plans());
     if (call.explains()) {
         note_outcome(call, *outcome);
         call.note({"at_or_below", count, "answers at or below the threshold", &unit::number});
-        call.note({"probability", result, "=at_or_below/trials", &unit::probability});
+        call.note({"probability", result, "=at_or_below/(trials-not_a_plan)", &unit::probability});
     }
     return Probability::of(result);
 }
@@ -316,8 +328,9 @@ Function plan_probability_record() {
                        argument::seed,
                        argument::correlations}},
         .equation =
-            {"Trials whose answer is at or below the threshold / all trials. A trial without "
-             "an answer is not at or below."},
+            {"Trials whose answer is at or below the threshold / all trials that are a plan. A "
+             "trial without an answer is not at or below; one whose drivers contradict each other "
+             "is not counted."},
         .source = simulation_source,
         .errors = {"#NUM! when no trial has an answer."},
         .steps_vary = true,

@@ -193,12 +193,9 @@ Overview drivers_overview() {
         if (record.step == 0.25) {
             allowed += ", a multiple of 0.25";
         }
-        const std::string left_out = record.otherwise                ? plain(*record.otherwise)
-                                     : record.driver == Driver::cuts ? "as required"
-                                                                     : "required";
         overview.rows.push_back(
             {std::string(record.id), std::string(record.label.in(language)),
-             std::string(record.unit.name.in(language)), std::move(allowed), left_out,
+             std::string(record.unit.name.in(language)), std::move(allowed), left_out(record),
              std::string(driver_theme_names[static_cast<std::size_t>(record.theme)].in(language)),
              std::string(record.help.in(language))});
     }
