@@ -271,6 +271,12 @@ private:
         if (*low == *high) {
             return; // certain after all
         }
+        const bool by_ratio = spread == Spread::lognormal && *low > 0;
+        if (!std::isfinite(by_ratio ? *high / *low : *high - *low)) {
+            static constexpr Text sentence{"%1%: low and high of %2% are too far apart."};
+            refuse(row + 1, record.id, sentence, {place(row), id});
+            return;
+        }
         if (record.driver == Driver::quarters) {
             static constexpr Text sentence{"%1%: quarters cannot be uncertain."};
             refuse(row + 1, record.id, sentence, {place(row)});

@@ -121,17 +121,18 @@ Sides sides(const Uncertain& u, double value) {
     if (std::isinf(value)) {
         return value < 0 ? Sides{0, 1} : Sides{1, 0};
     }
-    const double width = u.high - u.low;
-    double z = 0;
+    // How far from the middle, and how far P90 is from P10 (which may be nothing in doubles).
+    double distance = value - u.value;
+    double width = u.high - u.low;
     switch (u.spread) {
     case Spread::normal:
-        z = (value - u.value) / width * (2 * z90);
         break;
     case Spread::lognormal:
         if (value <= 0) {
             return {0, 1};
         }
-        z = std::log(value / u.value) / std::log(u.high / u.low) * (2 * z90);
+        distance = std::log(value / u.value);
+        width = std::log(u.high / u.low);
         break;
     case Spread::metalog: {
         const double log_odds = metalog_log_odds(u, value);
@@ -143,6 +144,7 @@ Sides sides(const Uncertain& u, double value) {
         // Only their ends are asked for.
         return value <= u.low ? Sides{0, 1} : Sides{1, 0};
     }
+    const double z = distance == 0 ? 0 : distance / width * (2 * z90);
     return {normal_probability(z), normal_probability(-z)};
 }
 

@@ -128,7 +128,7 @@ TEST(Sides, AreTheInverseOfTheQuantile) {
 TEST(Truncation, HoldsForAnySpreadOfAnyDriver) {
     Draw draw(61);
     int simulated = 0;
-    for (int i = 0; i < 3000; ++i) {
+    for (int i = 0; i < 1000; ++i) {
         Table table = random_uncertain_assumptions(draw);
         table = with_driver(table, "quarters", 1 + std::floor(draw.even(0, 80)));
         table = with_driver(table, "hold_from", 1.0);
@@ -197,14 +197,14 @@ TEST(Truncation, HoldsForAnySpreadOfAnyDriver) {
                                         .seed = static_cast<std::uint64_t>(i)};
             const Outcome outcome = simulate(input, 1, fastest_processor());
             EXPECT_LE(outcome.answers.size() + outcome.not_a_plan, outcome.trials);
-            EXPECT_GE(outcome.cut_off, 0);
+            EXPECT_GE(outcome.cut_off, 0) << literal(table);
             EXPECT_LE(outcome.cut_off, 1);
             ++simulated;
         } catch (const Error&) {
             // Three points that are no distribution, or no plan.
         }
     }
-    EXPECT_GT(simulated, 300);
+    EXPECT_GT(simulated, 100);
 }
 
 TEST(Truncation, CountsTrialsThatAreNoPlanApart) {
