@@ -50,6 +50,14 @@ private:
     std::array<Real, 4> roots_;
 };
 
+/// The difference of quantities for several trials: what is left of two ways to the same amount is
+/// nothing.
+[[gnu::always_inline]] inline Lanes difference(const Lanes& left, const Lanes& right) {
+    const Lanes rest = left - right;
+    const Lanes noise = greater(left, -left) * Lanes(0x1p-48);
+    return choose((rest < noise) & (rest > -noise), Lanes(0), rest);
+}
+
 /// What is missing to a margin, as money: above 0 when the margin is not held. A profit within
 /// 1e-12 of revenue of its target holds it, and nothing is missing then.
 template <class Real>
@@ -102,13 +110,10 @@ public:
         return choose(own == own, own, d[Driver::base_growth]);
     }
 
-    /// Costs of quarter 0 that are neither payroll nor GPUs; not valid when negative. What is left
-    /// of amounts that agree to 48 bits is 0, as in Calc's own minus.
+    /// Costs of quarter 0 that are neither payroll nor GPUs; not valid when negative.
     [[gnu::always_inline]] static Real other_cost_at_start(const Drivers<Real>& d) {
-        const Real costs = d[Driver::revenue] - d[Driver::operating_profit];
-        const Real rest = costs - d[Driver::headcount] * d[Driver::loaded_cost] / Real(4);
-        const Real noise = greater(costs, -costs) * Real(0x1p-48);
-        return choose((rest < noise) & (rest > -noise), Real(0), rest);
+        return difference(Real(d[Driver::revenue] - d[Driver::operating_profit]),
+                          Real(d[Driver::headcount] * d[Driver::loaded_cost] / Real(4)));
     }
 
     /// The next quarter, without what depends on the cuts.
@@ -127,8 +132,8 @@ public:
         q[gpu_capacity] = q[gpus] * earned_by_gpu_ * price_.at(number);
         q[revenue] = revenues_[number] =
             lesser(q[demand], Real(q[base_capacity] + q[gpu_capacity]));
-        q[unserved] = unserved_ = q[demand] - q[revenue];
-        q[gpu_revenue] = q[revenue] - lesser(q[demand], q[base_capacity]);
+        q[unserved] = unserved_ = difference(q[demand], q[revenue]);
+        q[gpu_revenue] = difference(q[revenue], lesser(q[demand], q[base_capacity]));
 
         q[capex] = q[gpus_delivered] * capex_.at(number);
         bought_[number] = bought_[number - 1] + q[capex];

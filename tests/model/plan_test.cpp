@@ -206,7 +206,7 @@ TEST(Plan, IsTheSumOfItsLines) {
                                                       at(Line::gpu_opex) - at(Line::depreciation) -
                                                       at(Line::payroll) - at(Line::severance) -
                                                       at(Line::replacement));
-            EXPECT_EQ(at(Line::unserved), at(Line::demand) - at(Line::revenue));
+            EXPECT_EQ(at(Line::unserved), difference(at(Line::demand), at(Line::revenue)));
             cash += at(Line::free_cash_flow);
             EXPECT_EQ(at(Line::cumulative_free_cash_flow), cash);
         }
