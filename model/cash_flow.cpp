@@ -3,6 +3,8 @@
 #include "gpu_arguments.hpp"
 #include "sum.hpp"
 
+#include <boost/algorithm/string/join.hpp>
+#include <boost/algorithm/string/replace.hpp>
 #include <boost/math/tools/toms748_solve.hpp>
 
 #include <algorithm>
@@ -262,6 +264,32 @@ double rate_near(double factor) {
     return std::round(rate * scale) / scale;
 }
 
+/// Where there are several rates, notes those below the highest, each found by the same method, and
+/// how many there are of all. The signs of a flow change three times at most, and so many rates it
+/// has.
+void note_other_rates(Call& call, std::span<const double> flows, std::span<const double> factors) {
+    if (factors.size() < 2 || !call.explains()) {
+        return;
+    }
+    constexpr std::string_view names[] = {"second_rate", "third_rate"};
+    std::vector<std::string> noted;
+    for (const double factor : factors.subspan(1, std::min(factors.size() - 1, std::size(names)))) {
+        const double start = rate_near(factor);
+        const double rate = start - worth(flows, start) / slope(flows, start);
+        if (std::isfinite(rate)) { // not so near to -1 that it is no number
+            noted.emplace_back(names[noted.size()]);
+            call.note({noted.back(), rate,
+                       boost::replace_all_copy("=start-(" + worth_formula + ")/" + slope_formula,
+                                               "start", rounded(start)),
+                       &unit::rate});
+        }
+    }
+    if (!noted.empty()) {
+        call.note({"rates", static_cast<double>(1 + noted.size()),
+                   "=1+COUNT(" + boost::join(noted, ";") + ")", &unit::number});
+    }
+}
+
 Rate gpu_irr(Call& call, MoneyPerGpuHour price, Share utilisation, MoneyPerGpu capex, Years life,
              MoneyPerGpuYear opex, MoneyPerGpu residual, Rate erosion, Share tax) {
     const std::vector<double> flows =
@@ -277,7 +305,9 @@ Rate gpu_irr(Call& call, MoneyPerGpuHour price, Share utilisation, MoneyPerGpu c
     const double start = call.step("start", rate_near(factors.front()),
                                    [&] { return "=" + rounded(rate_near(factors.front())); });
     const double at_start = call.step("worth_at_start", worth(flows, start));
-    return Rate::of(start - at_start / call.step("slope_at_start", slope(flows, start)));
+    const double by_rate = call.step("slope_at_start", slope(flows, start));
+    note_other_rates(call, flows, factors);
+    return Rate::of(start - at_start / by_rate);
 }
 
 Function gpu_irr_record() {
@@ -289,8 +319,9 @@ Function gpu_irr_record() {
                        argument::life_in_years, gpu_argument::opex, gpu_argument::residual,
                        argument::erosion, argument::tax}},
         .equation = {"The rate at which the sum of GPUCASHFLOW in year t / (1+rate)^t is 0. Of "
-                     "several, the highest: above it the purchase is never worth its price. "
-                     "Accurate to 1e-12 relative."},
+                     "several, the highest: above it the purchase is never worth its price; "
+                     "WORKINGS lists the others and says how many there are. Accurate to 1e-12 "
+                     "relative."},
         .source = {"Internal rate of return: Brealey, Myers & Allen, Principles of Corporate "
                    "Finance; roots bracketed between the turns of the polynomial."},
         .errors = {"#NUM! when no rate exists: the years do not bring the purchase back, or it "
