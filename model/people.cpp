@@ -27,7 +27,7 @@ const ArgumentText loaded_cost{
 };
 const ArgumentText severance{
     .id = "severance",
-    .help = {"One-time cost of ending one position, charged in the period."},
+    .help = {"One-time cost of ending one position, all of it in the period."},
     .limits = from(0),
     .otherwise = 0.0,
 };
@@ -57,8 +57,12 @@ const Step net_saving_step{"net_saving_per_cut",
                            unit::money_per_position};
 
 constexpr Text saving_source{
-    "Severance is an expense of the period it is announced in (IAS 19.165, "
-    "ASC 420 and 712); savings accrue month by month."};
+    "Savings accrue month by month; the whole severance is charged to the period. That is the "
+    "expense of a termination benefit under IAS 19.165, once its offer cannot be withdrawn. US "
+    "GAAP may charge other periods: ASC 420 (one-time benefits) at communication, or over the "
+    "service of those who must stay beyond the minimum retention period (the legal notice, else 60 "
+    "days); ASC 712 (an ongoing plan) when it is probable and can be estimated, which may be "
+    "before."};
 
 Months saving_months(Call& call, Months start_month, Months notice_months) {
     const bool full = difference(months_per_year, start_month + notice_months) == 0;
@@ -317,7 +321,13 @@ Function severance_cost_record() {
         .equation =
             {"heads × weekly_pay × weeks, where weeks = weeks_per_year × tenure_years, but at "
              "least min_weeks and at most max_weeks"},
-        .source = {"The usual form of a severance plan (ASC 712)."},
+        .source =
+            {"The usual form of a severance plan. When it is an expense depends on the "
+             "standard. IAS 19.165: once the offer cannot be withdrawn. ASC 420, for one-time "
+             "benefits: at communication, or over the service of those who must stay beyond "
+             "the minimum retention period (the legal notice, else 60 days). ASC 712, for an "
+             "ongoing plan: when it is probable and can be estimated, which may be before the "
+             "announcement."},
         .steps = {{"earned_weeks", "=weeks_per_year*tenure_years", unit::weeks},
                   {"paid_weeks", "", unit::weeks},
                   {"severance", "=heads*weekly_pay*paid_weeks", unit::money}},
