@@ -118,11 +118,16 @@ Table workings(Call& call, const std::string& name, Arguments all) {
                           cell_of(value), unit_words(*argument.unit, by_default, call.language())});
         }
     }
-    if (function.steps_vary) {
+    const auto append_notes = [&] {
         for (const Call::Record& record : records) {
-            table.append({record.step, record.formula, record.value,
-                          unit_words(*record.unit, false, call.language())});
+            if (record.unit != nullptr) {
+                table.append({record.step, record.formula, record.value,
+                              unit_words(*record.unit, false, call.language())});
+            }
         }
+    };
+    if (function.steps_vary) {
+        append_notes();
         if (result && std::holds_alternative<Failure>(*result)) {
             static constexpr Text none{"there is no answer"};
             table.append({std::string("result"), std::string(none.in(call.language())), *result,
@@ -139,6 +144,9 @@ Table workings(Call& call, const std::string& name, Arguments all) {
                                         [&](const auto& record) { return record.step == id; });
         if (!last && found == records.end()) {
             continue;
+        }
+        if (last) {
+            append_notes();
         }
         const bool own = found != records.end() && !found->formula.empty();
         table.append({std::string(step.id), own ? found->formula : step.formula,

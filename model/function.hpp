@@ -128,7 +128,7 @@ public:
         }
     }
 
-    /// Notes a step that only this call has, of a function whose steps vary.
+    /// Notes a step that only this call has, shown before the result.
     void note(Record record) {
         if (records_ != nullptr) {
             records_->push_back(std::move(record));

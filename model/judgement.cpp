@@ -2,6 +2,7 @@
 
 #include <boost/math/special_functions/beta.hpp>
 
+#include <algorithm>
 #include <cmath>
 #include <exception>
 
@@ -33,8 +34,10 @@ const ArgumentText high{
 Amount triangular_inv(Call& call, Probability p, Amount low, Amount mode, Amount high) {
     const double width = call.step("width", high - low);
     const double below = call.step("share_below_mode", width == 0 ? 0 : (mode - low) / width);
-    return Amount::of(p <= below ? low + std::sqrt(p * width * (mode - low))
-                                 : high - std::sqrt((1 - p) * width * (high - mode)));
+    // Each end is exact, also where the mode is at it.
+    const double value = p <= below && p < 1 ? low + std::sqrt(p * width * (mode - low))
+                                             : high - std::sqrt((1 - p) * width * (high - mode));
+    return Amount::of(std::clamp<double>(value, low, high));
 }
 
 Function triangular_inv_record() {
@@ -83,7 +86,8 @@ Amount pert_inv(Call& call, Probability p, Amount low, Amount mode, Amount high,
     if (width == 0) {
         return low;
     }
-    return Amount::of(low + width * beta_quantile(p, alpha, beta));
+    const double part = beta_quantile(p, alpha, beta);
+    return Amount::of(part < 0.5 ? low + width * part : high - width * (1 - part));
 }
 
 Function pert_inv_record() {
@@ -128,7 +132,8 @@ struct Scale {
     }
     double from(double z) const {
         if (lower && upper) {
-            return *lower + (*upper - *lower) / (1 + std::exp(-z));
+            const double width = *upper - *lower;
+            return z < 0 ? *lower + width / (1 + std::exp(-z)) : *upper - width / (1 + std::exp(z));
         }
         return lower ? *lower + std::exp(z) : upper ? *upper - std::exp(-z) : z;
     }

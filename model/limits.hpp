@@ -1,5 +1,6 @@
 #pragma once
 
+#include "quantity.hpp"
 #include "text.hpp"
 
 #include <limits>
@@ -26,7 +27,10 @@ public:
         return limits;
     }
 
-    /// Whether the value is within the bounds that are numbers, and whole where it has to be.
+    /// The value as it counts: where it has to be whole, without the noise of arithmetic.
+    double settled(double value) const { return whole_ ? whole_or_same(value) : value; }
+
+    /// Whether a settled value is within the bounds that are numbers, and whole where it has to be.
     constexpr bool admit(double value) const {
         return (!whole_ || is_whole(value)) && admit_size(value);
     }

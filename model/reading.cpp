@@ -157,7 +157,7 @@ double number_from(const Argument& argument, const Value& value) {
     const Value& one = single(argument, value, storage);
     const Subject subject(argument);
     if (const double* number = std::get_if<double>(&one)) {
-        return checked_finite(subject, *number);
+        return argument.limits.settled(checked_finite(subject, *number));
     }
     if (const std::string* text = std::get_if<std::string>(&one)) {
         refuse_text(subject, *text);
@@ -232,7 +232,7 @@ std::vector<double> series_from(const Function& function, std::size_t index, con
     std::vector<double> numbers(count);
     for (std::size_t i = 0; i < count; ++i) {
         const Subject subject(argument, i, in_a_row);
-        numbers[i] = cell_number(subject, cell(i));
+        numbers[i] = argument.limits.settled(cell_number(subject, cell(i)));
         check_limits(function, index, subject, numbers[i], earlier);
     }
     return numbers;

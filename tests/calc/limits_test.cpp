@@ -75,6 +75,19 @@ TEST_F(CellLimits, HoldJustBelowAtAndJustAboveEachBound) {
           }));
 }
 
+TEST_F(CellLimits, ForgiveTheNoiseOfArithmeticWhereANumberIsWhole) {
+    check(office(), with_values([](const Argument& argument, const auto&, const auto&) {
+              std::vector<double> values;
+              if (argument.limits == argument.limits.whole()) {
+                  for (const double bound : {argument.limits.low(), argument.limits.high()}) {
+                      values.insert(values.end(), {bound * (1 + 1e-12), bound * (1 - 1e-12),
+                                                   bound * (1 + 2e-9), bound * (1 - 2e-9)});
+                  }
+              }
+              return values;
+          }));
+}
+
 TEST_F(CellLimits, HoldWellOutsideAndForPercentages) {
     check(
         office(), with_values([](const Argument& argument, const auto&, const auto&) {

@@ -142,6 +142,9 @@ public:
             const bool given =
                 i < arguments.size() && !std::holds_alternative<std::monostate>(arguments[i]);
             values_.push_back(given ? arguments[i] : default_of(function.arguments[i]));
+            if (double* number = std::get_if<double>(&values_.back())) {
+                *number = function.arguments[i].limits.settled(*number);
+            }
         }
     }
 

@@ -1,3 +1,4 @@
+#include "margin.hpp"
 #include "quantity.hpp"
 #include "value.hpp"
 
@@ -50,6 +51,66 @@ TEST(WholeUp, IsTheSmallestWholeNumberNotBelow) {
         EXPECT_GE(whole, value - 1e-9 * std::max(1.0, value));
         EXPECT_LT(whole - 1, value);
     }
+}
+
+TEST(WholeOrSame, DropsOnlyNoise) {
+    struct Row {
+        double value;
+        double settled;
+        const char* why;
+    };
+    const Row rows[] = {
+        {5, 5, "whole"},
+        {4.35 * 100 / 87, 5, "4.999999999999999"},
+        {5 * (1 + 9e-10), 5, "9e-10 of it above"},
+        {5 * (1 - 9e-10), 5, "9e-10 of it below"},
+        {5 * (1 + 2e-9), 5 * (1 + 2e-9), "2e-9 of it above"},
+        {4.5, 4.5, "between"},
+        {1e-9, 0, "as good as nothing"},
+        {-1e-9, 0, "from below"},
+        {2e-9, 2e-9, "more than nothing"},
+        {-3.0000000001, -3, "negative"},
+        {1e15 + 0.25, 1e15, "the fraction is within 1e-9 of it"},
+        {1e300, 1e300, "beyond 2^53 every number is whole"},
+    };
+    for (const Row& row : rows) {
+        EXPECT_EQ(whole_or_same(row.value), row.settled) << row.value << ": " << row.why;
+        EXPECT_FALSE(std::signbit(whole_or_same(row.value)) && row.settled == 0) << row.why;
+    }
+}
+
+TEST(MarginGap, IsNothingWithin1e12OfRevenue) {
+    struct Row {
+        double target;
+        double revenue;
+        double profit;
+        double gap;
+        const char* why;
+    };
+    const Row rows[] = {
+        {0.25, 100, 20, 5, "five are missing"},
+        {0.25, 100, 30, -5, "five too many"},
+        {0.25, 100, 25, 0, "just enough"},
+        {0.07, 100, 7, 0, "7.000000000000001 in binary"},
+        {0.25, 1e12, 0.25e12 - 1, 0, "1e-12 of revenue below"},
+        {0.25, 1e12, 0.25e12 + 1, 0, "1e-12 of revenue above"},
+        {0.25, 1e12, 0.25e12 - 1.5, 1.5, "a little more below"},
+        {0.25, 1e12, 0.25e12 + 1.5, -1.5, "a little more above"},
+        {0, 1, 0, 0, "no margin is asked for"},
+        {-0.5, 100, -50, 0, "a loss of half the revenue"},
+        {-0.5, 100, -60, 10, "a larger one"},
+    };
+    for (const Row& row : rows) {
+        EXPECT_EQ(margin_gap(row.target, row.revenue, row.profit), row.gap) << row.why;
+        EXPECT_EQ(holds_margin(row.target, row.revenue, row.profit), row.gap <= 0) << row.why;
+        const Lanes several = margin_gap(Lanes(row.target), Lanes(row.revenue), Lanes(row.profit));
+        for (int lane = 0; lane < Lanes::count; ++lane) {
+            EXPECT_EQ(several[lane], row.gap) << row.why;
+        }
+    }
+    const double none = std::numeric_limits<double>::quiet_NaN();
+    EXPECT_TRUE(std::isnan(margin_gap(0.25, 100.0, none)));
+    EXPECT_FALSE(holds_margin(0.25, 100.0, none));
 }
 
 TEST(Difference, IsNothingWhenBothAgreeTo48Bits) {
