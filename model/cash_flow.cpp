@@ -114,7 +114,7 @@ const ArgumentText life_in_years{
 const ArgumentText erosion{
     .id = "erosion",
     .help = {"How much the price falls each year. 15 % is 0.15; negative: it rises."},
-    .limits = above(-1).to(1),
+    .limits = from(-1).to(1),
     .otherwise = 0.0,
 };
 const ArgumentText tax{

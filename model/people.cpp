@@ -353,7 +353,7 @@ Function attrition_exits_record() {
         .arguments = {{{.id = "headcount", .help = {"Positions at the start."}, .limits = from(0)},
                        {.id = "attrition",
                         .help = {"Rate at which people leave, per year. 10 % is 0.1."},
-                        .limits = from(0)},
+                        .limits = from(0).to(2)},
                        {.id = "years",
                         .help = {"How long it goes on."},
                         .limits = from(0),

@@ -77,8 +77,8 @@ void Plan::no_cuts() const {
     for (int number = static_cast<int>(assumptions_.values[Driver::hold_from]);
          number <= quarters(); ++number) {
         const double gap =
-            missing_profit(assumptions_.values[Driver::target_margin], raw(Line::revenue, number),
-                           raw(Line::profit_before_cuts, number));
+            margin_gap(assumptions_.values[Driver::target_margin], raw(Line::revenue, number),
+                       raw(Line::profit_before_cuts, number));
         const double saving = raw(Line::saving_per_cut, number);
         const bool lacks = gap > 0;
         if (lacks && saving <= 0) {

@@ -3,6 +3,7 @@
 #include "driver.hpp"
 #include "lanes.hpp"
 #include "line.hpp"
+#include "margin.hpp"
 
 #include <array>
 #include <limits>
@@ -56,16 +57,6 @@ private:
     const Lanes rest = left - right;
     const Lanes noise = greater(left, -left) * Lanes(0x1p-48);
     return choose((rest < noise) & (rest > -noise), Lanes(0), rest);
-}
-
-/// What is missing to a margin, as money: above 0 when the margin is not held. A profit within
-/// 1e-12 of revenue of its target holds it, and nothing is missing then.
-template <class Real>
-[[gnu::always_inline]] inline Real missing_profit(const Real& target_margin, const Real& revenue,
-                                                  const Real& profit) {
-    const Real gap = target_margin * revenue - profit;
-    const Real noise = Real(holding_noise) * revenue;
-    return choose((gap <= noise) & (gap >= -noise), Real(0), gap);
 }
 
 /// The equations of the trade plan, for one plan (double) or for several trials (Lanes) at once.
@@ -181,7 +172,7 @@ public:
                               q[payroll] - q[severance] - q[replacement];
         q[margin] = q[operating_profit] / q[revenue];
         const Real missing =
-            missing_profit(d[Driver::target_margin], q[revenue], q[operating_profit]);
+            headroom::margin_gap(d[Driver::target_margin], q[revenue], q[operating_profit]);
         q[margin_gap] =
             choose(missing == Real(0), Real(0), Real(d[Driver::target_margin] - q[margin]));
         // Not with `greater`: what is no number has to stay none.
@@ -234,12 +225,12 @@ private:
         using enum Line;
         constexpr double infinity = std::numeric_limits<double>::infinity();
         const Real gap =
-            missing_profit(d[Driver::target_margin], q[revenue], q[profit_before_cuts]);
+            headroom::margin_gap(d[Driver::target_margin], q[revenue], q[profit_before_cuts]);
         const auto lacks = gap > Real(0);
         const auto held = quarter >= d[Driver::hold_from];
         const auto saves = q[saving_per_cut] > Real(0);
         const auto costs = q[saving_per_cut] < Real(0);
-        const Real bound = (gap - Real(holding_noise / 2) * q[revenue]) /
+        const Real bound = (gap - Real(margin_noise / 2) * q[revenue]) /
                            choose(saves | costs, q[saving_per_cut], Real(1));
         q[least_cuts] = choose(saves & lacks, bound, Real(0));
         const Real most = choose(lacks, Real(-infinity), greater(bound, Real(0)));

@@ -24,11 +24,7 @@ std::string whole_up_formula(std::string_view step) {
 }
 
 double settled(double value, double step) {
-    if (!(step > 0) || !std::isfinite(value)) {
-        return value;
-    }
-    const double nearest = std::round(value / step) * step;
-    return std::abs(value - nearest) <= 1e-9 * std::abs(value) ? nearest : value;
+    return step > 0 ? whole_or_same(value / step) * step : value;
 }
 
 double difference(double left, double right) {

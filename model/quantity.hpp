@@ -107,12 +107,9 @@ double whole_up(double value);
 /// The same as a Calc formula over a step.
 std::string whole_up_formula(std::string_view step);
 
-/// `value`, or the multiple of `step` that it is but for the noise of arithmetic: within 1e-9 of
-/// it, relative. A step of 0 leaves every value as it is.
-double settled(double value, double step = 1);
-
-/// A margin is held when profit is within this share of revenue of its target, or above it.
-inline constexpr double holding_noise = 1e-12;
+/// The multiple of `step` that `value` is but for rounding, otherwise `value` itself. A step of 0
+/// leaves every value as it is.
+double settled(double value, double step);
 
 /// left - right, and 0 when they agree to 48 bits (about 14 digits), as Calc's own minus has it:
 /// 7 % of 100 less 7 is nothing, though 0.07 has no exact binary form. Wherever two amounts may be
