@@ -31,6 +31,9 @@ public:
     /// when it is missed. What PLANALTERNATIVES has to bring to 0.
     double slack() const;
 
+    /// The memory it takes.
+    std::size_t bytes() const;
+
 private:
     [[noreturn]] void no_cuts() const;
     [[noreturn]] void beyond(int quarter) const;
