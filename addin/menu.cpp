@@ -52,7 +52,7 @@ rtl::OUString command_of(const URL& url) {
 class Menu : public cppu::WeakImplHelper3<com::sun::star::frame::XDispatchProvider, XDispatch,
                                           com::sun::star::lang::XServiceInfo> {
 public:
-    explicit Menu(Reference<XComponentContext> context) : context_(std::move(context)) {}
+    explicit Menu(const Reference<XComponentContext>& context) : context_(context) {}
 
     rtl::OUString SAL_CALL getImplementationName() override {
         return "org.headroom.MenuImplementation";

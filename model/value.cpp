@@ -132,7 +132,8 @@ bool looks_like_number(std::string_view text) {
 }
 
 std::string_view nearest(std::string_view typed, const std::vector<std::string_view>& names) {
-    const std::string wanted = folded(typed);
+    // No name is as long as that; a text may be.
+    const std::string wanted = folded(typed.substr(0, 100));
     const auto distance = [&](std::string_view name) {
         const std::string other = folded(name);
         std::vector<std::size_t> row(other.size() + 1);

@@ -32,7 +32,7 @@ void expect_quick(const Function& looked_into, const std::vector<Value>& argumen
             // In time is all that is asked here.
         }
         const double seconds = static_cast<double>(std::clock() - start) / CLOCKS_PER_SEC;
-        EXPECT_LT(seconds, most_seconds) << audit << " of " << looked_into.name;
+        EXPECT_LT(seconds, most_seconds) << audit << " of " << looked_into.id;
     }
 }
 
@@ -81,12 +81,13 @@ TEST(AuditTime, IsShortForTheLongestPlan) {
 }
 
 TEST(AuditTime, IsShortForLongTexts) {
-    const std::string text(30'000, 'x');
+    const std::string text(1'000'000, 'x');
     expect_quick(function("BACKLOGREVENUE"), {100.0, 0.5, text});
     expect_quick(function("PLANVALUE"), {longest_plan(), text});
     expect_quick(function("PLANVALUE"), {text, text});
     Function unknown = function("PLANVALUE");
     unknown.name = text;
+    unknown.id = "an unknown function";
     expect_quick(unknown, {1.0});
 }
 
