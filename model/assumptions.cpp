@@ -68,6 +68,9 @@ public:
             return assumptions_;
         }
         std::fill(assumptions_.values.values.begin(), assumptions_.values.values.end(), not_given);
+        if (columns_.heading) {
+            headings();
+        }
         for (std::size_t row = columns_.heading ? 1 : 0; row < cells_.rows(); ++row) {
             row_of(row);
         }
@@ -87,12 +90,11 @@ private:
     }
 
     bool refuse_error(std::size_t row, std::string_view driver, const Cell& cell) {
-        if (const CellError* error = std::get_if<CellError>(&cell)) {
-            static constexpr Text sentence{"%1% is itself an error; mend that cell first."};
-            report_(row + 1, driver, Error(*error, argument_, sentence, {place(row)}));
-            return true;
+        std::optional<Error> error = error_in(cell, argument_, place(row));
+        if (error) {
+            report_(row + 1, driver, std::move(*error));
         }
-        return false;
+        return error.has_value();
     }
 
     bool blank(std::size_t row, std::size_t column) const {
@@ -109,6 +111,16 @@ private:
             }
         }
         return false;
+    }
+
+    /// What a heading in error would name cannot be known.
+    void headings() {
+        const std::size_t columns = read_ == Read::spreads ? cells_.columns() : 2;
+        for (std::size_t column = 0; column < columns; ++column) {
+            if (refuse_error(0, {}, cells_.at(0, column))) {
+                return;
+            }
+        }
     }
 
     void row_of(std::size_t row) {
@@ -130,6 +142,10 @@ private:
         if (name.starts_with('#')) {
             return;
         }
+        const std::optional<Driver> driver = driver_named(name);
+        if (!driver && refuse_error(row, {}, cells_.at(row, 1))) {
+            return;
+        }
         if (name.empty()) {
             if (!blank(row, 1)) {
                 static constexpr Text sentence{
@@ -138,7 +154,6 @@ private:
             }
             return;
         }
-        const std::optional<Driver> driver = driver_named(name);
         if (!driver && looks_like_headings(row)) {
             static constexpr Text sentence{
                 "%1% looks like headings; they must be the first row of %2%."};
@@ -242,6 +257,11 @@ private:
         const bool no_high = !columns_.high || blank(row, *columns_.high);
         if (no_low && no_high) {
             return;
+        }
+        for (const auto& column : {columns_.low, columns_.high}) {
+            if (column && refuse_error(row, record.id, cells_.at(row, *column))) {
+                return;
+            }
         }
         const std::string id(record.id);
         if (no_low || no_high) {

@@ -178,28 +178,99 @@ Function workings_record() {
     });
 }
 
-std::string reason(Call& call, const std::string& name, Arguments arguments) {
+/// What must be said of one value where cells are needed: Calc shows Err:504 when it is typed, but
+/// hands a single cell to REASON as its value too. `fine`: nothing else is wrong with the call.
+std::vector<Error> on_single_values(const Function& function, Arguments arguments, bool fine) {
+    static constexpr Text one{"%1% is one value, %2%. Typed into the formula it gives Err:504, "
+                              "because cells are needed here; in a cell of its own it is right. "
+                              "REASON cannot see which of the two it is."};
+    static constexpr Text zero{"%1% is one value, 0. Typed into the formula it gives Err:504, "
+                               "because cells are needed here; in a cell of its own it is right, "
+                               "but not when that cell is blank, which is Err:502. REASON cannot "
+                               "see which of these it is."};
+    static constexpr Text beside{"%1% is one value: typed into the formula and not in a cell of "
+                                 "its own, it gives Err:504 before all else. REASON cannot see "
+                                 "whether it is."};
+    std::vector<Error> said;
+    for (std::size_t i = 0; i < std::min(arguments.size(), function.arguments.size()); ++i) {
+        const std::string id(function.arguments[i].id);
+        const double* number = std::get_if<double>(&arguments[i]);
+        if (function.arguments[i].shape != Shape::series ||
+            (number == nullptr && !std::holds_alternative<std::string>(arguments[i]))) {
+            continue;
+        }
+        if (number == nullptr || !fine) {
+            said.emplace_back(Failure::count, id, beside, std::vector{id});
+        } else if (*number == 0) {
+            said.emplace_back(Failure::count, id, zero, std::vector{id});
+        } else {
+            said.emplace_back(Failure::count, id, one, std::vector{id, rounded(*number)});
+        }
+    }
+    return said;
+}
+
+/// Why cells of a table are in error though the call is not.
+std::optional<Error> on_cells_in_error(const Function& function, const Value& result,
+                                       Language language) {
+    const Table* table = std::get_if<Table>(&result);
+    std::size_t count = 0;
+    std::size_t first = 0;
+    for (std::size_t i = 0; table != nullptr && i < table->rows() * table->columns(); ++i) {
+        const Cell& cell = table->at(i / table->columns(), i % table->columns());
+        if (std::holds_alternative<Failure>(cell)) {
+            first = count == 0 ? i : first;
+            ++count;
+        }
+    }
+    if (count == 0) {
+        return std::nullopt;
+    }
+    static constexpr Text sentence{"The call is right, but cells of the table are errors: %1%, the "
+                                   "first in row %2% and column %3%. %4%"};
+    return Error(Failure::not_available, {}, sentence,
+                 {std::to_string(count), std::to_string(first / table->columns() + 1),
+                  std::to_string(first % table->columns() + 1),
+                  std::string(function.errors.in(language))});
+}
+
+std::string reason(Call& call, const std::string& name, Arguments all) {
     const Function* function = find(name);
     if (function == nullptr) {
         return unknown_function(name, call.language());
     }
+    const Arguments arguments = given(all);
+    std::optional<Error> wrong;
+    bool fine = true;
     try {
         Call inner(call.language(), nullptr, call.memory());
-        function->call(given(arguments), inner);
+        wrong = on_cells_in_error(*function, function->call(arguments, inner), call.language());
     } catch (const Error& error) {
-        return error.message(call.language());
+        wrong = error;
+        fine = false;
     }
-    return {};
+    std::string said = wrong ? wrong->message(call.language()) : std::string();
+    for (const Error& error : on_single_values(*function, arguments, fine)) {
+        said += (said.empty() ? "" : " ") + error.message(call.language());
+    }
+    return said;
 }
 
 Function reason_record() {
     return define<reason>({
         .id = "reason",
         .summary = {"Says in words why a Headroom function shows an error: which argument, what it "
-                    "got, what is allowed. Empty when there is no error."},
+                    "got, what is allowed. Empty when it sees no error."},
         .arguments = {{function_argument, arguments_argument}},
-        .equation = {"The call itself, repeated; its error in a sentence."},
+        .equation = {"The call itself, repeated; its error in a sentence. Calc tells REASON of a "
+                     "single cell its value only, of an array no more than of a range, and of an "
+                     "empty argument at the end nothing. So where cells are needed REASON says of "
+                     "one value that it cannot see whether it was typed, which is Err:504; an "
+                     "array in place of cells, inline or calculated, and an empty argument too "
+                     "many, which are Err:504 too, it cannot see at all."},
         .source = {"The limits in each function's definition."},
+        .errors = {"An argument that is a cell in error gives that error, and a range that holds "
+                   "one Err:504: Calc does not hand them over. So do more than 20 arguments."},
         .examples = {{.arguments = {std::string("REQUIREDCUTS"), 12e9, 0.0, 24.0, 200000.0},
                       .says = {"A margin typed as 24 instead of 24 %."}}},
         .see_also = {"WORKINGS"},

@@ -290,7 +290,7 @@ template <class Type> void shape_argument(Argument& argument) {
 
 /// Converts one argument after another; numbers already read are kept for limits such as "at most
 /// capex".
-class Reader {
+template <std::size_t arity> class Reader {
 public:
     Reader(const Function& function, Arguments values) : function_(function), values_(values) {}
 
@@ -331,13 +331,13 @@ private:
 
     const Function& function_;
     Arguments values_;
-    std::array<double, 16> numbers_{};
+    std::array<double, arity> numbers_{};
 };
 
 template <auto function> Value evaluate(const Function& record, Arguments values, Call& call) {
     using Types = Parameters<function>;
     check_count(record, values);
-    Reader reader(record, values);
+    Reader<arity<function>> reader(record, values);
     return [&]<std::size_t... index>(std::index_sequence<index...>)->Value {
         // Braces: arguments are read, and so blamed, from left to right.
         const Types arguments{reader.template read<std::tuple_element_t<index, Types>>(index)...};

@@ -120,6 +120,11 @@ bool Plan::holds_margin() const {
     return true;
 }
 
+std::size_t Plan::bytes() const {
+    return sizeof *this + assumptions_.uncertain.capacity() * sizeof(Uncertain) +
+           rows_.capacity() * sizeof(Quarter<double>);
+}
+
 std::shared_ptr<const Plan> plan_of(Call& call, const Table& cells, std::string_view argument) {
     const auto make = [&] {
         return std::make_shared<const Plan>(read_assumptions(cells, argument, Read::values));
@@ -158,10 +163,10 @@ public:
         if (quarter == 0 && line == Line::revenue) {
             return driver(Driver::revenue);
         }
-        const std::string id = line == Line::cuts ? "cuts_made"
-                               : record.of_the_plan
-                                   ? std::string(record.id)
-                                   : std::string(record.id) + "_q" + std::to_string(quarter);
+        std::string id = line == Line::cuts ? "cuts_made"
+                         : record.of_the_plan
+                             ? std::string(record.id)
+                             : std::string(record.id) + "_q" + std::to_string(quarter);
         if (known_.insert(id).second) {
             std::string formula = formula_of(line, quarter);
             call_.note({id, plan_.value(line, quarter), std::move(formula), &record.unit});
@@ -231,7 +236,7 @@ private:
 
     std::string driver(Driver driver) {
         const DriverRecord& record = record_of(driver);
-        const std::string id(record.id);
+        std::string id(record.id);
         if (known_.insert(id).second) {
             const Drivers<double>& values = plan_.assumptions().values;
             if (record.follows && std::isnan(values[driver])) {

@@ -31,6 +31,9 @@ public:
     /// required cuts and the margin gap have.
     bool holds_margin() const;
 
+    /// The memory it takes.
+    std::size_t bytes() const;
+
 private:
     [[noreturn]] void no_cuts() const;
     [[noreturn]] void beyond(int quarter) const;

@@ -69,12 +69,17 @@ const Value& single(const Argument& argument, const Value& value, Value& storage
         Subject(argument).refuse(sentence,
                                  {std::to_string(table->rows()), std::to_string(table->columns())});
     }
-    if (const double* number = std::get_if<double>(&table->at(0, 0))) {
+    const Cell& cell = table->at(0, 0);
+    const std::string id(argument.id);
+    if (const std::optional<Error> error = error_in(cell, id, id)) {
+        throw *error;
+    }
+    if (const double* number = std::get_if<double>(&cell)) {
         storage = *number;
-    } else if (const std::string* text = std::get_if<std::string>(&table->at(0, 0))) {
+    } else if (const std::string* text = std::get_if<std::string>(&cell)) {
         storage = *text;
     } else {
-        storage = 0.0;
+        storage = 0.0; // blank
     }
     return storage;
 }
@@ -141,9 +146,8 @@ double cell_number(const Subject& subject, const Cell& cell) {
     if (const std::string* text = std::get_if<std::string>(&cell)) {
         refuse_text(subject, *text);
     }
-    if (const CellError* error = std::get_if<CellError>(&cell)) {
-        static constexpr Text sentence{"%1% is itself an error; mend that cell first."};
-        throw Error(*error, subject.argument, sentence, {subject.words});
+    if (const std::optional<Error> error = error_in(cell, subject.argument, subject.words)) {
+        throw *error;
     }
     static constexpr Text sentence{
         "%1% is blank; a blank in a range is missing, not 0. Type 0 if that is meant."};
@@ -241,8 +245,10 @@ std::vector<double> series_from(const Function& function, std::size_t index, con
 const Table& cells_from(const Argument& argument, const Value& value) {
     const Table* table = std::get_if<Table>(&value);
     if (table == nullptr) {
-        static constexpr Text sentence{"%1% must be a range of cells."};
-        Subject(argument).refuse(sentence);
+        // Typed, or the only cell that was given: Calc itself gives Err:504 for the former.
+        static constexpr Text sentence{"%1% is one value; it must be a range of cells."};
+        const std::string id(argument.id);
+        throw Error(Failure::count, id, sentence, {id});
     }
     return *table;
 }

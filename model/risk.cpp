@@ -33,13 +33,21 @@ std::vector<Correlation> correlations_from(const Table& cells,
             const std::string* found = std::get_if<std::string>(&cells.at(row, column));
             return found == nullptr ? std::string() : folded(*found);
         };
+        if (text(0).starts_with('#')) {
+            continue;
+        }
+        for (std::size_t column = 0; column < 3; ++column) {
+            if (const auto error = error_in(cells.at(row, column), "correlations", place)) {
+                throw *error;
+            }
+        }
         const Cell& number = cells.at(row, 2);
         const bool heading = row == 0 && !driver_named(text(0)) && !driver_named(text(1)) &&
                              std::holds_alternative<std::string>(number) &&
                              !looks_like_number(std::get<std::string>(number));
         const bool empty =
             text(0).empty() && text(1).empty() && std::holds_alternative<std::monostate>(number);
-        if (heading || empty || text(0).starts_with('#')) {
+        if (heading || empty) {
             continue;
         }
         std::array<Driver, 2> pair{};

@@ -314,6 +314,11 @@ bool SimulationInput::same_as(const SimulationInput& other) const {
            seed == other.seed;
 }
 
+std::size_t SimulationInput::bytes() const {
+    return sizeof *this + uncertain.capacity() * sizeof(Uncertain) +
+           correlations.capacity() * sizeof(Correlation);
+}
+
 double Outcome::standard_error() const {
     return answers.empty() ? 0 : deviation / std::sqrt(static_cast<double>(answers.size()));
 }
@@ -506,22 +511,16 @@ std::function<void(std::uint32_t, std::uint32_t)> drawing(const SimulationInput&
 
 std::shared_ptr<const Outcome> Simulations::outcome(const SimulationInput& input) {
     const std::lock_guard lock(mutex_);
-    for (auto entry = entries_.begin(); entry != entries_.end(); ++entry) {
-        if (entry->input.same_as(input)) {
-            entries_.splice(entries_.begin(), entries_, entry);
-            return entry->outcome;
-        }
+    auto known = recent_.find([&](const SimulationInput& other) { return other.same_as(input); });
+    if (known != nullptr) {
+        return known;
     }
-    std::size_t kept = 0;
-    for (auto entry = entries_.begin(); entry != entries_.end();) {
-        kept += entry->outcome->answers.size();
-        entry = kept + input.trials > room_ ? entries_.erase(entry) : std::next(entry);
-    }
+    recent_.make_room(input.bytes() + sizeof(Outcome) + input.trials * sizeof(double));
     const unsigned threads = threads_ > 0 ? threads_ : std::thread::hardware_concurrency();
     ++runs_;
     auto outcome = std::make_shared<const Outcome>(
         simulate(input, std::max(1U, threads), fastest_processor(), progress_));
-    entries_.push_front({input, outcome});
+    recent_.add(input, outcome);
     return outcome;
 }
 

@@ -2,10 +2,10 @@
 
 #include "assumptions.hpp"
 #include "line.hpp"
+#include "recent.hpp"
 
 #include <cstdint>
 #include <functional>
-#include <list>
 #include <memory>
 #include <mutex>
 #include <vector>
@@ -32,6 +32,8 @@ struct SimulationInput {
     std::uint64_t seed;
 
     bool same_as(const SimulationInput& other) const;
+    /// The memory it takes.
+    std::size_t bytes() const;
 };
 
 /// What percentiles are of: the answers alone, or all trials that are a plan, those without an
@@ -51,6 +53,8 @@ struct Outcome {
     double minimum = 0;
     double maximum = 0;
 
+    /// The memory it takes.
+    std::size_t bytes() const { return sizeof *this + answers.capacity() * sizeof(double); }
     std::uint32_t plans() const { return trials - not_a_plan; }
     std::uint32_t no_answer() const { return plans() - static_cast<std::uint32_t>(answers.size()); }
     double standard_error() const;
@@ -87,9 +91,10 @@ void fill_uniform(std::uint64_t seed, Driver driver, std::uint32_t first, std::s
 /// Simulations that several cells ask for, each run once and remembered while there is room.
 class Simulations {
 public:
-    /// `room` is how many answers are kept or being made at most: 80 MB when it is left out.
-    explicit Simulations(unsigned threads = 0, std::size_t room = 10'000'000)
-        : threads_(threads), room_(room) {}
+    /// `room` is how many bytes the simulations may take that are kept or being made. That is
+    /// enough for the largest one there can be when it is left out.
+    explicit Simulations(unsigned threads = 0, std::size_t room = 100'000'000)
+        : recent_(room), threads_(threads) {}
 
     std::shared_ptr<const Outcome> outcome(const SimulationInput& input);
 
@@ -98,16 +103,10 @@ public:
     std::size_t runs() const { return runs_; }
 
 private:
-    struct Entry {
-        SimulationInput input;
-        std::shared_ptr<const Outcome> outcome;
-    };
-
     std::mutex mutex_;
-    std::list<Entry> entries_; ///< the last used first
+    Recent<SimulationInput, Outcome> recent_;
     std::function<void(double)> progress_;
     unsigned threads_;
-    std::size_t room_;
     std::size_t runs_ = 0;
 };
 

@@ -32,6 +32,17 @@ std::string Error::message(Language language) const {
     return filled.str();
 }
 
+std::optional<Error> error_in(const Cell& cell, std::string argument, std::string words) {
+    static constexpr Text sentence{"%1% is itself an error; mend that cell first."};
+    if (const CellError* error = std::get_if<CellError>(&cell)) {
+        return Error(*error, std::move(argument), sentence, {std::move(words)});
+    }
+    if (const Failure* failure = std::get_if<Failure>(&cell)) {
+        return Error(*failure, std::move(argument), sentence, {std::move(words)});
+    }
+    return std::nullopt;
+}
+
 void Table::append(std::vector<Cell> row) {
     if (columns_ == 0) {
         columns_ = row.size();
@@ -53,6 +64,16 @@ std::size_t Table::hash() const {
         }
     }
     return seed;
+}
+
+std::size_t Table::bytes() const {
+    static const std::size_t within = std::string().capacity();
+    std::size_t bytes = sizeof *this + cells_.capacity() * sizeof(Cell);
+    for (const Cell& cell : cells_) {
+        const std::string* text = std::get_if<std::string>(&cell);
+        bytes += text != nullptr && text->capacity() > within ? text->capacity() + 1 : 0;
+    }
+    return bytes;
 }
 
 Table column(std::initializer_list<double> numbers) {
@@ -111,7 +132,8 @@ bool looks_like_number(std::string_view text) {
 }
 
 std::string_view nearest(std::string_view typed, const std::vector<std::string_view>& names) {
-    const std::string wanted = folded(typed);
+    // No name is as long as that; a text may be.
+    const std::string wanted = folded(typed.substr(0, 100));
     const auto distance = [&](std::string_view name) {
         const std::string other = folded(name);
         std::vector<std::size_t> row(other.size() + 1);

@@ -4,6 +4,7 @@
 
 #include <cstddef>
 #include <initializer_list>
+#include <optional>
 #include <string>
 #include <variant>
 #include <vector>
@@ -53,6 +54,10 @@ private:
 /// One cell of a table: blank, a number, a text, or the error that stands in it.
 using Cell = std::variant<std::monostate, double, std::string, Failure, CellError>;
 
+/// The error that a call has because of a cell it was given; nothing when the cell is in none.
+/// `words` say which cell it is.
+std::optional<Error> error_in(const Cell& cell, std::string argument, std::string words);
+
 /// A rectangle of cells, row by row: what a range holds and what an array function returns.
 class Table {
 public:
@@ -70,6 +75,8 @@ public:
     friend bool operator==(const Table&, const Table&) = default;
     /// Differs, nearly always, where tables differ.
     std::size_t hash() const;
+    /// The memory it takes, with that of its texts.
+    std::size_t bytes() const;
 
 private:
     std::size_t columns_ = 0;

@@ -23,9 +23,10 @@ constexpr std::string_view about_arguments =
     "column of cells; blanks at its end are left out, so a whole column may be given.";
 constexpr std::string_view about_errors =
     "Every function: Err:502 for text where a number belongs and for a value that is not allowed; "
-    "Err:504 for too few or too many arguments, or for an inline array where a range of cells "
-    "belongs; #NUM! also when the result is too large for a number; an error in a cell of a range "
-    "is the result's. REASON says in words what is wrong.";
+    "Err:504 for too few or too many arguments, or for a typed value or an array, inline or "
+    "calculated, where a range of cells belongs; #NUM! also when the result is too large for a "
+    "number; an error in a cell of a range is the result's. REASON says in words what is wrong; an "
+    "array in place of cells and an empty argument too many at the end it cannot see.";
 
 struct ArgumentRow {
     std::string name, unit, allowed, left_out, help;

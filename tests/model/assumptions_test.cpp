@@ -110,7 +110,8 @@ TEST(Assumptions, AreRefusedWithTheirRow) {
     EXPECT_EQ(cell.kind(), Failure::cell);
     EXPECT_EQ(cell.cell(), 532);
     EXPECT_EQ(outcome(function("PLANVALUE"), std::vector<Value>{1000.0, std::string("margin")}),
-              Cell(Failure::invalid));
+              Cell(Failure::count))
+        << "something other than cells";
 }
 
 /// MODEL, conventions: a value within 1e-9 of a whole number is that number.

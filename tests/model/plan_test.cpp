@@ -295,7 +295,7 @@ TEST(Plan, IsLimitedByWhatSeveranceAllowsInItsQuarter) {
 }
 
 TEST(PlanValue, KnowsWhereALineIsNotDefined) {
-    const auto cell = [](const char* line, Value quarter) {
+    const auto cell = [](const char* line, const Value& quarter) {
         return outcome(function("PLANVALUE"),
                        std::vector<Value>{small(), std::string(line), quarter});
     };
@@ -340,8 +340,8 @@ TEST(PlanMemory, KeepsPlansByTheirContents) {
     EXPECT_EQ(margin(small()), before);
     EXPECT_NE(margin(with_driver(small(), "cost_growth", 0.1)), before) << "never a stale value";
     EXPECT_EQ(margin(small()), before);
-    for (double growth = 0; growth < 0.3; growth += 0.01) {
-        const Table table = with_driver(small(), "cost_growth", growth);
+    for (int percent = 0; percent < 30; ++percent) {
+        const Table table = with_driver(small(), "cost_growth", percent / 100.0);
         EXPECT_EQ(margin(table), number("PLANVALUE", {table, std::string("margin")}));
     }
 }

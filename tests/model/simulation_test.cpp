@@ -430,7 +430,7 @@ TEST(Simulations, ShareOneRunBetweenThreads) {
 }
 
 TEST(Simulations, ForgetTheOldestWhenThereIsNoRoom) {
-    Simulations simulations(2, 10000);
+    Simulations simulations(2, 90'000); // for three of 3,000 answers
     const auto run = [&](std::uint64_t seed) {
         SimulationInput input = input_of({all_spreads[4]}, Line::gpus_delivered, 3000);
         input.quarter = 1;
