@@ -250,7 +250,7 @@ Rate gpu_irr(Call& call, MoneyPerGpuHour price, Share utilisation, MoneyPerGpu c
     const double scale =
         std::pow(10, 8 - std::ceil(std::log10(std::min(std::abs(rate), 1 + rate) + 1e-300)));
     const double start = call.step("start", rate == 0 ? 0 : std::round(rate * scale) / scale,
-                                   [&] { return "=" + rounded(std::round(rate * scale) / scale); });
+                                   [&] { return "=" + literal(std::round(rate * scale) / scale); });
     Sum worth;
     Sum slope;
     for (std::size_t year = 0; year < flows.size(); ++year) {

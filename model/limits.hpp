@@ -1,6 +1,6 @@
 #pragma once
 
-#include "text.hpp"
+#include "phrase.hpp"
 
 #include <limits>
 #include <string>
@@ -48,7 +48,8 @@ public:
     constexpr std::string_view high_argument() const { return high_argument_; }
 
     /// "above 0 and at most 1", "0 or more", "any number".
-    std::string describe(Language language) const;
+    Phrase words() const;
+    std::string describe(Language language, const Notation& notation = {}) const;
 
     friend constexpr bool operator==(const Limits&, const Limits&) = default;
     friend constexpr Limits from(double bound);
