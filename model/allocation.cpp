@@ -345,7 +345,7 @@ Value allocate_cuts(Call& call, const Series<unit::positions>& headcounts,
     if (division && *division > static_cast<double>(divisions.size())) {
         static constexpr Text sentence{"division is %1%, but there are only %2% divisions."};
         throw Error(Failure::invalid, "division", sentence,
-                    {plain(*division), std::to_string(divisions.size())});
+                    {exact(*division), std::to_string(divisions.size())});
     }
     const std::vector<double> cuts = allocate(divisions, target_saving, method);
     call.step("most_saved", most_saved(with_whole_caps(divisions)));

@@ -1,5 +1,6 @@
 #include "assumptions.hpp"
 
+#include "label.hpp"
 #include "plan_equations.hpp"
 
 #include <algorithm>
@@ -34,10 +35,10 @@ Columns columns_of(const Table& cells) {
     }
     const std::string name = text_of(cells.at(0, 0));
     const Cell& value = cells.at(0, 1);
-    columns.heading =
-        !driver_named(name) && !name.starts_with('#') &&
-        (std::holds_alternative<std::monostate>(value) ||
-         (std::holds_alternative<std::string>(value) && !looks_like_number(text_of(value))));
+    columns.heading = !driver_named(name) && !is_remark(name) &&
+                      (std::holds_alternative<std::monostate>(value) ||
+                       (std::holds_alternative<std::string>(value) &&
+                        !begins_like_number(std::get<std::string>(value))));
     for (std::size_t column = 2; columns.heading && column < cells.columns(); ++column) {
         const std::string title = text_of(cells.at(0, column));
         if (title == "low") {
@@ -85,8 +86,11 @@ private:
 
     /// Row counts from 1 here, as in what the user sees; 0 is the whole range.
     void refuse(std::size_t row, std::string_view driver, const Text& sentence,
-                std::vector<std::string> values) {
-        report_(row, driver, Error(Failure::invalid, argument_, sentence, std::move(values)));
+                std::vector<Phrase> values) {
+        refuse(row, driver, Phrase(sentence, std::move(values)));
+    }
+    void refuse(std::size_t row, std::string_view driver, Phrase sentence) {
+        report_(row, driver, Error(Failure::invalid, argument_, std::move(sentence)));
     }
 
     bool refuse_error(std::size_t row, std::string_view driver, const Cell& cell) {
@@ -134,12 +138,8 @@ private:
             refuse(row + 1, {}, sentence, {place(row), rounded(*number)});
             return;
         }
-        const std::string* text = std::get_if<std::string>(&label);
-        const std::size_t start =
-            text == nullptr ? std::string::npos : text->find_first_not_of(' ');
-        const std::string_view name =
-            start == std::string::npos ? std::string_view() : std::string_view(*text).substr(start);
-        if (name.starts_with('#')) {
+        const std::string name = text_of(label);
+        if (is_remark(name)) {
             return;
         }
         const std::optional<Driver> driver = driver_named(name);
@@ -161,11 +161,10 @@ private:
             return;
         }
         if (!driver) {
-            static constexpr Text sentence{"%1% names %2%, which is no driver of the plan. The "
-                                           "nearest is %3%. Put # before a remark."};
-            refuse(
-                row + 1, {}, sentence,
-                {place(row), '"' + text->substr(0, 40) + '"', std::string(nearest_driver(name))});
+            static constexpr Text sentence{"%1% names %2%, which is no driver of the plan. %3% "
+                                           "Put # before a remark."};
+            refuse(row + 1, {}, sentence,
+                   {place(row), in_quotes(std::get<std::string>(label)), driver_advice(name)});
             return;
         }
         const DriverRecord& record = record_of(*driver);
@@ -202,28 +201,18 @@ private:
                    (title.empty() ? "" : " (" + std::string(title) + ")");
         };
         if (const std::string* text = std::get_if<std::string>(&cell)) {
-            static constexpr Text sentence{"%1% is the text \"%2%\"; it must be a number. Where it "
-                                           "looks like one, format the cell as a number and type "
-                                           "it again."};
-            refuse(row + 1, record.id, sentence, {subject(), text->substr(0, 40)});
+            refuse(row + 1, record.id, not_a_number(subject(), *text));
             return std::nullopt;
         }
         const double number = settled(std::get<double>(cell), record.step);
         if (!std::isfinite(number) || !admissible(record.driver, number)) {
-            std::string allowed = record.limits.describe(Language::english);
+            Phrase allowed = record.limits.words();
             if (record.step == 0.25) {
-                static constexpr Text quarters{" in whole quarters (a multiple of 0.25)"};
-                allowed += quarters.english;
+                static constexpr Text quarters{"%1% in whole quarters (a multiple of %2%)"};
+                allowed = {quarters, {allowed, exact(record.step)}};
             }
-            const bool percent = record.unit.fraction && number >= 1.5 && number <= 100;
-            static constexpr Text plainly{"%1% is %2%; it must be %3%."};
-            static constexpr Text percentage{
-                "%1% is %2%; it must be %3%. For %2% %% type %2%%% or %4%."};
-            std::vector<std::string> values{subject(), rounded(number), allowed};
-            if (percent) {
-                values.push_back(rounded(number / 100));
-            }
-            refuse(row + 1, record.id, percent ? percentage : plainly, std::move(values));
+            refuse(row + 1, record.id,
+                   out_of_limits(subject(), number, record.unit, record.limits, allowed));
             return std::nullopt;
         }
         return number + 0.0; // -0 becomes 0
@@ -238,15 +227,18 @@ private:
             return std::nullopt;
         }
         const double* number = std::get_if<double>(&cell);
-        const std::string word = number == nullptr ? text_of(cell) : rounded(*number);
-        if (word.empty()) {
+        const std::string word = text_of(cell);
+        if (number == nullptr && word.empty()) {
             return Spread::pert;
         }
         const auto found = std::find(spread_names.begin(), spread_names.end(), word);
         if (found == spread_names.end()) {
-            static constexpr Text sentence{"%1%: the distribution is \"%2%\"; it must be pert, "
+            static constexpr Text sentence{"%1%: the distribution is %2%; it must be pert, "
                                            "triangular, uniform, normal, lognormal or metalog."};
-            refuse(row + 1, record.id, sentence, {place(row), word.substr(0, 40)});
+            static constexpr Text in_marks{"\"%1%\""};
+            refuse(row + 1, record.id, sentence,
+                   {place(row), number == nullptr ? Phrase(in_quotes(std::get<std::string>(cell)))
+                                                  : Phrase(in_marks, {rounded(*number)})});
             return std::nullopt;
         }
         return static_cast<Spread>(found - spread_names.begin());
@@ -341,8 +333,9 @@ private:
         if (u.spread == Spread::metalog && std::abs(1 - 2 * skew) / 0.4 >= 1.66711) {
             static constexpr Text sentence{
                 "%1%: the value of %2% lies %3% of the way from low to high; a metalog needs "
-                "between 0.1666 and 0.8334."};
-            refuse(row + 1, id, sentence, {place(row), id, rounded(skew)});
+                "between %4% and %5%."};
+            refuse(row + 1, id, sentence,
+                   {place(row), id, rounded(skew), rounded(0.1666), rounded(0.8334)});
             return false;
         }
         return true;

@@ -1,6 +1,7 @@
 #include "audit.hpp"
 
 #include "catalogue.hpp"
+#include "label.hpp"
 
 #include <algorithm>
 #include <optional>
@@ -18,16 +19,19 @@ const ArgumentText arguments_argument{
     .help = {"The arguments of that function, just as in the call looked into."},
 };
 
-std::string unknown_function(std::string_view name, Language language) {
+Error unknown_function(std::string_view asking, std::string_view name) {
     std::vector<std::string_view> names;
     for (const Function* function : catalogue()) {
         names.push_back(function->name);
     }
-    static constexpr Text sentence{
-        "Headroom has no function of that name. The nearest is %1%. Write the name in quotation "
-        "marks: REASON(\"%1%\"; …)."};
-    return Error(Failure::invalid, "function", sentence, {std::string(nearest(name, names))})
-        .message(language);
+    static constexpr Text far{"Headroom has no function of that name. %1%"};
+    static constexpr Text near{"Headroom has no function of that name. %1% Write the name in "
+                               "quotation marks: %2%(\"%3%\"; …)."};
+    const std::optional<std::string_view> meant = nearest(name, names);
+    if (!meant) {
+        return {Failure::invalid, "function", far, {advice(std::nullopt)}};
+    }
+    return {Failure::invalid, "function", near, {advice(meant), asking, *meant}};
 }
 
 /// Without what is left out at the end.
@@ -41,8 +45,7 @@ Arguments given(Arguments arguments) {
 const Function& explained(std::string_view name) {
     const Function* function = find(name);
     if (function == nullptr) {
-        static constexpr Text sentence{"function is not the name of a Headroom function."};
-        throw Error(Failure::invalid, "function", sentence);
+        throw unknown_function("WORKINGS", name);
     }
     if (function->steps.empty() && !function->steps_vary) {
         static constexpr Text sentence{"%1% calculates nothing, so it has no workings."};
@@ -67,6 +70,10 @@ Cell cell_of(const Value& value) {
 
 Value value_of(const Argument& argument, Arguments values, std::size_t index) {
     if (index < values.size() && !std::holds_alternative<std::monostate>(values[index])) {
+        if (argument.shape == Shape::choice) {
+            // As the steps' formulas compare it.
+            return std::string(argument.choices[choice_from(argument, values[index])]);
+        }
         return argument.shape == Shape::number ? Value(number_from(argument, values[index]))
                                                : values[index];
     }
@@ -89,7 +96,7 @@ Table workings(Call& call, const std::string& name, Arguments all) {
     const Arguments arguments = given(all);
     const Function& function = explained(name);
     std::vector<Call::Record> records;
-    Call recording(call.language(), &records, call.memory());
+    Call recording(call.language(), &records, call.memory(), call.notation());
     std::optional<Cell> result;
     try {
         const Value value = function.call(arguments, recording);
@@ -168,7 +175,8 @@ Function workings_record() {
                     "unit. Enter it as an array, or one cell at a time with INDEX."},
         .arguments = {{function_argument, arguments_argument}},
         .equation = {"Rows of four columns: step, formula, value, unit. First the arguments, then "
-                     "the steps; the last row is the result."},
+                     "the steps; the last row is the result. Formulas are in Calc's English "
+                     "notation in every office: English names, a point in numbers, semicolons."},
         .source = {"The call itself, repeated with its steps written down."},
         .examples = {{.arguments = {std::string("REQUIREDCUTS"), 12e9, 0.0, 0.5, 200000.0},
                       .says = {"Select a block of four columns, type it and press "
@@ -200,19 +208,18 @@ std::vector<Error> on_single_values(const Function& function, Arguments argument
             continue;
         }
         if (number == nullptr || !fine) {
-            said.emplace_back(Failure::count, id, beside, std::vector{id});
+            said.emplace_back(Failure::count, id, beside, std::vector<Phrase>{id});
         } else if (*number == 0) {
-            said.emplace_back(Failure::count, id, zero, std::vector{id});
+            said.emplace_back(Failure::count, id, zero, std::vector<Phrase>{id});
         } else {
-            said.emplace_back(Failure::count, id, one, std::vector{id, rounded(*number)});
+            said.emplace_back(Failure::count, id, one, std::vector<Phrase>{id, rounded(*number)});
         }
     }
     return said;
 }
 
 /// Why cells of a table are in error though the call is not.
-std::optional<Error> on_cells_in_error(const Function& function, const Value& result,
-                                       Language language) {
+std::optional<Error> on_cells_in_error(const Function& function, const Value& result) {
     const Table* table = std::get_if<Table>(&result);
     std::size_t count = 0;
     std::size_t first = 0;
@@ -231,27 +238,27 @@ std::optional<Error> on_cells_in_error(const Function& function, const Value& re
     return Error(Failure::not_available, {}, sentence,
                  {std::to_string(count), std::to_string(first / table->columns() + 1),
                   std::to_string(first % table->columns() + 1),
-                  std::string(function.errors.in(language))});
+                  function.errors});
 }
 
 std::string reason(Call& call, const std::string& name, Arguments all) {
     const Function* function = find(name);
     if (function == nullptr) {
-        return unknown_function(name, call.language());
+        return call.words(unknown_function("REASON", name).sentence());
     }
     const Arguments arguments = given(all);
     std::optional<Error> wrong;
     bool fine = true;
     try {
-        Call inner(call.language(), nullptr, call.memory());
-        wrong = on_cells_in_error(*function, function->call(arguments, inner), call.language());
+        Call inner(call.language(), nullptr, call.memory(), call.notation());
+        wrong = on_cells_in_error(*function, function->call(arguments, inner));
     } catch (const Error& error) {
         wrong = error;
         fine = false;
     }
-    std::string said = wrong ? wrong->message(call.language()) : std::string();
+    std::string said = wrong ? call.words(wrong->sentence()) : std::string();
     for (const Error& error : on_single_values(*function, arguments, fine)) {
-        said += (said.empty() ? "" : " ") + error.message(call.language());
+        said += (said.empty() ? "" : " ") + call.words(error.sentence());
     }
     return said;
 }

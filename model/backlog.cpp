@@ -14,10 +14,10 @@ double unserved_to_served(Share share, Basis basis) {
         static constexpr Text sentence{
             "backlog_share is %1%; as a share of demand it must be at least 0 and below 1. "
             "%2%If it is a share of what is served, set basis to \"served\"."};
-        const std::string percent = "For " + rounded(share) + " % type " + rounded(share) +
-                                    "% or " + rounded(share / 100) + ". ";
+        static constexpr Text first{"%1% "};
+        const auto percent = meant_as_percentage(share, unit::share, from(0).below(1));
         throw Error(Failure::invalid, "backlog_share", sentence,
-                    {rounded(share), share >= 1.5 ? percent : std::string()});
+                    {rounded(share), percent ? Phrase(Phrase(first, {*percent})) : ""});
     }
     return share / (1 - share);
 }

@@ -174,7 +174,7 @@ Money macrs(Call& call, Money cost, ClassYears property_class, YearNumber year,
         static_cast<int>(property_class), quarter ? static_cast<int>(*quarter) : 0);
     if (table.empty()) {
         static constexpr Text sentence{"property_class is %1%; it must be 3, 5, 7, 10, 15 or 20."};
-        throw Error(Failure::invalid, "property_class", sentence, {plain(property_class)});
+        throw Error(Failure::invalid, "property_class", sentence, {exact(property_class)});
     }
     const bool within = year <= static_cast<double>(table.size());
     const double percentage = within ? table[static_cast<std::size_t>(year) - 1] : 0;

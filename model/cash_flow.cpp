@@ -280,7 +280,7 @@ void note_other_rates(Call& call, std::span<const double> flows, std::span<const
             noted.emplace_back(names[noted.size()]);
             call.note({noted.back(), rate,
                        boost::replace_all_copy("=start-(" + worth_formula + ")/" + slope_formula,
-                                               "start", rounded(start)),
+                                               "start", literal(start)),
                        &unit::rate});
         }
     }
@@ -303,7 +303,7 @@ Rate gpu_irr(Call& call, MoneyPerGpuHour price, Share utilisation, MoneyPerGpu c
         throw Error(Failure::no_answer, {}, capex == 0 ? costless : sentence);
     }
     const double start = call.step("start", rate_near(factors.front()),
-                                   [&] { return "=" + rounded(rate_near(factors.front())); });
+                                   [&] { return "=" + literal(rate_near(factors.front())); });
     const double at_start = call.step("worth_at_start", worth(flows, start));
     const double by_rate = call.step("slope_at_start", slope(flows, start));
     note_other_rates(call, flows, factors);
@@ -366,7 +366,7 @@ Years gpu_payback(Call& call, MoneyPerGpuHour price, Share utilisation, MoneyPer
         "When its life of %1% years is over, %2% of the %3% it cost has come back: it never pays "
         "back."};
     throw Error(Failure::no_answer, {}, sentence,
-                {plain(life), rounded(std::round(recovered.value() * 100) / 100), rounded(capex)});
+                {rounded(life), rounded(std::round(recovered.value() * 100) / 100), rounded(capex)});
 }
 
 Function gpu_payback_record() {

@@ -1,6 +1,6 @@
 #include "driver.hpp"
 
-#include "value.hpp"
+#include "label.hpp"
 
 #include <unordered_map>
 
@@ -314,36 +314,30 @@ std::string left_out(const DriverRecord& record) {
     return record.otherwise ? plain(*record.otherwise) : "required";
 }
 
-std::string squeezed(std::string_view text) {
-    std::string letters;
-    for (const char letter : text) {
-        if (letter != '_' && letter != '-' && letter != ' ' && letter != '\t') {
-            const bool upper = letter >= 'A' && letter <= 'Z';
-            letters += static_cast<char>(upper ? letter - 'A' + 'a' : letter);
-        }
-    }
-    return letters;
-}
-
 std::optional<Driver> driver_named(std::string_view name) {
     static const std::unordered_map<std::string, Driver> names = [] {
         std::unordered_map<std::string, Driver> made;
         for (const DriverRecord& record : records) {
-            made.emplace(squeezed(record.id), record.driver);
-            made.emplace(squeezed(record.label.english), record.driver);
+            made.emplace(folded(record.id), record.driver);
+            made.emplace(folded(record.label.english), record.driver);
         }
         return made;
     }();
-    const auto found = names.find(squeezed(name));
+    const auto found = names.find(folded(name));
     return found == names.end() ? std::nullopt : std::optional(found->second);
 }
 
-std::string_view nearest_driver(std::string_view typed) {
-    std::vector<std::string_view> ids;
+std::optional<std::string_view> nearest_driver(std::string_view typed) {
+    std::vector<std::string_view> names;
     for (const DriverRecord& record : records) {
-        ids.push_back(record.id);
+        names.push_back(record.id);
+        names.push_back(record.label.english);
     }
-    return nearest(typed, ids);
+    return nearest(typed, names);
+}
+
+Phrase driver_advice(std::string_view typed) {
+    return advice(nearest_driver(typed));
 }
 
 } // namespace headroom

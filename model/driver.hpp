@@ -80,14 +80,14 @@ inline const DriverRecord& record_of(Driver driver) {
     return drivers()[static_cast<std::size_t>(driver)];
 }
 
-/// `text` in lower case without blanks, `_` and `-`: how ids and labels are compared.
-std::string squeezed(std::string_view text);
-
-/// The driver of that id or label; nothing when there is none.
+/// The driver of that id or label, however it is typed; nothing when there is none.
 std::optional<Driver> driver_named(std::string_view name);
 
-/// The id nearest to what was typed.
-std::string_view nearest_driver(std::string_view typed);
+/// The id or label nearest to what was typed; nothing when none is near.
+std::optional<std::string_view> nearest_driver(std::string_view typed);
+
+/// What to say after a name that is no driver's.
+Phrase driver_advice(std::string_view typed);
 
 /// What a driver is when it is left out, in words: "12", "required", "as base_growth".
 std::string left_out(const DriverRecord& record);

@@ -158,7 +158,7 @@ Amount metalog_inv(Call& call, Probability p, Amount p10, Amount p50, Amount p90
                            const char* other, double bound) {
         if (!fine) {
             throw Error(Failure::invalid, id, order,
-                        {id, plain(value), relation, other, plain(bound)});
+                        {id, exact(value), relation, other, exact(bound)});
         }
     };
     demand(p10 < p90, "p_90", p90, "above", "p_10", p10);
@@ -177,10 +177,11 @@ Amount metalog_inv(Call& call, Probability p, Amount p10, Amount p50, Amount p90
     if (std::abs(1 - 2 * skew) / 0.4 >= 1.66711) {
         static constexpr Text sentence{
             "p_50 lies %1% of the way from p_10 to p_90%2%; a metalog distribution needs between "
-            "0.1666 and 0.8334."};
+            "%3% and %4%."};
         static constexpr Text scaled{" on the scale of the bounds"};
-        throw Error(Failure::invalid, "p_50", sentence,
-                    {rounded(skew), lower || upper ? std::string(scaled.english) : std::string()});
+        throw Error(
+            Failure::invalid, "p_50", sentence,
+            {rounded(skew), lower || upper ? scaled : Text{""}, rounded(0.1666), rounded(0.8334)});
     }
     const double log_odds = call.step("log_odds", std::log(p / (1 - p)));
     const double spread = (z90 - z10) / std::log(9.0);

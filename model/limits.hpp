@@ -1,7 +1,7 @@
 #pragma once
 
+#include "phrase.hpp"
 #include "quantity.hpp"
-#include "text.hpp"
 
 #include <limits>
 #include <string>
@@ -52,7 +52,8 @@ public:
     constexpr std::string_view high_argument() const { return high_argument_; }
 
     /// "above 0 and at most 1", "0 or more", "any number".
-    std::string describe(Language language) const;
+    Phrase words() const;
+    std::string describe(Language language, const Notation& notation = {}) const;
 
     friend constexpr bool operator==(const Limits&, const Limits&) = default;
     friend constexpr Limits from(double bound);

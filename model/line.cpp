@@ -1,7 +1,6 @@
 #include "line.hpp"
 
-#include "driver.hpp"
-#include "value.hpp"
+#include "label.hpp"
 
 #include <algorithm>
 #include <span>
@@ -240,21 +239,22 @@ std::optional<Line> line_named(std::string_view name) {
     static const std::vector<std::string> names = [] {
         std::vector<std::string> made;
         for (const LineRecord& record : shown) {
-            made.push_back(squeezed(record.id));
+            made.push_back(folded(record.id));
         }
         return made;
     }();
-    const auto found = std::find(names.begin(), names.end(), squeezed(name));
+    const auto found = std::find(names.begin(), names.end(), folded(name));
     return found == names.end() ? std::nullopt
                                 : std::optional(static_cast<Line>(found - names.begin()));
 }
 
-std::string_view nearest_line(std::string_view typed) {
+Phrase line_advice(std::string_view typed) {
     std::vector<std::string_view> names;
     for (const LineRecord& record : shown) {
         names.push_back(record.name);
     }
-    return nearest(typed, names);
+    const std::optional<std::string_view> name = nearest(typed, names);
+    return name ? advice(in_quotes(*name)) : advice(std::nullopt);
 }
 
 } // namespace headroom

@@ -287,7 +287,7 @@ Money severance_cost(Call& call, Positions heads, MoneyPerWeek weekly_pay, Weeks
                      Years tenure_years, Weeks min_weeks, std::optional<Weeks> max_weeks) {
     if (max_weeks && *max_weeks < min_weeks) {
         static constexpr Text sentence{"max_weeks is %1%; it must be at least min_weeks (%2%)."};
-        throw Error(Failure::invalid, "max_weeks", sentence, {plain(*max_weeks), plain(min_weeks)});
+        throw Error(Failure::invalid, "max_weeks", sentence, {exact(*max_weeks), exact(min_weeks)});
     }
     const double earned = call.step("earned_weeks", weeks_per_year * tenure_years);
     const double raised = std::max<double>(earned, min_weeks);

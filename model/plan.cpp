@@ -1,5 +1,6 @@
 #include "plan.hpp"
 
+#include "label.hpp"
 #include "memory.hpp"
 #include "plan_check.hpp"
 
@@ -135,10 +136,8 @@ std::shared_ptr<const Plan> plan_of(Call& call, const Table& cells, std::string_
 Line line_from(const std::string& name) {
     const std::optional<Line> line = line_named(name);
     if (!line) {
-        static constexpr Text sentence{
-            "line is \"%1%\", which is no line of the plan. The nearest is \"%2%\"."};
-        throw Error(Failure::invalid, "line", sentence,
-                    {name.substr(0, 40), std::string(nearest_line(name))});
+        static constexpr Text sentence{"line is %1%, which is no line of the plan. %2%"};
+        throw Error(Failure::invalid, "line", sentence, {in_quotes(name), line_advice(name)});
     }
     return *line;
 }

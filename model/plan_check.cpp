@@ -59,13 +59,13 @@ private:
     }
 
     void add(Gravity gravity, Driver driver, const Text& sentence,
-             std::vector<std::string> values) {
+             std::vector<Phrase> values) {
         findings_.push_back(
             {gravity,
              {row(driver), std::string(record_of(driver).id),
               Error(Failure::invalid, "assumptions", sentence, std::move(values))}});
     }
-    void warn(Driver driver, const Text& sentence, std::vector<std::string> values = {}) {
+    void warn(Driver driver, const Text& sentence, std::vector<Phrase> values = {}) {
         add(Gravity::warning, driver, sentence, std::move(values));
     }
 
@@ -227,7 +227,7 @@ private:
                 "outside are cut off, and the rest is drawn from."};
             warn(uncertain.driver, sentence,
                  {std::string(spread_names[static_cast<std::size_t>(uncertain.spread)]),
-                  std::string(record.id), record.limits.describe(Language::english),
+                  std::string(record.id), record.limits.words(),
                   brief(100 * share)});
         }
     }
@@ -281,7 +281,7 @@ Table plan_check(Call& call, const Cells<0>& assumptions) {
     std::array<double, gravity_names.size()> counts{};
     for (const auto& [gravity, problem] : findings) {
         ++counts[static_cast<std::size_t>(gravity)];
-        add(gravity, static_cast<double>(problem.row), problem.error.message(call.language()),
+        add(gravity, static_cast<double>(problem.row), call.words(problem.error.sentence()),
             problem.driver);
     }
     if (findings.empty()) {

@@ -1,5 +1,6 @@
 #include "plan_search.hpp"
 
+#include "label.hpp"
 #include "plan.hpp"
 #include "trade.hpp"
 
@@ -218,10 +219,8 @@ private:
 Driver driver_from(const std::string& name) {
     const std::optional<Driver> driver = driver_named(name);
     if (!driver) {
-        static constexpr Text sentence{
-            "driver is \"%1%\", which is no driver of the plan. The nearest is %2%."};
-        throw Error(Failure::invalid, "driver", sentence,
-                    {name.substr(0, 40), std::string(nearest_driver(name))});
+        static constexpr Text sentence{"driver is %1%, which is no driver of the plan. %2%"};
+        throw Error(Failure::invalid, "driver", sentence, {in_quotes(name), driver_advice(name)});
     }
     return *driver;
 }
@@ -233,8 +232,7 @@ Range range_of(Driver driver, const std::optional<Amount>& low, const std::optio
         if (bound && !limits.admit_size(*bound)) {
             static constexpr Text sentence{"%1% is %2%; %3% must be %4%."};
             throw Error(Failure::invalid, name, sentence,
-                        {name, rounded(*bound), std::string(record_of(driver).id),
-                         limits.describe(Language::english)});
+                        {name, rounded(*bound), std::string(record_of(driver).id), limits.words()});
         }
     };
     check(low, "low");
@@ -248,9 +246,9 @@ Range range_of(Driver driver, const std::optional<Amount>& low, const std::optio
 }
 
 /// The range in words; where it is the driver's own, as its limits say it.
-std::string words_of(const Range& range, const Limits& limits) {
+Phrase words_of(const Range& range, const Limits& limits) {
     const bool own = range.low <= limits.low() + 1e-9 && range.high >= limits.high() - 1e-9;
-    return (own ? limits : from(range.low).to(range.high)).describe(Language::english);
+    return (own ? limits : from(range.low).to(range.high)).words();
 }
 
 Amount plan_solve(Call& call, const Cells<2>& cells, const std::string& driver_name,
@@ -268,7 +266,7 @@ Amount plan_solve(Call& call, const Cells<2>& cells, const std::string& driver_n
     const std::optional<double> solution = solver.solve(range);
     if (!solution) {
         const std::string id(record_of(driver).id);
-        const std::string tried = words_of(range, record_of(driver).limits);
+        const Phrase tried = words_of(range, record_of(driver).limits);
         if (solver.least() > solver.most()) {
             static constexpr Text none{"No %1% (%2%) gives an answer at all."};
             throw Error(Failure::no_answer, "target", none, {id, tried});
@@ -486,7 +484,7 @@ Table plan_attribution(Call& call, const Cells<2>& cells, const Cells<2>& baseli
                 "The shares need every mixture of the two plans; with %1% from assumptions and the "
                 "rest from baseline there is no answer. %2%"};
             throw Error(Failure::no_answer, {}, sentence,
-                        {names.empty() ? "nothing" : names, error.message(call.language())});
+                        {names.empty() ? "nothing" : names, error.sentence()});
         }
     }
     const std::vector<double> shares = shapley_shares(values);

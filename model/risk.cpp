@@ -1,5 +1,6 @@
 #include "risk.hpp"
 
+#include "label.hpp"
 #include "memory.hpp"
 #include "plan.hpp"
 #include "simulation.hpp"
@@ -17,7 +18,7 @@ constexpr double most_trials = 10'000'000;
 /// Reads rows of driver, driver, rank correlation.
 std::vector<Correlation> correlations_from(const Table& cells,
                                            const std::vector<Uncertain>& uncertain) {
-    const auto refuse = [](const Text& sentence, std::vector<std::string> values) {
+    const auto refuse = [](const Text& sentence, std::vector<Phrase> values) {
         throw Error(Failure::invalid, "correlations", sentence, std::move(values));
     };
     if (cells.columns() < 3) {
@@ -31,9 +32,9 @@ std::vector<Correlation> correlations_from(const Table& cells,
         const std::string place = "row " + std::to_string(row + 1) + " of correlations";
         const auto text = [&](std::size_t column) {
             const std::string* found = std::get_if<std::string>(&cells.at(row, column));
-            return found == nullptr ? std::string() : folded(*found);
+            return found == nullptr ? std::string() : *found;
         };
-        if (text(0).starts_with('#')) {
+        if (is_remark(text(0))) {
             continue;
         }
         for (std::size_t column = 0; column < 3; ++column) {
@@ -44,9 +45,9 @@ std::vector<Correlation> correlations_from(const Table& cells,
         const Cell& number = cells.at(row, 2);
         const bool heading = row == 0 && !driver_named(text(0)) && !driver_named(text(1)) &&
                              std::holds_alternative<std::string>(number) &&
-                             !looks_like_number(std::get<std::string>(number));
-        const bool empty =
-            text(0).empty() && text(1).empty() && std::holds_alternative<std::monostate>(number);
+                             !begins_like_number(std::get<std::string>(number));
+        const bool empty = folded(text(0)).empty() && folded(text(1)).empty() &&
+                           std::holds_alternative<std::monostate>(number);
         if (heading || empty) {
             continue;
         }
@@ -55,9 +56,8 @@ std::vector<Correlation> correlations_from(const Table& cells,
             const std::optional<Driver> driver = driver_named(text(column));
             if (!driver) {
                 static constexpr Text sentence{
-                    "%1% names \"%2%\", which is no driver of the plan. The nearest is %3%."};
-                refuse(sentence, {place, text(column).substr(0, 40),
-                                  std::string(nearest_driver(text(column)))});
+                    "%1% names %2%, which is no driver of the plan. %3%"};
+                refuse(sentence, {place, in_quotes(text(column)), driver_advice(text(column))});
             }
             const bool drawn = std::any_of(uncertain.begin(), uncertain.end(),
                                            [&](const auto& one) { return one.driver == *driver; });

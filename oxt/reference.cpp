@@ -49,7 +49,7 @@ struct Entry {
 
 std::string shown(const Cell& cell) {
     if (const double* number = std::get_if<double>(&cell)) {
-        return rounded(*number);
+        return literal(*number);
     }
     if (const Failure* failure = std::get_if<Failure>(&cell)) {
         return *failure == Failure::not_available ? "#N/A" : "#NUM!";
@@ -80,7 +80,7 @@ std::string shown(const Value& value) {
     if (const std::string* text = std::get_if<std::string>(&value)) {
         return '"' + *text + '"';
     }
-    return rounded(std::get<double>(value));
+    return literal(value);
 }
 
 /// Assumptions of an example by what they have other than those listed above.

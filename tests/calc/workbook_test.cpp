@@ -80,7 +80,7 @@ void move_a_result(Document& document) {
             continue; // It may have to be whole.
         }
         // As many digits as files hold, so that the workbook is the same when it comes back.
-        sheet.set_number(input.at, std::stod(rounded(0.99 * value)));
+        sheet.set_number(input.at, std::stod(literal(0.99 * value)));
         if (texts(document, results) != before) {
             return;
         }

@@ -1,5 +1,7 @@
 #include "outcome.hpp"
 
+#include "label.hpp"
+
 #include <gtest/gtest.h>
 
 #include <algorithm>

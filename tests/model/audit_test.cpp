@@ -105,7 +105,12 @@ TEST(Workings, AreRefusedWhereThereAreNone) {
     const Row rows[] = {
         {{std::string("GPUNOTHING")},
          Failure::invalid,
-         "function is not the name of a Headroom function."},
+         "Headroom has no function of that name. The menu Headroom > Function Reference lists all "
+         "of them."},
+        {{std::string("CUTSAVING"), 10.0},
+         Failure::invalid,
+         "Headroom has no function of that name. The nearest is CUTSAVINGS. Write the name in "
+         "quotation marks: WORKINGS(\"CUTSAVINGS\"; …)."},
         {{std::string("REASON")},
          Failure::invalid,
          "REASON calculates nothing, so it has no workings."},
@@ -139,7 +144,11 @@ TEST(Reason, NamesTheNearestFunction) {
     EXPECT_EQ(std::get<std::string>(call("REASON", {std::string("GPUMARGN"), 1.0})),
               "Headroom has no function of that name. The nearest is GPUMARGIN. Write the name in "
               "quotation marks: REASON(\"GPUMARGIN\"; …).");
-    EXPECT_FALSE(std::get<std::string>(call("REASON", {std::string()})).empty());
+    for (const char* name : {"", "SUM", "IRR", "\u00A0"}) {
+        EXPECT_EQ(std::get<std::string>(call("REASON", {std::string(name), 1.0})),
+                  "Headroom has no function of that name. The menu Headroom > Function Reference "
+                  "lists all of them.");
+    }
     EXPECT_EQ(error("REASON", {5.0}).kind(), Failure::invalid);
 }
 
