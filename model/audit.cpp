@@ -237,8 +237,7 @@ std::optional<Error> on_cells_in_error(const Function& function, const Value& re
                                    "first in row %2% and column %3%. %4%"};
     return Error(Failure::not_available, {}, sentence,
                  {std::to_string(count), std::to_string(first / table->columns() + 1),
-                  std::to_string(first % table->columns() + 1),
-                  function.errors});
+                  std::to_string(first % table->columns() + 1), function.errors});
 }
 
 std::string reason(Call& call, const std::string& name, Arguments all) {

@@ -365,8 +365,9 @@ Years gpu_payback(Call& call, MoneyPerGpuHour price, Share utilisation, MoneyPer
     static constexpr Text sentence{
         "When its life of %1% years is over, %2% of the %3% it cost has come back: it never pays "
         "back."};
-    throw Error(Failure::no_answer, {}, sentence,
-                {rounded(life), rounded(std::round(recovered.value() * 100) / 100), rounded(capex)});
+    throw Error(
+        Failure::no_answer, {}, sentence,
+        {rounded(life), rounded(std::round(recovered.value() * 100) / 100), rounded(capex)});
 }
 
 Function gpu_payback_record() {

@@ -58,8 +58,7 @@ private:
         return assumptions_.rows[static_cast<std::size_t>(driver)];
     }
 
-    void add(Gravity gravity, Driver driver, const Text& sentence,
-             std::vector<Phrase> values) {
+    void add(Gravity gravity, Driver driver, const Text& sentence, std::vector<Phrase> values) {
         findings_.push_back(
             {gravity,
              {row(driver), std::string(record_of(driver).id),
@@ -227,8 +226,7 @@ private:
                 "outside are cut off, and the rest is drawn from."};
             warn(uncertain.driver, sentence,
                  {std::string(spread_names[static_cast<std::size_t>(uncertain.spread)]),
-                  std::string(record.id), record.limits.words(),
-                  brief(100 * share)});
+                  std::string(record.id), record.limits.words(), brief(100 * share)});
         }
     }
 
