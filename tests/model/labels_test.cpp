@@ -229,7 +229,7 @@ TEST(Labels, AreKnownHoweverTheyWereTypedOrPasted) {
     for (const Typed& label : labels) {
         EXPECT_EQ(driver_named(label.text), Driver::base_growth) << label.why;
         const Table cells = with_row({std::string(label.text), 0.1});
-        EXPECT_TRUE(problems_of(cells, "assumptions").empty()) << label.why;
+        EXPECT_TRUE(check_assumptions(cells, "assumptions").problems.empty()) << label.why;
         EXPECT_EQ(read_assumptions(cells, "assumptions", Read::values).values[Driver::base_growth],
                   0.1)
             << label.why;
@@ -266,8 +266,8 @@ TEST(Labels, OfRemarksBeginWithTheirMarkAfterAnyBlank) {
         {"\u2014\u2014\u2014", "with dashes"},
     };
     for (const Typed& remark : remarks) {
-        EXPECT_TRUE(
-            problems_of(with_row({std::string(remark.text), Cell()}), "assumptions").empty())
+        EXPECT_TRUE(check_assumptions(with_row({std::string(remark.text), Cell()}), "assumptions")
+                        .problems.empty())
             << remark.why;
     }
     const Table correlations = rows({{std::string("\t# a remark"), Cell(), Cell()},
@@ -304,7 +304,8 @@ TEST(Words, ThatBeginLikeInfOrNanAreNoNumbers) {
         const Table headed = rows({{std::string("Assumption"), std::string(word)},
                                    {std::string("revenue"), 1000.0},
                                    {std::string("operating_profit"), 300.0}});
-        EXPECT_TRUE(problems_of(headed, "assumptions").empty()) << "headed by " << word;
+        EXPECT_TRUE(check_assumptions(headed, "assumptions").problems.empty())
+            << "headed by " << word;
     }
 }
 
