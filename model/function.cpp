@@ -107,7 +107,8 @@ std::string signature(const Function& function) {
         if (argument.shape == Shape::any_number) {
             text += "…";
         } else if (argument.optional) {
-            text = "[" + text + "]";
+            text.insert(text.begin(), '[');
+            text += ']';
         }
         shown.push_back(std::move(text));
     }

@@ -13,7 +13,7 @@ std::shared_ptr<const Plan> Memory::plan(const Table& cells,
     const std::size_t hash = cells.hash();
     {
         const std::lock_guard lock(mutex_);
-        const auto known = plans_.find(
+        auto known = plans_.find(
             [&](const Origin& other) { return other.hash == hash && other.table == cells; });
         if (known != nullptr) {
             return known;
