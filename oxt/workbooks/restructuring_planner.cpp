@@ -271,7 +271,7 @@ Sheet workings() {
     Sheet sheet = workings_sheet(
         "Every step of the allocation and of its payback. First the arguments, then the steps; the "
         "last row is the result. A range stands as the numbers it holds.");
-    add_workings(sheet, "ALLOCATECUTS", chosen_allocation(), 10, false);
+    add_workings(sheet, "ALLOCATECUTS", chosen_allocation(), 12, false);
     add_workings(sheet, "ALLOCATIONPRICE", allocation_terms, 9, true);
     add_workings(sheet, "CUTPAYBACK", payback_terms, 7, false);
     return sheet;
