@@ -4,11 +4,12 @@
 #include <cmath>
 #include <cstdint>
 #include <limits>
-#include <tuple>
 
 namespace headroom {
 
 namespace {
+
+constexpr double infinity = std::numeric_limits<double>::infinity();
 
 constexpr std::size_t widest_core = 48; ///< divisions that are exchanged with each other
 /// How many exchanges may be tried between few divisions and, as those of many come close to the
@@ -36,6 +37,18 @@ struct Partial {
     double positions;
     std::uint32_t before;
 };
+
+/// The order in which a later one is worth keeping only for less pain. No two are equal.
+bool saves_more(const Partial& left, const Partial& right) {
+    if (left.surplus != right.surplus) {
+        return left.surplus > right.surplus;
+    }
+    if (left.total != right.total) {
+        return left.total < right.total;
+    }
+    return left.before != right.before ? left.before < right.before
+                                       : left.positions < right.positions;
+}
 
 /// What the divisions not looked at yet could still do. If they were free to cut parts of
 /// positions, x of saving more would cost them at least (x + shift)^2 / (2 give) - slack.
@@ -79,11 +92,10 @@ public:
            double known)
         : all_(divisions), missing_(missing), noise_(noise), multiplier_(multiplier), best_(known),
           left_(most_tried(all_.size())), too_few_(left_ / 16) {
-        constexpr double never = std::numeric_limits<double>::infinity();
         least_step_.reserve(all_.size());
         for (const Exchangeable& division : all_) {
-            least_step_.push_back(std::min(division.more >= 1 ? division.cost(1) : never,
-                                           division.fewer >= 1 ? division.cost(-1) : never));
+            least_step_.push_back(std::min(division.more >= 1 ? division.cost(1) : infinity,
+                                           division.fewer >= 1 ? division.cost(-1) : infinity));
         }
     }
 
@@ -91,6 +103,9 @@ public:
     /// the best is found.
     Exchanges run(double negligible) {
         double excluded = 0;
+        if (!(best_ < infinity)) {
+            return {{}, best_, excluded};
+        }
         double limit = std::max(best_ * first_limit, std::numeric_limits<double>::min());
         while (excluded < best_ && best_ > negligible && left_ > too_few_) {
             limit_ = std::min(limit, best_);
@@ -123,13 +138,15 @@ private:
             complete_ = false;
             std::nth_element(core_.begin(), core_.begin() + widest_core, core_.end(),
                              [&](std::size_t left, std::size_t right) {
-                                 return std::tuple(least_step_[left], left) <
-                                        std::tuple(least_step_[right], right);
+                                 return least_step_[left] != least_step_[right]
+                                            ? least_step_[left] < least_step_[right]
+                                            : left < right;
                              });
             core_.resize(widest_core);
         }
         std::sort(core_.begin(), core_.end(), [&](std::size_t left, std::size_t right) {
-            return std::tuple(-all_[left].saving, left) < std::tuple(-all_[right].saving, right);
+            return all_[left].saving != all_[right].saving ? all_[left].saving > all_[right].saving
+                                                           : left < right;
         });
         rest_.assign(core_.size() + 1, Rest());
         for (std::size_t i = core_.size(); i-- > 0;) {
@@ -164,7 +181,7 @@ private:
         for (const Partial& partial : kept_[at]) {
             count += within(division, rest, partial).count();
         }
-        double width = std::numeric_limits<double>::infinity();
+        double width = infinity;
         if (count > most) {
             complete_ = false;
             keep_most_promising(kept_[at], rest_[at], most / 3);
@@ -243,10 +260,7 @@ private:
 
     /// Leaves out what another exchange does as well, or better, with no more pain.
     void drop_dominated(std::vector<Partial>& partials) const {
-        std::sort(partials.begin(), partials.end(), [](const Partial& left, const Partial& right) {
-            return std::tuple(-left.surplus, left.total, left.before, left.positions) <
-                   std::tuple(-right.surplus, right.total, right.before, right.positions);
-        });
+        std::sort(partials.begin(), partials.end(), saves_more);
         // The same saving, added up in another order, has other last digits.
         const double same = noise_ / 1024;
         std::size_t kept = 0;
@@ -266,12 +280,15 @@ private:
             return;
         }
         const auto kept = std::max<std::ptrdiff_t>(static_cast<std::ptrdiff_t>(count), 1);
-        const auto promise = [&](const Partial& partial) {
-            return std::tuple(partial.pain + rest.least(partial.surplus), partial.surplus);
+        const auto least = [&](const Partial& partial) {
+            return partial.pain + rest.least(partial.surplus);
         };
         std::nth_element(partials.begin(), partials.begin() + kept, partials.end(),
                          [&](const Partial& left, const Partial& right) {
-                             return promise(left) < promise(right);
+                             const double least_left = least(left);
+                             const double least_right = least(right);
+                             return least_left != least_right ? least_left < least_right
+                                                              : saves_more(left, right);
                          });
         partials.resize(static_cast<std::size_t>(kept));
     }

@@ -37,8 +37,8 @@ struct Exchanges {
 /// The exchanges that fill `missing` (> 0) of the saving, but for `noise`, with the least pain
 /// above the multiplier's own: costs of all divisions plus `multiplier` times what is saved in
 /// excess. `known` is the pain of some that fill it. Where all exchanges of less pain can be tried
-/// they are; otherwise those that promise most, until the pain is `negligible`. Takes some
-/// milliseconds at most.
+/// they are; otherwise those that promise most, until the pain is `negligible`. Takes a few
+/// hundredths of a second at most.
 /// Source: the expanding core, with dominance and bounds, of D. Pisinger, A minimal algorithm for
 /// the 0-1 knapsack problem, Operations Research 45 (1997), for a convex cost of several positions.
 Exchanges least_painful_exchange(std::span<const Exchangeable> divisions, double missing,
