@@ -7,8 +7,8 @@
 
 #include <algorithm>
 #include <atomic>
+#include <bit>
 #include <cmath>
-#include <cstring>
 #include <limits>
 #include <numbers>
 #include <system_error>
@@ -308,7 +308,11 @@ void add_up(const std::vector<Part>& parts, Outcome& outcome) {
 
 bool SimulationInput::same_as(const SimulationInput& other) const {
     // Bit by bit: a blank number of cuts is a NaN, which equals nothing.
-    return std::memcmp(&values, &other.values, sizeof values) == 0 &&
+    const auto same_bits = [](double left, double right) {
+        return std::bit_cast<std::uint64_t>(left) == std::bit_cast<std::uint64_t>(right);
+    };
+    return std::equal(values.values.begin(), values.values.end(), other.values.values.begin(),
+                      same_bits) &&
            uncertain == other.uncertain && correlations == other.correlations &&
            line == other.line && quarter == other.quarter && trials == other.trials &&
            seed == other.seed;
