@@ -154,13 +154,10 @@ void write_axis(pugi::xml_node plot, const char* dimension, const Sheet& sheet,
                               {{"chart:dimension", dimension},
                                {"chart:name", values ? "primary-y" : "primary-x"},
                                {"chart:style-name", values ? "axis-values" : "axis-categories"}});
-    const std::string& title = values ? chart.value_axis : chart.category_axis;
-    if (!title.empty()) {
+    if (values) {
         add(axis, "chart:title", {{"chart:style-name", "axis-title"}})
             .append_child("text:p")
-            .text() = title.c_str();
-    }
-    if (values) {
+            .text() = chart.value_axis.c_str();
         add(axis, "chart:grid", {{"chart:style-name", "grid"}, {"chart:class", "major"}});
     } else if (!by_number(chart)) {
         add(axis, "chart:categories",

@@ -118,7 +118,7 @@ Sheet cash_sheet() {
     const int place = sheet.add({}, height);
     sheet.charts.push_back(
         {.name = "Cash by year",
-         .title = "Cumulative cash of one GPU, as it comes and at present value",
+         .title = "Cumulative cash of one GPU by share of its life, a point at each year's end",
          .value_axis = "$",
          // Years would need an axis that ends elsewhere with each life.
          .categories = series(sheet, "shares_of_life", Drawn::path).values,
@@ -126,7 +126,6 @@ Sheet cash_sheet() {
                     series(sheet, "cumulative_worth", Drawn::path)},
          .format = Format::whole,
          .category_format = Format::percent_whole,
-         .category_axis = "share of its life gone; each point is the end of a year",
          .row = place,
          .left = 2,
          .width = 298,

@@ -336,9 +336,10 @@ private:
                         number_heading("Margin to hold"), number_heading("Missing to it")});
         const auto row = [&](const std::string& what, const std::string& content) {
             const std::string here = std::to_string(sheet_.rows.size() + 1);
-            sheet_.add({label(what), formula(content, Format::percent_fine),
-                        formula("=target_margin", Format::percent_fine),
-                        formula("=[.C" + here + "]-[.B" + here + "]", Format::percent_fine)});
+            sheet_.add(
+                {label(what), formula(content, Format::percent_fine),
+                 formula("=target_margin", Format::percent_fine),
+                 formula("=MAX(0;[.C" + here + "]-[.B" + here + "])", Format::percent_fine)});
         };
         row("Today", "=base_margin");
         row("With the GPUs", "=margin_with_gpus");

@@ -229,7 +229,7 @@ private:
               tall);
     }
 
-    Sheet sheet_{.name = "Quarters", .columns = {64, 32}, .landscape = true};
+    Sheet sheet_{.name = "Quarters", .columns = {56, 30}, .landscape = true};
     std::map<std::string, int> rows_;
     int heading_ = 0, plan_heading_ = 0;
 };

@@ -111,7 +111,6 @@ struct Chart {
     std::vector<Series> series;
     Format format = Format::percent;
     Format category_format = Format::general;
-    std::string category_axis = {};
     std::string sheet = {}; ///< where its cells are; empty: on the sheet that shows it
     int row = 0;            ///< where its top left corner is
     double left = 0, width = 0, height = 0;   ///< millimetres
