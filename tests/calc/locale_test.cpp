@@ -61,10 +61,10 @@ void expect_numbers_as_typed(std::string_view locale, std::string_view decimal) 
     assumptions.append({std::string("life"), 5.1});
     assumptions.append({std::string("churn"), 2.5});
     office.write(assumptions);
-    expect("=INDEX(PLANCHECK(A2:B5);1;COLUMNS(PLANCHECK(A2:B5)))",
+    expect("=INDEX(PLANCHECK(A2:B5);1;3)",
            "row 3 of assumptions: life is 5|1; it must be at least 0|25 and at most 50 in whole "
            "quarters (a multiple of 0|25).");
-    expect("=INDEX(PLANCHECK(A2:B5);2;COLUMNS(PLANCHECK(A2:B5)))",
+    expect("=INDEX(PLANCHECK(A2:B5);2;3)",
            "row 4 of assumptions: churn is 2|5; it must be at least 0 and at most 1. For 2|5 % "
            "type 2|5% or 0|025.");
     expect("=REASON(\"PLANVALUE\";A2:B3;\"margin\";1.5)",
