@@ -47,41 +47,35 @@ protected:
         return named_.contains(name) ? named_.at(name) : Place{"Assumptions", {row(name), 1}};
     }
 
-    /// Where a sheet has a text in its first column that `fits`.
-    template <class Fits> int row_where(const std::string& on, Fits fits) const {
+    /// Where a sheet has this in its first column.
+    int row(const std::string& first, const std::string& on = "Assumptions") const {
         const Sheet searched = sheet(on);
         const Table labels = searched.read({.first = {0, 0}, .rows = searched.used().rows});
         for (std::size_t row = 0; row < labels.rows(); ++row) {
-            const auto* text = std::get_if<std::string>(&labels.at(row, 0));
-            if (text != nullptr && fits(*text)) {
+            if (labels.at(row, 0) == Cell(first)) {
                 return static_cast<int>(row);
             }
         }
-        throw std::runtime_error(on + " has no such row");
-    }
-    int row(const std::string& first, const std::string& on = "Assumptions") const {
-        SCOPED_TRACE(first);
-        return row_where(on, [&](const std::string& text) { return text == first; });
+        throw std::runtime_error(on + " has no row " + first);
     }
 
-    /// The table of assumptions below a row, as the functions get it.
-    Table table(const std::string& on = "Assumptions", int heading = 4) const {
-        const Sheet read = sheet(on);
-        const Block used = read.used();
-        const Table below =
-            read.read({.first = {heading, 0}, .rows = used.rows - heading, .columns = 5});
-        std::size_t rows = 1;
-        while (rows < below.rows() && !std::holds_alternative<std::monostate>(below.at(rows, 0))) {
-            ++rows;
+    /// The table of assumptions, as the functions get it.
+    Table table() const { return part_of(cells_of("Assumptions"), 4); }
+
+    Table variant(const std::string& name) const { return variants().at(name); }
+
+    /// All variants by their names.
+    std::map<std::string, Table> variants() const {
+        const Table cells = cells_of("Variant tables");
+        std::map<std::string, Table> found;
+        for (std::size_t row = 0; row < cells.rows(); ++row) {
+            const auto* text = std::get_if<std::string>(&cells.at(row, 0));
+            const std::size_t end = text == nullptr ? std::string::npos : text->find(':');
+            if (end != std::string::npos) {
+                found[text->substr(0, end)] = part_of(cells, row + 1);
+            }
         }
-        return read.read({.first = {heading, 0}, .rows = static_cast<int>(rows), .columns = 5});
-    }
-
-    Table variant(const std::string& name) const {
-        const int title = row_where("Variant tables", [&](const std::string& text) {
-            return text.starts_with(name + ":");
-        });
-        return table("Variant tables", title + 1);
+        return found;
     }
 
     Table correlations() const {
@@ -106,6 +100,26 @@ protected:
     Document& document() { return document_; }
 
 private:
+    Table cells_of(const std::string& name) const {
+        const Sheet read = sheet(name);
+        return read.read({.first = {0, 0}, .rows = read.used().rows, .columns = 5});
+    }
+
+    /// From a heading to the last row before a blank one.
+    static Table part_of(const Table& cells, std::size_t heading) {
+        Table part;
+        for (std::size_t row = heading;
+             row < cells.rows() && !std::holds_alternative<std::monostate>(cells.at(row, 0));
+             ++row) {
+            std::vector<Cell> values;
+            for (std::size_t column = 0; column < cells.columns(); ++column) {
+                values.push_back(cells.at(row, column));
+            }
+            part.append(std::move(values));
+        }
+        return part;
+    }
+
     Document document_ = office().load(std::filesystem::path(path::templates) / "Trade plan.ots");
     const std::map<std::string, Place> named_ = document_.named_cells();
     Memory memory_;
