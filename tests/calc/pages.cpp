@@ -8,6 +8,7 @@
 #include <algorithm>
 #include <map>
 #include <stdexcept>
+#include <string_view>
 
 namespace headroom::test {
 
@@ -28,8 +29,14 @@ Page read_page(const pugi::xml_node& node) {
     std::map<double, std::string> last_line;
     for (const pugi::xml_node word : node.children("word")) {
         const double end = word.attribute("yMax").as_double();
-        const double height = end - word.attribute("yMin").as_double();
-        page.smallest = page.smallest == 0 ? height : std::min(page.smallest, height);
+        const std::string_view text = word.text().get();
+        // A shorter word does not tell whether it stands upright or runs up an axis.
+        if (text.size() > 3) {
+            const double size =
+                std::min(end - word.attribute("yMin").as_double(),
+                         word.attribute("xMax").as_double() - word.attribute("xMin").as_double());
+            page.smallest = page.smallest == 0 ? size : std::min(page.smallest, size);
+        }
         if (end > lowest - line_height) {
             last_line[word.attribute("xMin").as_double()] = word.text().get();
         } else {
