@@ -14,7 +14,7 @@ namespace {
 class Abroad {
 public:
     explicit Abroad(std::string_view locale)
-        : office_(Extension::installed, std::chrono::minutes(2), {}, locale),
+        : office_(Extension::installed, std::chrono::minutes(5), {}, locale),
           document_(office_.create()), sheet_(document_.sheet()) {}
 
     /// What a cell shows; the formula is in English notation.

@@ -30,7 +30,7 @@ class Office {
 public:
     /// `locale` is the one that numbers are typed in, such as de-DE; that of the system otherwise.
     explicit Office(Extension extension = Extension::installed,
-                    std::chrono::seconds limit = std::chrono::minutes(2),
+                    std::chrono::seconds limit = std::chrono::minutes(5),
                     const std::vector<std::filesystem::path>& more_extensions = {},
                     std::string_view locale = {});
     ~Office();

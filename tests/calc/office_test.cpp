@@ -94,7 +94,7 @@ TEST_F(OfficeTest, ShowsWhatTheReadmeSaysWhereTheLibraryDoesNotFit) {
                 folder.path() / "zip.log", std::chrono::seconds(10));
     ASSERT_EQ(zip.wait(), 0) << zip.log();
 
-    Office office(Extension::absent, std::chrono::minutes(2), {package});
+    Office office(Extension::absent, std::chrono::minutes(5), {package});
     const Document document = office.create();
     Sheet sheet = document.sheet();
     sheet.set_formula({0, 0}, "=HEADROOMVERSION()");
