@@ -170,7 +170,7 @@ TEST_F(OfficeTest, MakesTheWorkbooksOfItsMenuAndNothingElse) {
 }
 
 TEST_F(OfficeTest, EndsAtItsLimit) {
-    Office slow(Extension::absent, std::chrono::seconds(8));
+    Office slow(Extension::absent, std::chrono::seconds(30));
     const Document document = slow.create();
     const Sheet sheet = document.sheet();
     const auto wait_for_ever = [&] {
