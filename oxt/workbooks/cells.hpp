@@ -5,6 +5,9 @@
 /// Short names for the cells that every workbook is made of.
 namespace headroom::workbook {
 
+/// Merged cells do not grow with their text.
+inline constexpr double two_lines = 9;
+
 inline Cell text(Look look, std::string content, int columns = 1) {
     return {.look = look, .content = std::move(content), .columns = columns};
 }
@@ -46,7 +49,17 @@ inline Cell formula_text(std::string content, Look look = Look::formula_text, in
 
 inline void add_title(Sheet& sheet, std::string title, std::string subtitle, int columns) {
     sheet.add({text(Look::title, std::move(title), columns)}, 11);
-    sheet.add({text(Look::subtitle, std::move(subtitle), columns)}, sheet.landscape ? 11 : 16);
+    sheet.add({text(Look::subtitle, std::move(subtitle), columns)}, sheet.landscape ? 11 : 12);
+}
+
+/// Which question a workbook answers, and which one another does: whoever reads two numbers has to
+/// see why they differ.
+inline void add_question(Sheet& sheet, std::string question, std::string other, int columns,
+                         double height = 10) {
+    sheet.add({}, 2);
+    for (std::string* sentence : {&question, &other}) {
+        sheet.add({formula_text(std::move(*sentence), Look::question, columns)}, height);
+    }
 }
 
 inline void add_section(Sheet& sheet, std::string title, int columns, bool new_page = false) {

@@ -3,6 +3,8 @@
 #include "document.hpp"
 #include "styles.hpp"
 
+#include "value.hpp"
+
 #include <boost/algorithm/string/split.hpp>
 
 namespace headroom::workbook {
@@ -109,8 +111,13 @@ void write_styles(pugi::xml_node styles, const Chart& chart) {
              // Below the negative values too.
              {"chart:axis-label-position",
               chart.lying && values ? "outside-end" : "outside-start"}});
-        if (!values && by_number(chart)) {
-            axis.child("style:chart-properties").append_attribute("chart:interval-major") = "1";
+        if (!values && chart.category_scale) {
+            pugi::xml_node properties = axis.child("style:chart-properties");
+            properties.append_attribute("chart:minimum") = plain(chart.category_scale->low).c_str();
+            properties.append_attribute("chart:maximum") =
+                plain(chart.category_scale->high).c_str();
+            properties.append_attribute("chart:interval-major") =
+                plain(chart.category_scale->step).c_str();
         }
         if (chart.lying) {
             // Both columns of a category on one line; the first category on top.
@@ -147,13 +154,10 @@ void write_axis(pugi::xml_node plot, const char* dimension, const Sheet& sheet,
                               {{"chart:dimension", dimension},
                                {"chart:name", values ? "primary-y" : "primary-x"},
                                {"chart:style-name", values ? "axis-values" : "axis-categories"}});
-    const std::string& title = values ? chart.value_axis : chart.category_axis;
-    if (!title.empty()) {
+    if (values) {
         add(axis, "chart:title", {{"chart:style-name", "axis-title"}})
             .append_child("text:p")
-            .text() = title.c_str();
-    }
-    if (values) {
+            .text() = chart.value_axis.c_str();
         add(axis, "chart:grid", {{"chart:style-name", "grid"}, {"chart:class", "major"}});
     } else if (!by_number(chart)) {
         add(axis, "chart:categories",

@@ -4,6 +4,8 @@
 
 #include <boost/algorithm/string/replace.hpp>
 
+#include <span>
+
 namespace headroom::workbook::gpu_case {
 
 namespace {
@@ -47,25 +49,56 @@ constexpr Column cash_columns[] = {
     {"Cumulative present value", "cumulative_worth", "SUM([.K$first:.K#])", Format::whole, true},
     {"Paid back after, years", "paid_back",
      "IF(AND([.J#]>=0;COUNTIF([.J$first:.J@];\">=0\")=0);[.A#]-1-[.J@]/[.I#];\"\")", Format::cents},
+    {"Share of its life", "shares_of_life", "[.A#]/life", Format::percent_whole, true},
 };
+
+std::string sum_of(char column, int first, int last) {
+    const std::string letter(1, column);
+    return "=SUM([." + letter + std::to_string(first) + ":." + letter + std::to_string(last) + "])";
+}
+
+/// The named ones, from the second column of the sheet on.
+void name_columns(Sheet& sheet, std::span<const Column> columns, int heading, int first, int last) {
+    int number = 0;
+    for (const Column& column : columns) {
+        ++number;
+        if (*column.name != '\0') {
+            sheet.named_columns.push_back({.name = column.name,
+                                           .column = number,
+                                           .first = first,
+                                           .last = last,
+                                           .heading = heading});
+        }
+    }
+}
 
 } // namespace
 
 Sheet cash_sheet() {
     Sheet sheet{.name = "Cash",
-                .columns = {16, 20, 22, 22, 26, 22, 20, 20, 22, 24, 22, 24, 26},
+                .columns = {16, 20, 22, 22, 26, 22, 20, 20, 22, 24, 22, 24, 26, 20},
                 .landscape = true};
     add_title(sheet, "Cash, year by year",
               "One GPU, in $. The purchase is year 0; every year's cash comes at its end. Cash "
               "flow: GPUCASHFLOW. It is what is left after running cost and tax; depreciation only "
               "lowers the tax. In a year with a loss the loss saves tax elsewhere.",
-              13);
+              14);
     sheet.gap();
     std::vector<Cell> headings{number_heading("Year")};
     for (const Column& column : cash_columns) {
         headings.push_back(number_heading(column.heading));
     }
-    const int first = sheet.add(std::move(headings)) + 1;
+    const int heading = sheet.add(std::move(headings));
+    // The sums stand above the years, so that the rows which a short life leaves are at the end.
+    const int first = heading + 2;
+    const int last = first + most_years;
+    std::vector<Cell> sums{label("Life")};
+    for (const Column& column : cash_columns) {
+        const char letter = static_cast<char>('A' + sums.size());
+        const bool adds_up = column.format == Format::whole && letter != 'J' && letter != 'L';
+        sums.push_back(adds_up ? formula(sum_of(letter, first, last), Format::whole) : label(""));
+    }
+    sheet.add(std::move(sums));
     for (int year = 0; year <= most_years; ++year) {
         std::vector<Cell> cells{formula(year_within(year, "life"), Format::whole)};
         for (const Column& column : cash_columns) {
@@ -77,22 +110,28 @@ Sheet cash_sheet() {
         }
         sheet.add(std::move(cells));
     }
-    const int last = static_cast<int>(sheet.rows.size());
+    sheet.spare_rows.push_back({first, last, static_cast<int>(std::size(cash_columns)) + 1});
+    name_columns(sheet, cash_columns, heading, first, last);
     sheet.named_columns.push_back({"years", 0, first, last});
-    std::vector<Cell> totals{label("Life")};
-    int number = 0;
-    for (const Column& column : cash_columns) {
-        ++number;
-        const std::string letter(1, static_cast<char>('A' + number));
-        const std::string sum = "=SUM([." + letter + std::to_string(first) + ":." + letter +
-                                std::to_string(last) + "])";
-        const bool adds_up = column.format == Format::whole && letter != "J" && letter != "L";
-        totals.push_back(adds_up ? formula(sum, Format::whole) : label(""));
-        if (*column.name != '\0') {
-            sheet.named_columns.push_back({column.name, number, first, last});
-        }
-    }
-    sheet.add(std::move(totals));
+    sheet.add({}, 3);
+    constexpr double height = 88;
+    const int place = sheet.add({}, height);
+    sheet.charts.push_back(
+        {.name = "Cash by year",
+         .title = "Cumulative cash of one GPU by share of its life, a point at each year's end",
+         .value_axis = "$",
+         // Years would need an axis that ends elsewhere with each life.
+         .categories = series(sheet, "shares_of_life", Drawn::path).values,
+         .series = {series(sheet, "cumulative_cash", Drawn::path),
+                    series(sheet, "cumulative_worth", Drawn::path)},
+         .format = Format::whole,
+         .category_format = Format::percent_whole,
+         .row = place,
+         .left = 2,
+         .width = 298,
+         .height = height - 2,
+         .labels = false,
+         .category_scale = Scale{.low = 0, .high = 1, .step = 0.2}});
     return sheet;
 }
 
@@ -103,11 +142,11 @@ void add_npv_table(Sheet& sheet, const std::vector<double>& prices) {
                 8);
     std::vector<Cell> shares{number_heading("$ per GPU-hour")};
     for (const double share : {0.5, 0.6, 0.7, 0.75, 0.8, 0.9, 1.0}) {
-        shares.push_back({.look = Look::input, .content = share, .format = Format::percent});
+        shares.push_back(input(share, Format::percent));
     }
     const std::string heading = std::to_string(sheet.add(std::move(shares)));
     for (const double price : prices) {
-        std::vector<Cell> cells{{.look = Look::input, .content = price, .format = Format::cents}};
+        std::vector<Cell> cells{input(price, Format::cents)};
         for (char column = 'B'; column <= 'H'; ++column) {
             const std::string npv = "=GPUNPV([.$A#];[." + std::string(1, column) + "$" + heading +
                                     "];capex;life;opex_per_gpu;wacc;residual;erosion;tax)";
@@ -141,7 +180,7 @@ void add_erosion_table(Sheet& sheet) {
                               Look look = Look::formula) {
             return formula(in_next_row(sheet, content), format, {}, look);
         };
-        sheet.add({{.look = Look::input, .content = erosion, .format = Format::percent},
+        sheet.add({input(erosion, Format::percent),
                    cell("=GPUNPV" + terms("price", "wacc;"), Format::whole, Look::signed_amount),
                    cell(or_none("GPUIRR" + terms("price", "")), Format::percent),
                    cell(or_none("GPUPAYBACK" + terms("price", "")), Format::cents),
@@ -191,7 +230,14 @@ void add_year_table(Sheet& sheet) {
         headings.push_back(number_heading(column.heading));
     }
     headings.push_back(number_heading("Lease payment, typed in"));
-    const int first = sheet.add(std::move(headings)) + 1;
+    const int heading = sheet.add(std::move(headings));
+    const int first = heading + 2;
+    const int last = first + most_years - 1;
+    sheet.add({label("Sum"), formula("=SUM(book_charges)", Format::whole),
+               formula("=SUM(tax_charges)", Format::whole), label(""),
+               formula("=SUM(book_shields)", Format::whole),
+               formula("=SUM(tax_shields)", Format::whole),
+               formula("=SUM(lease_payments)", Format::whole)});
     for (int year = 1; year <= most_years; ++year) {
         std::vector<Cell> cells{formula(year_within(year, table_end), Format::whole)};
         for (const Column& column : tax_columns) {
@@ -199,27 +245,13 @@ void add_year_table(Sheet& sheet) {
                                                                 "first", std::to_string(first));
             cells.push_back(formula(in_next_row(sheet, content), column.format));
         }
-        Cell payment{.look = Look::input, .format = Format::whole};
-        if (year <= 5) {
-            payment.content = 14000.0;
-        }
-        cells.push_back(payment);
+        cells.push_back(input(year <= 5 ? std::optional(14000.0) : std::nullopt, Format::whole));
         sheet.add(std::move(cells));
     }
-    const int last = static_cast<int>(sheet.rows.size());
-    int number = 0;
-    for (const Column& column : tax_columns) {
-        ++number;
-        if (*column.name != '\0') {
-            sheet.named_columns.push_back({column.name, number, first, last});
-        }
-    }
-    sheet.named_columns.push_back({"lease_payments", ++number, first, last});
-    sheet.add({label("Sum"), formula("=SUM(book_charges)", Format::whole),
-               formula("=SUM(tax_charges)", Format::whole), label(""),
-               formula("=SUM(book_shields)", Format::whole),
-               formula("=SUM(tax_shields)", Format::whole),
-               formula("=SUM(lease_payments)", Format::whole)});
+    constexpr int payments = static_cast<int>(std::size(tax_columns)) + 1;
+    sheet.spare_rows.push_back({first, last, payments});
+    name_columns(sheet, tax_columns, heading, first, last);
+    sheet.named_columns.push_back({"lease_payments", payments, first, last});
     sheet.add({note("Tax saved: depreciation times the tax rate, in today's money. MACRS writes "
                     "off the whole price, the books leave the residual value. Payments fall at the "
                     "end of each year; the 14,000 are an assumption (low): type in an offer, and "

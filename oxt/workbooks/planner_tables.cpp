@@ -10,8 +10,10 @@ namespace headroom::workbook::planner {
 
 namespace {
 
-/// Row of the first division, the same on every sheet so that a division keeps its row.
-constexpr int first_row = 6;
+/// Row of the first division, the same on every sheet so that a division keeps its row. Above it
+/// the headings and the totals: rows that are not used are then at the end.
+constexpr int first_row = 7;
+constexpr int headings_row = first_row - 2;
 constexpr int last_row = first_row + most_divisions - 1;
 
 struct Column {
@@ -23,7 +25,7 @@ struct Column {
     bool is_text = false;
 };
 
-/// Title and headings; the first column is the division's name.
+/// Title, headings and totals; the first column is the division's name.
 void begin(Sheet& sheet, const std::string& title, const std::string& subtitle,
            const std::string& section, const std::vector<Column>& columns) {
     const int count = static_cast<int>(columns.size()) + 1;
@@ -36,15 +38,16 @@ void begin(Sheet& sheet, const std::string& title, const std::string& subtitle,
         headings.push_back(column.is_text ? column_heading(column.heading)
                                           : number_heading(column.heading));
         if (!column.name.empty()) {
-            sheet.named_columns.push_back({column.name, number, first_row, last_row});
+            sheet.named_columns.push_back({.name = column.name,
+                                           .column = number,
+                                           .first = first_row,
+                                           .last = last_row,
+                                           .heading = headings_row});
         }
     }
-    if (sheet.add(std::move(headings)) + 1 != first_row) {
+    if (sheet.add(std::move(headings)) != headings_row) {
         throw std::logic_error("the divisions start at another row");
     }
-}
-
-void add_totals(Sheet& sheet, const std::vector<Column>& columns) {
     std::vector<Cell> totals{label("All divisions")};
     for (const Column& column : columns) {
         totals.push_back(column.adds_up ? formula("=SUM(" + column.name + ")", column.format)
@@ -70,7 +73,7 @@ void add_divisions(Sheet& sheet, const std::vector<Column>& columns) {
         }
         sheet.add(std::move(cells));
     }
-    add_totals(sheet, columns);
+    sheet.spare_rows.push_back({first_row, last_row, static_cast<int>(columns.size()) + 1});
 }
 
 /// What stands in the divisions table, and 0 in a row that is not used: ALLOCATECUTS takes no
@@ -94,9 +97,11 @@ struct Example {
     double positions, saving, pain, cap, attrition, replaced, weekly_pay, tenure;
 };
 
-// Trees, so that nobody's department is meant.
+// Trees, so that nobody's department is meant. As many as there is room for: a chart has a place
+// for each, used or not.
 constexpr Example examples[] = {
     {"Ash", 1200, 95000, 1.0, 0.12, 0.11, 0.70, 1250, 6},
+    {"Beech", 550, 105000, 1.3, 0.10, 0.10, 0.75, 1350, 6},
     {"Birch", 900, 120000, 1.5, 0.10, 0.09, 0.80, 1600, 8},
     {"Cedar", 2100, 80000, 2.0, 0.08, 0.12, 0.85, 1050, 5},
     {"Elm", 650, 150000, 3.0, 0.06, 0.08, 0.90, 2000, 9},
@@ -104,6 +109,7 @@ constexpr Example examples[] = {
     {"Larch", 400, 135000, 2.5, 0.10, 0.07, 0.80, 1800, 11},
     {"Maple", 800, 110000, 1.2, 0.12, 0.10, 0.70, 1450, 7},
     {"Oak", 1750, 88000, 1.8, 0.10, 0.11, 0.80, 1150, 6},
+    {"Poplar", 700, 92000, 1.4, 0.10, 0.11, 0.75, 1200, 5},
     {"Rowan", 300, 160000, 4.0, 0.05, 0.06, 0.95, 2100, 12},
     {"Willow", 1000, 100000, 1.5, 0.10, 0.10, 0.75, 1300, 7},
 };
@@ -122,36 +128,30 @@ Sheet divisions_sheet() {
         {"Tenure, years", "division_tenure", "", Format::tenth}};
     Sheet sheet{
         .name = "Divisions", .columns = {44, 28, 32, 26, 28, 28, 28, 28, 26}, .landscape = true};
-    begin(
-        sheet, "Divisions",
-        "A fictional example: overwrite it. Up to 12 divisions; leave rows you do not need blank. "
-        "The planner works on divisions, never on named people, and cannot say who would go.",
-        "Typed in, confidence low: every figure here is an assumption until you replace it",
-        columns);
+    begin(sheet, "Divisions",
+          "A fictional example: overwrite it. Up to 12 divisions; clear the rows you do not need. "
+          "The planner works on divisions, never on named people, and cannot say who would go.",
+          "Typed in, confidence low: every figure here is an assumption until you replace it",
+          columns);
     sheet.named_columns.push_back({"division_names", 0, first_row, last_row});
+    static_assert(std::size(examples) == most_divisions);
     for (const Example& example : examples) {
         const double values[] = {example.positions,  example.saving,    example.pain,
                                  example.cap,        example.attrition, example.replaced,
                                  example.weekly_pay, example.tenure};
         std::vector<Cell> cells{text(Look::input_name, example.name)};
         for (std::size_t i = 0; i < columns.size(); ++i) {
-            cells.push_back(
-                {.look = Look::input, .content = values[i], .format = columns[i].format});
+            cells.push_back(input(values[i], columns[i].format));
         }
         sheet.add(std::move(cells));
     }
-    for (std::size_t row = std::size(examples); row < most_divisions; ++row) {
-        std::vector<Cell> cells{{.look = Look::input_name}};
-        for (const Column& column : columns) {
-            cells.push_back({.look = Look::input, .format = column.format});
-        }
-        sheet.add(std::move(cells));
-    }
-    add_totals(sheet, columns);
     sheet.gap();
     const auto explain = [&](const std::string& what, const std::string& meaning) {
         sheet.add({label(what), note(meaning, 8)});
     };
+    explain("Rows not used",
+            "Leave them blank. Charts keep a place for them until their rows on the "
+            "sheet Cuts are hidden (Format > Rows > Hide).");
     explain("Saving per position", "Full yearly cost of a position, less what replaces its work.");
     explain("Pain weight", "How much a cut hurts there, against the other divisions: 2 is twice as "
                            "much as 1. A judgement; try others. 0 means that it does not hurt.");

@@ -117,7 +117,7 @@ private:
     }
 
     void cuts() {
-        section("3  The cuts, by the method of the headline", true);
+        section("3  The cuts, by the method of the headline");
         line("Positions cut", "chosen_cuts", chosen("cuts_total_M"), Format::whole, "positions",
              "Their sum over all divisions.");
         line("Share of the positions left", "chosen_share", "=chosen_cuts/SUM(heads_left)",
@@ -143,7 +143,7 @@ private:
         return "=CHOOSE(IF(method=\"least pain\";1;IF(method=\"pro rata\";2;3))" + choices + ")";
     }
 
-    Sheet sheet_{.name = "Plan", .columns = {78, 30, 40, 120}, .landscape = true};
+    Sheet sheet_{.name = "Plan", .columns = {70, 26, 32, 76}};
 };
 
 // Answer ------------------------------------------------------------------------------------
@@ -176,6 +176,7 @@ public:
                   "and takes no side: no cuts at all is an answer too.",
                   5);
         add_status(sheet_, 2);
+        question();
         headline();
         compare_methods();
         chart();
@@ -188,13 +189,24 @@ private:
         sheet_.add({label(what), formula(content, format, {}, look), note(unit), note(meaning, 2)});
     }
 
+    void question() {
+        add_question(sheet_,
+                     "=\"The question here: a saving\"&IFERROR(\" of $\"&FIXED(target_saving;1)&"
+                     "\"m a year\";\"\")&\" is to be reached. How many positions does that take "
+                     "after attrition, and in which "
+                     "divisions?\"",
+                     "=\"How many cuts a margin takes when GPUs are bought is another question: "
+                     "Talent for GPUs asks it for one year, Trade plan for several.\"",
+                     5);
+    }
+
     void headline() {
         add_section(sheet_, "The answer", 5);
         figure("Positions that fall away by attrition", "=attrition_exits", Format::whole,
                "positions", "Nobody is asked to go.", Look::result);
         figure("Positions to cut", "=chosen_cuts", Format::whole, "positions",
                "By the method chosen in Inputs.", Look::result);
-        sheet_.add({formula_text(verdict, Look::result_text, 5)}, 18);
+        sheet_.add({formula_text(verdict, Look::result_text, 5)}, 14);
         figure("Saving to reach", "=target_saving", Format::tenth, "$m a year",
                "Typed in, or the gap to a margin.");
         figure("Saved by attrition", "=attrition_saved", Format::tenth, "$m a year",
@@ -238,7 +250,7 @@ private:
 
     void chart() {
         sheet_.add({}, 3);
-        const int place = sheet_.add({}, 76);
+        const int place = sheet_.add({}, 66);
         const Sheet table = cuts_sheet();
         Chart chart = table.charts.front();
         chart.name = "Cuts";
@@ -248,7 +260,7 @@ private:
         chart.sheet = table.name;
         chart.row = place;
         chart.width = 196;
-        chart.height = 74;
+        chart.height = 64;
         chart.series.clear();
         for (const Method& method : methods) {
             chart.series.push_back(series(table, of_method("cuts_M", method), Drawn::columns));
@@ -271,9 +283,9 @@ Sheet workings() {
     Sheet sheet = workings_sheet(
         "Every step of the allocation and of its payback. First the arguments, then the steps; the "
         "last row is the result. A range stands as the numbers it holds.");
-    add_workings(sheet, "ALLOCATECUTS", chosen_allocation(), 10, false);
-    add_workings(sheet, "ALLOCATIONPRICE", allocation_terms, 9, true);
+    add_workings(sheet, "ALLOCATECUTS", chosen_allocation(), 12, false);
     add_workings(sheet, "CUTPAYBACK", payback_terms, 7, false);
+    add_workings(sheet, "ALLOCATIONPRICE", allocation_terms, 9, true);
     return sheet;
 }
 
@@ -296,7 +308,7 @@ public:
               "=IF(chosen_cuts=0;0;(chosen_payback-notice_months)/12*chosen_saving)",
               "=chosen_severance", Format::cents);
         sum_up();
-        reasons(true);
+        reasons();
         reasons_at("ATTRITIONEXITS", "attrition_reasons", "Attrition");
         reason("ALLOCATECUTS", chosen_allocation());
         reason("ALLOCATIONPRICE", allocation_terms);

@@ -9,12 +9,13 @@
 
 namespace headroom::workbook {
 
-namespace {
-
-/// Merged cells do not grow with their text.
-constexpr double two_lines = 9;
-
-} // namespace
+Cell input(std::optional<double> value, Format format, std::string name) {
+    Cell cell{.look = Look::input, .format = format, .name = std::move(name)};
+    if (value) {
+        cell.content = *value;
+    }
+    return cell;
+}
 
 InputsSheet::InputsSheet(const Facts& facts, const std::string& subtitle)
     : facts_(facts), sheet_{
@@ -31,11 +32,7 @@ void InputsSheet::section(const std::string& title, bool new_page) {
 void InputsSheet::number(const std::string& what, const std::string& name, double value,
                          Format format, const std::string& unit, const std::string& as_of,
                          const std::string& source, const std::string& confidence) {
-    sheet_.add({label(what),
-                {.look = Look::input, .content = value, .format = format, .name = name},
-                note(unit),
-                note(as_of),
-                note(source),
+    sheet_.add({label(what), input(value, format, name), note(unit), note(as_of), note(source),
                 note(confidence)});
 }
 
@@ -60,19 +57,18 @@ void InputsSheet::choice(const std::string& what, const std::string& name, const
                 note("")});
 }
 
-void InputsSheet::whole(WholeLimits limits) {
-    sheet_.rows.back().cells[1].whole = limits;
+void InputsSheet::whole(const Limits& limits) {
+    sheet_.rows.back().cells[1].allowed = {.limits = limits, .whole = true};
 }
 
-ChecksSheet::ChecksSheet()
-    : sheet_{.name = "Checks", .columns = {104, 34, 34, 34, 28}, .landscape = true} {
+ChecksSheet::ChecksSheet() : sheet_{.name = "Checks", .columns = {100, 32, 32, 28, 22}} {
     add_title(sheet_, "Checks",
               "What has to agree, recalculated another way. OK: it does. Look: it does not. "
               "No answer: the question has none with these inputs.",
               5);
     add_section(sheet_, "The workbook adds up", 5);
     sheet_.add({column_heading("Check"), number_heading("This"), number_heading("and this"),
-                number_heading("Difference"), column_heading("State")});
+                number_heading("Difference"), number_heading("State")});
     first_ = static_cast<int>(sheet_.rows.size()) + 1;
 }
 
@@ -106,8 +102,21 @@ void ChecksSheet::sum_up() {
                         Format::many, "checks", Look::check)});
 }
 
+void ChecksSheet::section(const std::string& title, bool new_page) {
+    add_section(sheet_, title, 5, new_page);
+}
+
 void ChecksSheet::reasons(bool new_page) {
-    add_section(sheet_, "Why a cell shows an error", 5, new_page);
+    section("Why a cell shows an error", new_page);
+}
+
+void ChecksSheet::line(Cell what, Cell rest) {
+    sheet_.add({std::move(what), std::move(rest)}, two_lines);
+}
+
+void ChecksSheet::spare(int rows) {
+    const int last = static_cast<int>(sheet_.rows.size());
+    sheet_.spare_rows.push_back({last - rows + 1, last, 5});
 }
 
 void ChecksSheet::reason(const std::string& function, const std::string& arguments,
@@ -119,7 +128,8 @@ void ChecksSheet::reason(const std::string& function, const std::string& argumen
                                 "\"An earlier figure is an error: look there first.\")";
     const std::string call = "\"" + function + "\";" + arguments;
     sheet_.add({label(function),
-                formula_text(boost::replace_all_copy(formula, "#", call), Look::formula_text, 4)});
+                formula_text(boost::replace_all_copy(formula, "#", call), Look::formula_text, 4)},
+               two_lines);
 }
 
 void ChecksSheet::reasons_at(const std::string& function, const std::string& column,
@@ -137,7 +147,8 @@ Series series(const Sheet& sheet, const std::string& name, Drawn drawn) {
     for (const NamedColumn& column : sheet.named_columns) {
         if (column.name == name) {
             const std::string letters = column_letters(column.column);
-            return {.label = letters + std::to_string(column.first - 1),
+            const int heading = column.heading == 0 ? column.first - 1 : column.heading;
+            return {.label = letters + std::to_string(heading),
                     .values = letters + std::to_string(column.first) + ":" + letters +
                               std::to_string(column.last),
                     .drawn = drawn};
@@ -176,10 +187,12 @@ void add_workings(Sheet& sheet, const std::string& function, const std::string& 
         sheet.add({formula_text(part(1)), formula(part(3), Format::many), formula_text(part(4)),
                    formula_text(part(2))});
     }
+    const int last = static_cast<int>(sheet.rows.size());
+    sheet.spare_rows.push_back({last - rows + 1, last, 4});
 }
 
 Sheet workings_sheet(const std::string& subtitle) {
-    Sheet sheet{.name = "Workings", .columns = {48, 40, 54, 118}, .landscape = true};
+    Sheet sheet{.name = "Workings", .columns = {36, 44, 42, 80}};
     add_title(sheet, "Workings", subtitle, 4);
     return sheet;
 }

@@ -10,6 +10,9 @@ inline std::string call(const std::string& function, const std::string& argument
     return "=" + function + "(" + arguments + ")";
 }
 
+/// A number that is typed in; nothing: a blank to type one into.
+Cell input(std::optional<double> value, Format format, std::string name = {});
+
 inline constexpr const char* inputs_subtitle =
     "Blue on yellow is typed in and may be changed; everything else in this workbook is a formula. "
     "High: a company's own report. Medium: press or industry figures. Low: an assumption, so try "
@@ -31,7 +34,7 @@ public:
     void choice(const std::string& what, const std::string& name, const std::string& value,
                 const std::vector<std::string>& choices, const std::string& why);
     /// The value last added has to be whole and within these.
-    void whole(WholeLimits limits);
+    void whole(const Limits& limits);
 
     Sheet finish() { return std::move(sheet_); }
 
@@ -53,6 +56,11 @@ public:
     /// The cell "checks", which sums up all comparisons so far.
     void sum_up();
     void reasons(bool new_page = false);
+    /// Another part of the sheet, and rows of it.
+    void section(const std::string& title, bool new_page = false);
+    void line(Cell what, Cell rest);
+    /// The last so many rows need not be used.
+    void spare(int rows);
     /// `idle` is when the function is not called at all.
     void reason(const std::string& function, const std::string& arguments,
                 const std::string& idle = {});

@@ -9,6 +9,7 @@ namespace headroom::workbook {
 namespace {
 
 constexpr const char* ink = "#1f2933";
+constexpr const char* paper = "#ffffff";
 constexpr const char* navy = "#16324f";
 constexpr const char* grey = "#5f6b7a";
 constexpr const char* input_ink = "#0b4f9e";
@@ -95,6 +96,12 @@ constexpr Appearance appearances[] = {
      .size = "10pt",
      .align = "start",
      .border_bottom = thin},
+    {.look = Look::formula_note,
+     .name = "Formula note",
+     .size = "9pt",
+     .colour = grey,
+     .align = "start",
+     .border_bottom = thin},
     {.look = Look::result,
      .name = "Result",
      .size = "14pt",
@@ -110,6 +117,7 @@ constexpr Appearance appearances[] = {
      .colour = navy,
      .fill = result_fill,
      .align = "start"},
+    {.look = Look::question, .name = "Question", .size = "10pt", .align = "start"},
     {.look = Look::status,
      .name = "Status",
      .size = "9pt",
@@ -120,7 +128,7 @@ constexpr Appearance appearances[] = {
      .name = "Check",
      .size = "10pt",
      .bold = true,
-     .align = "start",
+     .align = "end",
      .border_bottom = thin},
     {.look = Look::signed_amount,
      .name = "Signed amount",
@@ -154,20 +162,23 @@ constexpr Pattern patterns[] = {
     {Format::thousandths, "thousandths", 3, 3, false},
     {Format::many, "many", 0, 6, false},
     {Format::percent, "percent", 1, 1, true},
+    {Format::percent_whole, "percent-whole", 0, 0, true},
     {Format::percent_fine, "percent-fine", 2, 2, true},
     {Format::points, "points", 2, 2, false},
     {Format::millions, "millions", 0, 0, false, "1000000"},
 };
 
 /// A style that a cell of style `parent` takes by what is in it.
-void add_state_style(pugi::xml_node styles, const std::string& name, const char* parent,
-                     const char* colour, const char* fill) {
+pugi::xml_node add_state_style(pugi::xml_node styles, const std::string& name, const char* parent,
+                               const char* colour, const char* fill) {
     pugi::xml_node style = add(styles, "style:style",
                                {{"style:name", name},
                                 {"style:family", "table-cell"},
                                 {"style:parent-style-name", parent}});
-    add(style, "style:table-cell-properties", {{"fo:background-color", fill}});
+    pugi::xml_node cell =
+        add(style, "style:table-cell-properties", {{"fo:background-color", fill}});
     add(style, "style:text-properties", {{"fo:color", colour}});
+    return cell;
 }
 
 void add_named_style(pugi::xml_node styles, const Appearance& look) {
@@ -314,6 +325,9 @@ pugi::xml_document styles_of(const std::string& title) {
         add_state_style(styles, std::string("Good") + suffix, parent, "#1b6e3c", "#e3f3e8");
         add_state_style(styles, std::string("Bad") + suffix, parent, "#a01c1c", "#fbe4e4");
     }
+    add_state_style(styles, "Doubtful", "Check", "#8a5a00", "#fdf0d5");
+    add_state_style(styles, "Unused", "Default", paper, "transparent")
+        .append_attribute("fo:border") = "none";
     pugi::xml_node automatic = root.append_child("office:automatic-styles");
     add_page(automatic, "page-portrait", false);
     add_page(automatic, "page-landscape", true);

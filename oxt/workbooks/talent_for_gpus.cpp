@@ -208,10 +208,12 @@ private:
              call("REQUIREDCUTS", "revenue_with_gpus*1000000;profit_with_gpus*1000000;"
                                   "target_margin;loaded_cost;0;12;backfill;replacement"),
              Format::whole, "positions", "REQUIREDCUTS: twelve months, severance paid.");
-        link("What the required cuts save", "savings",
-             "=CUTSAVINGS(required_cuts;" + std::string(people_terms) + ")/1000000", Format::whole,
+        link("Cuts that are possible", "possible_cuts", "=MIN(required_cuts;corporate_positions)",
+             Format::whole, "positions", "Not more than all corporate positions.");
+        link("What they save", "savings",
+             "=CUTSAVINGS(possible_cuts;" + std::string(people_terms) + ")/1000000", Format::whole,
              "$m, first year", "CUTSAVINGS: after severance and notice.");
-        link("Margin after the cuts", "margin_after_cuts",
+        link("Margin after these cuts", "margin_after_cuts",
              "=(profit_with_gpus+savings)/revenue_with_gpus", Format::percent_fine,
              "share of revenue", "Profit and savings over revenue.");
         link("What the announced cuts save, first year", "announced_savings",
@@ -249,6 +251,11 @@ private:
 
 // Answer ------------------------------------------------------------------------------------
 
+/// Beside tables of cuts for other inputs than those of the answer.
+constexpr const char* all_positions =
+    "=\"A figure above \"&FIXED(corporate_positions;0)&\" is more than all corporate positions: "
+    "cuts alone cannot hold the margin there.\"";
+
 class Answer {
 public:
     Sheet sheet() {
@@ -258,6 +265,7 @@ public:
                   "too. All amounts in US dollars; figures of the second quarter of 2025.",
                   4);
         add_status(sheet_);
+        question();
         headline();
         margins();
         claim();
@@ -271,15 +279,34 @@ private:
         sheet_.add({label(what), formula(content, format, {}, look), note(unit), note(meaning)});
     }
 
+    void question() {
+        add_question(
+            sheet_,
+            "=\"The question here: how many positions would have to go within one year to hold the "
+            "margin of \"&IF(base=\"group\";\"Amazon\";\"AWS\")&\", if AWS had rented out so many "
+            "GPUs that it grew like \"&rival&\"?\"",
+            "=\"Trade plan asks for several years in which the business, its costs and pay grow, "
+            "GPU prices fall and people leave, so its number is another. Its sheet Reconciliation "
+            "leads from this number to that one, step by step.\"",
+            4);
+    }
+
     void headline() {
         add_section(sheet_, "The answer", 4);
-        figure("Cuts required to hold the margin, first year", "=required_cuts", Format::whole,
-               "positions", "After severance and notice.", Look::result);
+        figure("Cuts required to hold the margin, first year",
+               "=IF(required_cuts>corporate_positions;\"more than all\";required_cuts)",
+               Format::whole, "positions", "After severance and notice.", Look::result);
         figure("Cuts announced", "=announced_cuts", Format::whole, "positions",
                "Press, October 2025.", Look::result);
         sheet_.add({formula_text(
                        "=IF(ISERROR(required_cuts);\"No answer with these inputs. The sheet Checks "
                        "says why.\";"
+                       "IF(required_cuts>corporate_positions;\"More than all positions: the margin "
+                       "would take \"&FIXED(required_cuts;0)&\" cuts in the first year, and there "
+                       "are \"&FIXED(corporate_positions;0)&\" corporate positions. Cuts alone "
+                       "cannot hold it\"&IF(required_cuts_later>corporate_positions;\", in later "
+                       "years neither.\";\"; once severance is paid it would take \"&"
+                       "FIXED(required_cuts_later;0)&\".\");"
                        "IF(required_cuts=0;\"No cuts are needed: with these inputs the margin "
                        "holds by itself, so chips do not explain the announced cuts.\";"
                        "IF(required_cuts>announced_cuts;\"The chips would take more cuts than were "
@@ -287,11 +314,13 @@ private:
                        "&\".\";\"With these inputs the chips account for \"&FIXED(required_cuts;0)"
                        "&\" of the \"&FIXED(announced_cuts;0)&\" announced cuts in the first year, "
                        "and for \"&FIXED(required_cuts_later;0)&\" once severance is paid. The "
-                       "rest needs another reason.\")))",
+                       "rest needs another reason.\"))))",
                        Look::result_text, 4)},
                    13);
         figure("Required cuts against announced", "=required_cuts/announced_cuts", Format::percent,
                "share", "Above 100 %: more than announced.");
+        figure("Required cuts in all corporate positions", "=required_cuts/corporate_positions",
+               Format::percent, "share", "All of Amazon's. Above 100 %: cuts alone cannot do it.");
         figure("Price per GPU-hour that needs no cut", "=price_to_hold", Format::cents,
                "$ per GPU-hour", "What could be done instead of cutting.");
         figure("Against the price assumed", "=price_change", Format::percent, "change",
@@ -304,37 +333,41 @@ private:
         add_section(sheet_, "The margin", 4);
         const int header =
             sheet_.add({column_heading("Operating margin"), number_heading("Margin"),
-                        number_heading("Margin to hold"), column_heading("What it is")});
-        const auto row = [&](const std::string& what, const std::string& content,
-                             const std::string& meaning) {
-            sheet_.add({label(what), formula(content, Format::percent_fine),
-                        formula("=target_margin", Format::percent_fine), note(meaning)});
+                        number_heading("Margin to hold"), number_heading("Missing to it")});
+        const auto row = [&](const std::string& what, const std::string& content) {
+            const std::string here = std::to_string(sheet_.rows.size() + 1);
+            sheet_.add(
+                {label(what), formula(content, Format::percent_fine),
+                 formula("=target_margin", Format::percent_fine),
+                 formula("=MAX(0;[.C" + here + "]-[.B" + here + "])", Format::percent_fine)});
         };
-        // Empty rows on both sides keep the ends of the course clear of the axis.
-        const int first = sheet_.add({}, 1);
-        row("Today", "=base_margin", "Segment or group, as chosen in Inputs.");
-        row("With the GPUs", "=margin_with_gpus", "Revenue catches up, the margin moves.");
-        row("After the cuts", "=margin_after_cuts", "With the required cuts.");
-        const int last = sheet_.add({}, 1);
+        row("Today", "=base_margin");
+        row("With the GPUs", "=margin_with_gpus");
+        row("After the cuts", "=margin_after_cuts");
+        const int last = static_cast<int>(sheet_.rows.size());
+        sheet_.add({}, 2);
         const int place = sheet_.add({}, 66);
-        const auto cells = [&](char column) {
-            return column + std::to_string(first) + ":" + column + std::to_string(last);
+        const auto series = [&](char column, Drawn drawn) {
+            const std::string letter(1, column);
+            return Series{.label = letter + std::to_string(header),
+                          .values = letter + std::to_string(header + 1) + ":" + letter +
+                                    std::to_string(last),
+                          .drawn = drawn};
         };
-        sheet_.charts.push_back({.name = "Margin",
-                                 .title = "Operating margin before, with GPUs and after cuts",
-                                 .value_axis = "share of revenue",
-                                 .categories = cells('A'),
-                                 .series = {{.label = "B" + std::to_string(header),
-                                             .values = cells('B'),
-                                             .drawn = Drawn::course},
-                                            {.label = "C" + std::to_string(header),
-                                             .values = cells('C'),
-                                             .drawn = Drawn::level}},
-                                 .format = Format::percent_fine,
-                                 .row = place,
-                                 .left = 6,
-                                 .width = 170,
-                                 .height = 64});
+        // What is missing is near nothing, so that the axis starts there: margins that are nearly
+        // alike would make Calc start it just below them, and one point look like a collapse.
+        sheet_.charts.push_back(
+            {.name = "Margin",
+             .title = "Operating margin before, with GPUs and after cuts",
+             .value_axis = "share of revenue",
+             .categories = "A" + std::to_string(header + 1) + ":A" + std::to_string(last),
+             .series = {series('B', Drawn::columns), series('C', Drawn::level),
+                        series('D', Drawn::columns)},
+             .format = Format::percent_fine,
+             .row = place,
+             .left = 6,
+             .width = 190,
+             .height = 64});
     }
 
     void claim() {
@@ -396,6 +429,7 @@ private:
                          "second.")});
         row("First year", people_terms, "With severance and notice.");
         row("Later years", "loaded_cost;0;12;backfill;replacement", "Severance is paid.");
+        sheet_.add({formula_text(all_positions, Look::formula_text, 4)});
     }
 
     Sheet sheet_{.name = "Answer", .columns = {72, 30, 32, 66}};
@@ -425,17 +459,17 @@ Sheet prices_sheet(const Facts& facts) {
                    "_profit*1000000+" + revenue + "*[.B" + row + "];" + base + "_profit/" + base +
                    "_revenue+target_change;" + people_terms + ")";
         };
-        sheet.add({{.look = Look::input, .content = price, .format = Format::cents},
+        sheet.add({input(price, Format::cents),
                    formula("=GPUMARGIN(" + at + ";" + gpu_terms + ")", Format::percent),
                    formula("=GPUSFORREVENUE(needed_revenue*1000000;" + at + ";utilisation)",
                            Format::whole),
                    formula("=(base_profit+" + revenue + "*[.B" + row + "]/1000000)/(base_revenue+" +
                                revenue + "/1000000)",
                            Format::percent_fine),
-                   formula(cuts("segment"), Format::whole),
-                   formula(cuts("group"), Format::whole)});
+                   formula(cuts("segment"), Format::whole), formula(cuts("group"), Format::whole)});
     }
     const int last = static_cast<int>(sheet.rows.size());
+    sheet.add({formula_text(all_positions, Look::formula_text, 6)});
     sheet.gap();
     const int place = sheet.add({}, 82);
     const auto cells = [&](char column) {
@@ -463,7 +497,7 @@ Sheet workings() {
         "is the result. Retype a formula with the names replaced by cells and you get the same "
         "number.");
     add_workings(sheet, "REQUIREDCUTS", cuts_call, 12, false);
-    add_workings(sheet, "GPUMARGIN", margin_call, 12, true);
+    add_workings(sheet, "GPUMARGIN", margin_call, 12, false);
     return sheet;
 }
 
@@ -482,7 +516,11 @@ public:
         at_least("GPUs bring the revenue that is missing", "=gpu_revenue", "=needed_revenue");
         at_least("One GPU fewer does not", "=needed_revenue",
                  "=MAX(0;gpus-1)*8760*utilisation*price/1000000");
-        at_least("Required cuts close the gap", "=savings", "=MAX(0;profit_gap)");
+        at_least("There are as many positions as required cuts", "=corporate_positions",
+                 "=required_cuts", Format::whole);
+        at_least("Required cuts close the gap",
+                 "=CUTSAVINGS(required_cuts;" + std::string(people_terms) + ")/1000000",
+                 "=MAX(0;profit_gap)");
         at_least("One cut fewer does not", "=MAX(0;profit_gap)",
                  "=CUTSAVINGS(MAX(0;required_cuts-1);" + std::string(people_terms) + ")/1000000");
         at_least("Margin after the cuts reaches the margin to hold", "=margin_after_cuts",

@@ -51,6 +51,7 @@ public:
                   "and \"not identified\" are results. All amounts in US dollars.",
                   4);
         add_status(sheet_);
+        question();
         headline();
         findings();
         chart();
@@ -61,6 +62,21 @@ private:
     void figure(const std::string& what, const std::string& content, Format format,
                 const std::string& unit, const std::string& meaning, Look look = Look::formula) {
         sheet_.add({label(what), formula(content, format, {}, look), note(unit), note(meaning)});
+    }
+
+    void question() {
+        add_question(
+            sheet_,
+            "=\"The question here: how many positions would have to go so that the margin is at \"&"
+            "FIXED(100*plan_target;1)&\" % or more in every quarter from quarter \"&plan_hold_from&"
+            "\" to \"&plan_quarters&\", while the business grows and GPUs are bought?\"",
+            "=\"Other questions have other answers: one year without growth, as in Talent for "
+            "GPUs, "
+            "\"&IFERROR(FIXED(one_year_cuts;0);\"none\")&\"; today's business and the GPUs alone, "
+            "as "
+            "in Narrative check, \"&IFERROR(FIXED(chips_cuts;0);\"none\")&\". The sheet "
+            "Reconciliation leads from one to the other.\"",
+            4);
     }
 
     void headline() {
@@ -96,8 +112,8 @@ private:
         };
         sentence(margin_in_words, 12);
         sentence(risk_in_words, 12);
-        sentence(levers_in_words, 12);
-        sentence(story_in_words, 8);
+        sentence(levers_in_words, 7);
+        sentence(story_in_words, 7);
         sheet_.add({note("Announced cuts are the whole company's; the plan is that of one segment. "
                          "How many of them fall on AWS is not published.",
                          4)},
@@ -106,7 +122,7 @@ private:
 
     void chart() {
         sheet_.add({}, 3);
-        const int place = sheet_.add({}, 72);
+        const int place = sheet_.add({}, 54);
         const Sheet quarters = quarters_sheet();
         Chart chart = quarters.charts.front();
         chart.name = "Answer";
@@ -114,7 +130,7 @@ private:
         chart.row = place;
         chart.left = 4;
         chart.width = 190;
-        chart.height = 70;
+        chart.height = 52;
         sheet_.charts.push_back(std::move(chart));
     }
 
@@ -132,9 +148,14 @@ std::string shares(const std::string& name, int first, int last) {
            std::to_string(last) + ")";
 }
 
+constexpr const char* problems_found = "=IF(plan_check=\"No problem found.\";0;"
+                                       "ROWS(PLANCHECK(assumptions)))";
+
 class Checks : ChecksSheet {
 public:
     Sheet sheet() {
+        agree("No assumption is refused: problems that PLANCHECK finds", problems_found, "=0",
+              Format::whole);
         plan();
         agree("Attribution: last quarter and shares make the plan, margin",
               "=SUM(" + shares("margin_shares", 1, 5) + ")", "=INDEX(margin_shares;6)",
@@ -143,6 +164,12 @@ public:
               "=SUM(" + shares("profit_shares", 1, 5) + ")/1000000",
               "=INDEX(profit_shares;6)/1000000", Format::cents);
         agree("Alternatives need as many cuts as the plan", "=cuts_needed", "=required_cuts",
+              Format::whole);
+        agree("Reconciliation: the first number and the changes make the last",
+              "=IF(COUNT(walk_cuts)=ROWS(walk_cuts);one_year_cuts+walk_total;required_cuts)",
+              "=required_cuts", Format::whole);
+        agree("Positions cut in all quarters are the cuts of the plan", "=SUM(quarter_cuts)",
+              "=IF(" + cut_quarter() + ">plan_quarters;0;" + in_last_quarter("cuts") + ")",
               Format::whole);
         risk();
         agree("A business at rest without GPUs needs no cuts",
@@ -160,10 +187,35 @@ public:
                "without_cuts;\"margin gap\";0;tight_quarter;trials;seed;correlations");
         reason("PLANRISK", "chips_alone;\"required cuts\";;trials;seed;price_correlation");
         reason("PLANPERCENTILE", "automation_alone;\"cuts\";0.5;;trials;seed");
+        problems();
         return finish();
     }
 
 private:
+    /// What PLANCHECK says, with the row within the table of assumptions.
+    void problems() {
+        constexpr int most = 5;
+        section("What PLANCHECK says of the assumptions");
+        for (int number = 1; number <= most; ++number) {
+            const auto part = [&](int column) {
+                return "INDEX(PLANCHECK(assumptions);" + std::to_string(number) + ";" +
+                       std::to_string(column) + ")";
+            };
+            const std::string there =
+                "=IF(" + std::to_string(number) + ">ROWS(PLANCHECK(assumptions));\"–\";";
+            line(formula_text(there + "IF(" + part(1) + "=0;\"The whole table\";\"Row \"&(" +
+                              part(1) + "+" + std::to_string(heading_row - 1) +
+                              ")&\" of Assumptions\"))"),
+                 formula_text(there + part(3) + ")", Look::formula_text, 4));
+        }
+        const std::string more = "=IF(ROWS(PLANCHECK(assumptions))>" + std::to_string(most) + ";";
+        line(formula_text(more + "\"And more\";\"–\")"),
+             formula_text(more + "ROWS(PLANCHECK(assumptions))-" + std::to_string(most) +
+                              "&\" more, which =PLANCHECK(assumptions) lists.\";\"–\")",
+                          Look::formula_text, 4));
+        spare(most + 1);
+    }
+
     void plan() {
         at_least("The tables have room for every quarter", "=" + std::to_string(most_quarters),
                  "=plan_quarters", Format::whole);
@@ -215,9 +267,10 @@ Workbook trade_plan(const Facts& facts) {
     return {.title = "Trade plan",
             .subject = "GPUs, margin and positions quarter by quarter, with risk, alternatives and "
                        "two stories about the cuts",
-            .sheets = {Answer().sheet(), assumptions_sheet(facts), quarters_sheet(), risk_sheet(),
-                       alternatives_sheet(), attribution_sheet(), stories_sheet(facts),
-                       variants_sheet(facts), Checks().sheet()}};
+            .sheets = {Answer().sheet(), reconciliation_sheet(facts), assumptions_sheet(facts),
+                       quarters_sheet(), risk_sheet(), alternatives_sheet(), attribution_sheet(),
+                       stories_sheet(facts), variants_sheet(facts), Checks().sheet(),
+                       variant_tables_sheet(facts)}};
 }
 
 } // namespace headroom::workbook

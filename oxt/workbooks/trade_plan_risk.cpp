@@ -30,26 +30,21 @@ private:
 
     void simulation() {
         add_section(sheet_, "The simulation", width);
-        const auto input = [&](const std::string& what, const std::string& name, double value,
-                               const std::string& why) {
-            sheet_.add(
-                {label(what),
-                 {.look = Look::input, .content = value, .format = Format::whole, .name = name},
-                 note(why, 6)});
+        const auto setting = [&](const std::string& what, const std::string& name, double value,
+                                 const std::string& why) {
+            sheet_.add({label(what), input(value, Format::whole, name), note(why, 6)});
         };
-        input("Trials", "trials", 10000, "More trials, steadier digits. From 2 to 10,000,000.");
-        sheet_.rows.back().cells[1].whole = {2, 10000000};
-        input("Seed", "seed", 1, "Another whole number draws other figures.");
+        setting("Trials", "trials", 10000, "More trials, steadier digits. From 2 to 10,000,000.");
+        sheet_.rows.back().cells[1].allowed = {.limits = from(2).to(10000000), .whole = true};
+        setting("Seed", "seed", 1, "Another whole number draws other figures.");
         sheet_.add({column_heading("Rank correlation of"), column_heading("and"),
                     number_heading("Correlation"), column_heading("Why"),
                     text(Look::column_heading, ""), text(Look::column_heading, ""),
                     text(Look::column_heading, ""), text(Look::column_heading, "")});
         const int first = static_cast<int>(sheet_.rows.size()) + 1;
         const auto pair = [&](const char* one, const char* other, double rank, const char* why) {
-            sheet_.add({text(Look::input_name, one),
-                        text(Look::input_name, other),
-                        {.look = Look::input, .content = rank, .format = Format::cents},
-                        note(why, 5)});
+            sheet_.add({text(Look::input_name, one), text(Look::input_name, other),
+                        input(rank, Format::cents), note(why, 5)});
         };
         pair("Price", "Utilisation", 0.4,
              "When demand is strong both are high. The stories use this one too. Judgement.");
@@ -85,7 +80,7 @@ private:
     }
 
     void percentiles() {
-        add_section(sheet_, "How much", width, true);
+        add_section(sheet_, "How much", width);
         const std::pair<const char*, const char*> points[] = {
             {"0.05", "P5"},  {"0.1", "P10"}, {"0.25", "P25"}, {"0.5", "P50"},
             {"0.75", "P75"}, {"0.9", "P90"}, {"0.95", "P95"}};
@@ -124,7 +119,7 @@ private:
         row("Free cash flow of all quarters, with the cuts, $m",
             "assumptions;\"cumulative free cash flow\"", "", Format::millions);
         sheet_.add({}, 3);
-        const int place = sheet_.add({}, 98);
+        const int place = sheet_.add({}, 68);
         const auto across = [](int number) {
             return "B" + std::to_string(number) + ":H" + std::to_string(number);
         };
@@ -140,8 +135,8 @@ private:
              .format = Format::whole,
              .row = place,
              .left = 2,
-             .width = 264,
-             .height = 96,
+             .width = 190,
+             .height = 66,
              .labels = false});
     }
 
@@ -164,11 +159,10 @@ private:
                 const std::string cell = "[." + std::string(1, column) + here + "]";
                 return formula(or_dash("(" + cell + "-required_cuts)"), Format::whole);
             };
-            sheet_.add({formula_text(or_dash("SUBSTITUTE(" + part(1) + ";\"_\";\" \")")),
-                        formula(or_dash(part(2)), Format::whole),
-                        formula(or_dash(part(3)), Format::whole),
-                        formula(or_dash(part(4)), Format::whole), against('B'), against('C'),
-                        note(""), note("")});
+            sheet_.add(
+                {formula_text(or_dash(label_of(part(1)))), formula(or_dash(part(2)), Format::whole),
+                 formula(or_dash(part(3)), Format::whole), formula(or_dash(part(4)), Format::whole),
+                 against('B'), against('C'), note(""), note("")});
         }
         sheet_.add({note("One driver at a time, at its low and at its high, all others at their "
                          "value. A dash: no number of cuts is an answer there.",
@@ -190,13 +184,22 @@ private:
              .format = Format::whole,
              .row = place,
              .left = 2,
-             .width = 264,
+             .width = 190,
              .height = 98,
              .labels = false,
              .lying = true});
     }
 
-    Sheet sheet_{.name = "Risk", .columns = {88, 32, 30, 30, 30, 30, 30, 30}, .landscape = true};
+    /// What the assumptions call the driver of that id; where they have the id itself, in words.
+    static std::string label_of(const std::string& id) {
+        const std::string words = "SUBSTITUTE(" + id + ";\"_\";\" \")";
+        return "IFERROR(INDEX(assumptions;MATCH(" + words +
+               ";INDEX(assumptions;0;1);0);1);"
+               "UPPER(LEFT(" +
+               words + ";1))&MID(" + words + ";2;99))";
+    }
+
+    Sheet sheet_{.name = "Risk", .columns = {62, 27, 21, 21, 21, 21, 21, 21}};
 };
 
 } // namespace

@@ -210,10 +210,6 @@ private:
 
     static Cell dash() { return text(Look::formula, "–"); }
 
-    static Cell input(double value, Format format, const std::string& name) {
-        return {.look = Look::input, .content = value, .format = format, .name = name};
-    }
-
     const Facts& facts_;
     Sheet sheet_{.name = "Narrative check", .columns = {72, 32, 32, 32, 78}};
 };

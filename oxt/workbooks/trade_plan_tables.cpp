@@ -4,11 +4,21 @@
 
 #include "document.hpp"
 
+#include "value.hpp"
+
 #include <boost/algorithm/string/replace.hpp>
 
 #include <map>
 
 namespace headroom::workbook::plan {
+
+std::string taken(const std::string& name, Driver driver) {
+    return "IF(" + name + "=\"\";" + plain(record_of(driver).otherwise.value()) + ";" + name + ")";
+}
+
+std::string cut_quarter() {
+    return taken("plan_cut_quarter", Driver::cut_quarter);
+}
 
 std::string or_dash(const std::string& content) {
     return "=IF(ISERROR(PLANVALUE(assumptions;\"revenue\"));" + content + ";IFERROR(" + content +
@@ -42,8 +52,9 @@ public:
         without();
         summary();
         charts();
-        for (const auto& [name, line] :
-             {std::pair("gpus_delivered", "gpus delivered"), {"cash_flows", "free cash flow"}}) {
+        for (const auto& [name, line] : {std::pair("gpus_delivered", "gpus delivered"),
+                                         {"cash_flows", "free cash flow"},
+                                         {"quarter_cuts", "cuts"}}) {
             const int row = rows_.at(line);
             sheet_.named_columns.push_back({name, 2, row, row, most_quarters});
         }
@@ -106,16 +117,18 @@ private:
         }
         rows_["target"] = row("Margin to hold", "share of revenue",
                               "IF(#<plan_hold_from;\"–\";plan_target)", Format::percent_fine);
+        rows_["above target"] =
+            above_target("assumptions", "Against the margin to hold, with the cuts");
         for (const Shown& shown : std::initializer_list<Shown>{
-                 {"margin gap", "Missing to the margin to hold", "share", Format::percent_fine},
                  {"tax", "Tax", money},
                  {"free cash flow", "Free cash flow", money},
-                 {"cumulative free cash flow", "Free cash flow since quarter 1", money},
-                 {"cuts", "Positions cut", "positions", Format::whole},
-                 {"required cuts", "Positions to cut for the margin", "positions",
-                  Format::whole}}) {
+                 {"cumulative free cash flow", "Free cash flow since quarter 1", money}}) {
             rows_[shown.line] = lines("assumptions", shown);
         }
+        // The plan's cuts are the same number in every quarter; they happen once.
+        rows_["cuts"] =
+            row("Positions cut in the quarter, announced", "positions",
+                "IF(#=" + cut_quarter() + ";PLANVALUE(assumptions;\"cuts\";#);0)", Format::whole);
         plan_heading_ = heading_;
     }
 
@@ -126,11 +139,17 @@ private:
                  {"payroll", "Payroll", money},
                  {"operating profit", "Operating profit", money},
                  {"margin", "Margin, nobody cut", "share of revenue", Format::percent_fine},
-                 {"margin gap", "Missing to the margin to hold", "share", Format::percent_fine},
                  {"free cash flow", "Free cash flow, nobody cut", money},
                  {"cumulative free cash flow", "Free cash flow since quarter 1", money}}) {
             rows_["without " + shown.line] = lines("without_cuts", shown);
         }
+        rows_["without above target"] =
+            above_target("without_cuts", "Against the margin to hold, nobody cut");
+    }
+
+    int above_target(const std::string& table, const std::string& label_text) {
+        return row(label_text, "points, + above", "-100*PLANVALUE(" + table + ";\"margin gap\";#)",
+                   Format::points);
     }
 
     std::string held(const std::string& line) const {
@@ -175,17 +194,17 @@ private:
         sheet_.add({}, 3);
         constexpr double tall = 74;
         const int place = sheet_.add({}, tall);
-        chart(
-            {.name = "Margins",
-             .title = "Margin with and without cuts",
-             .value_axis = "share of revenue",
-             .categories = {},
-             .series = {line_of("margin", Drawn::course), line_of("without margin", Drawn::course),
-                        line_of("target", Drawn::level)},
-             .row = place,
-             .left = 2,
-             .width = 168},
-            tall);
+        chart({.name = "Margins",
+               .title = "Margin above or below the margin to hold, in points",
+               .value_axis = "points of revenue",
+               .categories = {},
+               .series = {line_of("above target", Drawn::columns),
+                          line_of("without above target", Drawn::columns)},
+               .format = Format::tenth,
+               .row = place,
+               .left = 2,
+               .width = 168},
+              tall);
         chart({.name = "Demand",
                .title = "Revenue against demand, $m a quarter",
                .value_axis = "$m",
@@ -210,7 +229,7 @@ private:
               tall);
     }
 
-    Sheet sheet_{.name = "Quarters", .columns = {64, 32}, .landscape = true};
+    Sheet sheet_{.name = "Quarters", .columns = {56, 30}, .landscape = true};
     std::map<std::string, int> rows_;
     int heading_ = 0, plan_heading_ = 0;
 };
@@ -261,10 +280,10 @@ Sheet alternatives_sheet() {
               7);
     sheet.gap();
     std::vector<Cell> headings{column_heading("Lever")};
-    for (const char* title : {"Today", "Needed", "Change"}) {
+    for (const char* title : {"Today", "Needed", "Change", "Closes the gap alone"}) {
         headings.push_back(number_heading(title));
     }
-    for (const char* title : {"Closes the gap alone", "Unit", "What it means"}) {
+    for (const char* title : {"Unit", "What it means"}) {
         headings.push_back(column_heading(title));
     }
     const int heading = sheet.add(std::move(headings));
@@ -273,7 +292,7 @@ Sheet alternatives_sheet() {
         const auto cell = [&](int column) { return or_dash(alternative(i, column)); };
         sheet.add({formula_text(cell(1)), formula(cell(2), lever.format),
                    formula(cell(3), lever.format), formula(cell(4), lever.format),
-                   formula_text(cell(5)), note(lever.unit), note(lever.meaning)});
+                   formula(cell(5), Format::many), note(lever.unit), note(lever.meaning)});
     }
     const int last = static_cast<int>(sheet.rows.size());
     sheet.named_columns.push_back({"lever_closes", 4, heading + 1, last - 1});

@@ -9,10 +9,13 @@
 #include <boost/algorithm/string/join.hpp>
 #include <boost/algorithm/string/replace.hpp>
 
+#include <cmath>
+#include <compare>
 #include <map>
 #include <regex>
 #include <set>
 #include <stdexcept>
+#include <tuple>
 
 namespace headroom::workbook {
 
@@ -114,52 +117,118 @@ public:
     }
 
 private:
-    /// Empty when anything may be typed.
-    static std::string validation_name(const Cell& cell) {
-        if (cell.whole) {
-            return "whole-" + std::to_string(cell.whole->from) + "-" +
-                   std::to_string(cell.whole->to);
+    /// What the file says of what may be typed into a cell.
+    struct Rule {
+        std::string condition = {}; ///< empty: anything
+        std::string title = {}, advice = {};
+        bool blank = false;
+        Hint hint = {};
+
+        bool any() const { return condition.empty() && hint.text.empty(); }
+        auto operator<=>(const Rule& other) const { return key() <=> other.key(); }
+
+    private:
+        std::tuple<const std::string&, const std::string&, bool, const std::string&> key() const {
+            return {condition, advice, blank, hint.text};
         }
-        return cell.choices.empty() ? "" : "choice-" + boost::join(cell.choices, "-");
+    };
+
+    static std::string condition_of(const Allowed& allowed, const std::string& cell) {
+        const Limits& limits = allowed.limits;
+        const bool two_closed_ends = std::isfinite(limits.low()) && std::isfinite(limits.high()) &&
+                                     !limits.low_open() && !limits.high_open();
+        if (two_closed_ends) {
+            return std::string(allowed.whole ? "cell-content-is-whole-number()"
+                                             : "cell-content-is-decimal-number()") +
+                   " and cell-content-is-between(" + plain(limits.low()) + "," +
+                   plain(limits.high()) + ")";
+        }
+        std::string test = "ISNUMBER(" + cell + ")";
+        const auto add = [&](const std::string& more) { test += ";" + cell + more; };
+        if (allowed.whole) {
+            add("=INT(" + cell + ")");
+        }
+        if (std::isfinite(limits.low())) {
+            add((limits.low_open() ? ">" : ">=") + plain(limits.low()));
+        }
+        if (std::isfinite(limits.high())) {
+            add((limits.high_open() ? "<" : "<=") + plain(limits.high()));
+        }
+        return "is-true-formula(AND(" + test + "))";
     }
 
-    void write_validations() {
-        pugi::xml_node validations = spreadsheet_.append_child("table:content-validations");
-        std::set<std::string> written;
+    static Rule rule_of(const Cell& cell, const std::string& place) {
+        Rule rule{.hint = cell.hint};
+        if (cell.allowed) {
+            const Allowed& allowed = *cell.allowed;
+            rule.condition = condition_of(allowed, "[." + place + "]");
+            rule.title = allowed.whole ? "A whole number" : "A number";
+            rule.advice = rule.title +
+                          " belongs here: " + allowed.limits.describe(Language::english) + "." +
+                          (allowed.advice.empty() ? "" : " " + allowed.advice);
+            rule.blank = allowed.blank;
+        } else if (!cell.choices.empty()) {
+            rule.condition =
+                "cell-content-is-in-list(\"" + boost::join(cell.choices, "\";\"") + "\")";
+            rule.title = "One of a few words";
+            rule.advice = "Choose " + boost::join(cell.choices, " or ") + ".";
+        }
+        return rule;
+    }
+
+    /// Calls `visit(cell, sheet, place)` for every cell.
+    template <class Visit> void for_every_cell(Visit visit) const {
         for (const Sheet& sheet : workbook_.sheets) {
+            int number = 0;
             for (const Row& row : sheet.rows) {
+                ++number;
+                int column = 0;
                 for (const Cell& cell : row.cells) {
-                    const std::string name = validation_name(cell);
-                    if (!name.empty() && written.insert(name).second) {
-                        write_validation(validations, name, cell);
-                    }
+                    visit(cell, sheet, column_letters(column) + std::to_string(number));
+                    column += cell.columns;
                 }
             }
         }
     }
 
-    static void write_validation(pugi::xml_node parent, const std::string& name, const Cell& cell) {
-        std::string condition =
-            "cell-content-is-in-list(\"" + boost::join(cell.choices, "\";\"") + "\")";
-        std::string advice = "Choose " + boost::join(cell.choices, " or ") + ".";
-        if (cell.whole) {
-            const std::string from = std::to_string(cell.whole->from);
-            const std::string to = std::to_string(cell.whole->to);
-            condition = "cell-content-is-whole-number() and cell-content-is-between(" + from + "," +
-                        to + ")";
-            advice = "Type a whole number from " + from + " to " + to + ".";
-        }
+    void write_validations() {
+        pugi::xml_node validations = spreadsheet_.append_child("table:content-validations");
+        for_every_cell([&](const Cell& cell, const Sheet& sheet, const std::string& place) {
+            const Rule rule = rule_of(cell, place);
+            if (rule.any()) {
+                return;
+            }
+            const auto [entry, is_new] =
+                rules_.emplace(rule, "rule-" + std::to_string(rules_.size() + 1));
+            rule_of_cell_[&cell] = entry->second;
+            if (is_new) {
+                write_validation(validations, entry->second, rule, "'" + sheet.name + "'." + place);
+            }
+        });
+    }
+
+    static void write_validation(pugi::xml_node parent, const std::string& name, const Rule& rule,
+                                 const std::string& place) {
         pugi::xml_node validation = add(parent, "table:content-validation",
                                         {{"table:name", name},
-                                         {"table:condition", "of:" + condition},
-                                         {"table:allow-empty-cell", "false"},
+                                         {"table:base-cell-address", place},
+                                         {"table:allow-empty-cell", rule.blank ? "true" : "false"},
                                          {"table:display-list", "unsorted"}});
-        pugi::xml_node message =
+        if (!rule.hint.text.empty()) {
+            add(validation, "table:help-message",
+                {{"table:display", "true"}, {"table:title", rule.hint.title}})
+                .append_child("text:p")
+                .text() = rule.hint.text.c_str();
+        }
+        if (!rule.condition.empty()) {
+            validation.append_attribute("table:condition") = ("of:" + rule.condition).c_str();
             add(validation, "table:error-message",
                 {{"table:display", "true"},
                  {"table:message-type", "stop"},
-                 {"table:title", cell.whole ? "A whole number" : "One of a few words"}});
-        message.append_child("text:p").text() = advice.c_str();
+                 {"table:title", rule.title}})
+                .append_child("text:p")
+                .text() = rule.advice.c_str();
+        }
     }
 
     std::string column_style(double width) {
@@ -212,7 +281,9 @@ private:
                 {{"table:display", "true"}, {"style:writing-mode", "lr-tb"}});
         }
         pugi::xml_node table = add(spreadsheet_, "table:table",
-                                   {{"table:name", sheet.name}, {"table:style-name", style_name}});
+                                   {{"table:name", sheet.name},
+                                    {"table:style-name", style_name},
+                                    {"table:print", sheet.printed ? "true" : "false"}});
         for (const double width : sheet.columns) {
             add(table, "table:table-column",
                 {{"table:style-name", column_style(width)},
@@ -225,31 +296,50 @@ private:
         write_conditions(table, sheet);
     }
 
-    /// The colours of checks, by their text, and of signed amounts.
+    struct Condition {
+        const char* style;
+        std::string value;
+    };
+
+    static void write_condition(pugi::xml_node formats, const std::string& range,
+                                const std::string& base, const std::vector<Condition>& conditions) {
+        pugi::xml_node format =
+            add(formats, "calcext:conditional-format", {{"calcext:target-range-address", range}});
+        for (const Condition& condition : conditions) {
+            add(format, "calcext:condition",
+                {{"calcext:apply-style-name", condition.style},
+                 {"calcext:value", condition.value},
+                 {"calcext:base-cell-address", base}});
+        }
+    }
+
+    /// The colours of checks, by their text, and of signed amounts; and rows that are not used.
     static void write_conditions(pugi::xml_node table, const Sheet& sheet) {
-        using Condition = std::pair<const char*, const char*>;
-        static constexpr Condition of_check[] = {{"Good", "=\"OK\""}, {"Bad", "=\"Look\""}};
-        static constexpr Condition of_amount[] = {{"Good amount", ">=0"}, {"Bad amount", "<0"}};
+        static const std::vector<Condition> of_check{
+            {"Good", "=\"OK\""}, {"Bad", "=\"Look\""}, {"Doubtful", "=\"Warning\""}};
+        static const std::vector<Condition> of_amount{{"Good amount", ">=0"}, {"Bad amount", "<0"}};
         pugi::xml_node formats = table.append_child("calcext:conditional-formats");
-        for (std::size_t row = 0; row < sheet.rows.size(); ++row) {
+        const auto address = [&](int column, int row) {
+            return "'" + sheet.name + "'." + column_letters(column) + std::to_string(row);
+        };
+        int number = 0;
+        for (const Row& row : sheet.rows) {
+            ++number;
             int column = 0;
-            for (const Cell& cell : sheet.rows[row].cells) {
+            for (const Cell& cell : row.cells) {
                 if (cell.look == Look::check || cell.look == Look::signed_amount) {
-                    const std::string place =
-                        "'" + sheet.name + "'." + column_letters(column) + std::to_string(row + 1);
-                    pugi::xml_node format =
-                        add(formats, "calcext:conditional-format",
-                            {{"calcext:target-range-address", place + ":" + place}});
-                    for (const auto& [style, value] :
-                         cell.look == Look::check ? of_check : of_amount) {
-                        add(format, "calcext:condition",
-                            {{"calcext:apply-style-name", style},
-                             {"calcext:value", value},
-                             {"calcext:base-cell-address", place}});
-                    }
+                    const std::string place = address(column, number);
+                    write_condition(formats, place + ":" + place, place,
+                                    cell.look == Look::check ? of_check : of_amount);
                 }
                 column += cell.columns;
             }
+        }
+        for (const SpareRows& spare : sheet.spare_rows) {
+            const std::string first = address(0, spare.first);
+            const std::string name = "[.$A" + std::to_string(spare.first) + "]";
+            write_condition(formats, first + ":" + address(spare.columns - 1, spare.last), first,
+                            {{"Unused", "formula-is(OR(" + name + "=\"\";" + name + "=\"–\"))"}});
         }
     }
 
@@ -271,8 +361,8 @@ private:
     void write_cell(pugi::xml_node row, const Cell& cell) {
         pugi::xml_node node =
             add(row, "table:table-cell", {{"table:style-name", cell_style(cell)}});
-        if (const std::string name = validation_name(cell); !name.empty()) {
-            node.append_attribute("table:content-validation-name") = name.c_str();
+        if (const auto rule = rule_of_cell_.find(&cell); rule != rule_of_cell_.end()) {
+            node.append_attribute("table:content-validation-name") = rule->second.c_str();
         }
         if (cell.columns > 1) {
             node.append_attribute("table:number-columns-spanned") = cell.columns;
@@ -298,6 +388,8 @@ private:
     pugi::xml_node styles_;
     pugi::xml_node spreadsheet_;
     std::set<std::string> known_;
+    std::map<Rule, std::string> rules_;
+    std::map<const Cell*, std::string> rule_of_cell_;
     int chart_count_ = 0;
 };
 

@@ -1,5 +1,7 @@
 #pragma once
 
+#include "limits.hpp"
+
 #include <filesystem>
 #include <optional>
 #include <string>
@@ -24,8 +26,10 @@ enum class Look {
     input_name,
     formula,
     formula_text,
+    formula_note,
     result,
     result_text,
+    question,
     status,
     check,
     signed_amount, ///< green when it is not negative, red when it is
@@ -41,6 +45,7 @@ enum class Format {
     thousandths,
     many,
     percent,
+    percent_whole,
     percent_fine,
     points,
     millions ///< of what is in the cell: 30873000000 shows as 30,873
@@ -51,8 +56,18 @@ struct Formula {
     std::string text;
 };
 
-struct WholeLimits {
-    int from, to;
+/// The numbers that may be typed into a cell.
+struct Allowed {
+    Limits limits;
+    bool whole = false;
+    bool blank = false;      ///< nothing may stand there too
+    std::string advice = {}; ///< what else to say when another is typed
+};
+
+/// What is shown beside a cell while it is selected.
+struct Hint {
+    std::string title;
+    std::string text;
 };
 
 struct Cell {
@@ -62,7 +77,8 @@ struct Cell {
     int columns = 1;                       ///< how many columns it is merged over
     std::string name = {};                 ///< the name formulas use for it
     std::vector<std::string> choices = {}; ///< the texts that may be typed into it
-    std::optional<WholeLimits> whole = {}; ///< the whole numbers that may be typed into it
+    std::optional<Allowed> allowed = {};   ///< the numbers that may be typed into it
+    Hint hint = {};
 };
 
 struct Row {
@@ -82,6 +98,11 @@ struct Series {
     Drawn drawn = Drawn::columns;
 };
 
+/// Where an axis of numbers begins and ends, whatever the numbers are.
+struct Scale {
+    double low, high, step;
+};
+
 struct Chart {
     std::string name;
     std::string title;
@@ -90,12 +111,12 @@ struct Chart {
     std::vector<Series> series;
     Format format = Format::percent;
     Format category_format = Format::general;
-    std::string category_axis = {};
     std::string sheet = {}; ///< where its cells are; empty: on the sheet that shows it
     int row = 0;            ///< where its top left corner is
-    double left = 0, width = 0, height = 0; ///< millimetres
-    bool labels = true;                     ///< the values beside the points or columns
-    bool lying = false;                     ///< columns to the right, the first category on top
+    double left = 0, width = 0, height = 0;   ///< millimetres
+    bool labels = true;                       ///< the values beside the points or columns
+    bool lying = false;                       ///< columns to the right, the first category on top
+    std::optional<Scale> category_scale = {}; ///< of a path
 };
 
 /// The name of a part of a column, or of several side by side; columns count from 0, rows from 1.
@@ -103,6 +124,14 @@ struct NamedColumn {
     std::string name;
     int column, first, last;
     int columns = 1;
+    int heading = 0; ///< the row that says what it is; 0: the one above `first`
+};
+
+/// Rows that a table has room for and need not be used; where the first column is empty or a dash
+/// nothing of them is seen.
+struct SpareRows {
+    int first, last;
+    int columns;
 };
 
 struct Sheet {
@@ -112,7 +141,9 @@ struct Sheet {
     std::vector<Row> rows = {};
     std::vector<Chart> charts = {};
     std::vector<NamedColumn> named_columns = {};
+    std::vector<SpareRows> spare_rows = {};
     int frozen_rows = 0;
+    bool printed = true;
 
     /// Adds a row and returns its number as Calc counts it, from 1.
     int add(std::vector<Cell> cells, double height = 0);

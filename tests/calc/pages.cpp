@@ -27,8 +27,13 @@ Page read_page(const pugi::xml_node& node) {
     }
     std::map<double, std::string> last_line;
     for (const pugi::xml_node word : node.children("word")) {
-        if (word.attribute("yMax").as_double() > lowest - line_height) {
+        const double end = word.attribute("yMax").as_double();
+        const double height = end - word.attribute("yMin").as_double();
+        page.smallest = page.smallest == 0 ? height : std::min(page.smallest, height);
+        if (end > lowest - line_height) {
             last_line[word.attribute("xMin").as_double()] = word.text().get();
+        } else {
+            page.bottom = std::max(page.bottom, end);
         }
     }
     for (const auto& [left, word] : last_line) {

@@ -15,6 +15,8 @@ struct Page {
     std::string text = {};   ///< its words with blanks between them
     std::string footer = {}; ///< the words of the lowest line, from the left
     double right = 0;        ///< where the rightmost word ends
+    double bottom = 0;       ///< where the lowest word above the footer ends
+    double smallest = 0;     ///< the height of the smallest word
 };
 
 /// Exports the whole document to a PDF file in `folder` and reads that.

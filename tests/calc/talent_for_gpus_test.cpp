@@ -1,4 +1,5 @@
 #include "calc_test.hpp"
+#include "charts.hpp"
 #include "paths.hpp"
 #include "snapshot.hpp"
 
@@ -106,6 +107,8 @@ struct Question {
     std::string sentence;      ///< how the verdict begins
     std::string function = {}; ///< the one that Checks explains
     std::string reason = {};   ///< how the explanation begins
+    /// Where the answer is not the number: what it says instead. Then the checks do not hold.
+    std::optional<std::string> answer = {};
 };
 
 const Question questions[] = {
@@ -122,6 +125,12 @@ const Question questions[] = {
     {.inputs = {{"list_price", 5.0}}, .cuts = Cell(0.0), .sentence = "No cuts are needed: "},
     // The segment grew faster than that.
     {.inputs = {{"azure_growth", 0.1}}, .cuts = Cell(0.0), .sentence = "No cuts are needed: "},
+    // Four and a half months of 250,000 a year are little more than 84,000, so that it would take
+    // more cuts than the company has positions.
+    {.inputs = {{"list_price", 2.2}, {"notice_months", 7.5}},
+     .cuts = {},
+     .sentence = "More than all positions: the margin would take ",
+     .answer = "more than all"},
     // Three months of 250,000 a year are less than 84,000.
     {.inputs = {{"notice_months", 9.0}},
      .cuts = Cell(Failure::no_answer),
@@ -190,14 +199,21 @@ TEST_F(TalentForGpus, AnswersAsTheModelDoes) {
 
         const Cell expected = required_cuts();
         EXPECT_EQ(content("required_cuts"), expected);
-        EXPECT_EQ(answer.content(headline), expected);
+        EXPECT_EQ(answer.content(headline), question.answer ? Cell(*question.answer) : expected);
         if (question.cuts) {
             EXPECT_EQ(expected, *question.cuts);
         }
         EXPECT_TRUE(answer.text(verdict).starts_with(question.sentence)) << answer.text(verdict);
-        if (question.function.empty()) {
+        if (question.answer) {
+            EXPECT_GT(std::get<double>(expected), value("corporate_positions"));
+            EXPECT_NE(answer.text(verdict).find("Cuts alone cannot hold it"), std::string::npos)
+                << answer.text(verdict);
+            EXPECT_EQ(text("checks"), "Look");
+            EXPECT_LT(value("margin_after_cuts"), value("target_margin"));
+        } else if (question.function.empty()) {
             EXPECT_EQ(text("checks"), "OK");
             EXPECT_EQ(reason("REQUIREDCUTS"), "No error.");
+            EXPECT_GE(value("margin_after_cuts"), value("target_margin") - 1e-12);
         } else {
             EXPECT_EQ(text("checks"), "No answer");
             const std::string why = reason(question.function);
@@ -209,6 +225,51 @@ TEST_F(TalentForGpus, AnswersAsTheModelDoes) {
         }
     }
     EXPECT_EQ(differences(before, snapshot(document()), same_result), "");
+}
+
+/// At the edge: as many positions as required cuts are enough.
+TEST_F(TalentForGpus, CutsNoMoreThanAllPositions) {
+    const Sheet answer = document().sheet(0);
+    const At headline = answer.in_style("Result").at(0);
+    const double cuts = value("required_cuts");
+    type("corporate_positions", cuts);
+    EXPECT_EQ(answer.content(headline), Cell(cuts));
+    EXPECT_EQ(text("checks"), "OK");
+    type("corporate_positions", cuts - 1);
+    EXPECT_EQ(answer.text(headline), "more than all");
+    EXPECT_EQ(text("checks"), "Look");
+    EXPECT_EQ(value("possible_cuts"), cuts - 1);
+}
+
+TEST_F(TalentForGpus, SaysWhoseMarginItAsksFor) {
+    const Sheet answer = document().sheet(0);
+    const At question = answer.in_style("Question").at(0);
+    EXPECT_NE(answer.text(question).find("the margin of AWS"), std::string::npos);
+    EXPECT_NE(answer.text(question).find("Azure"), std::string::npos);
+    type("base", std::string("group"));
+    type("rival", std::string("Google Cloud"));
+    EXPECT_NE(answer.text(question).find("the margin of Amazon"), std::string::npos);
+    EXPECT_NE(answer.text(question).find("Google Cloud"), std::string::npos);
+    EXPECT_NE(answer.text(answer.in_style("Question").at(1)).find("Trade plan"), std::string::npos);
+}
+
+/// Whatever the margins are, negative ones too.
+TEST_F(TalentForGpus, DrawsMarginsFromNothing) {
+    const auto margins = [&] {
+        return chart_titled(document(), "Operating margin before, with GPUs and after cuts");
+    };
+    EXPECT_EQ(margins().lowest, 0);
+    for (const auto& [name, input] : std::initializer_list<std::pair<const char*, double>>{
+             {"target_change", 0.02}, {"list_price", 4.0}, {"azure_growth", 0.18}}) {
+        const Cell earlier = content(name);
+        type(name, input);
+        EXPECT_EQ(margins().lowest, 0) << name;
+        EXPECT_GT(margins().highest, value("base_margin")) << name;
+        type(name, earlier);
+    }
+    type("segment_profit", -2000.0);
+    EXPECT_LT(margins().lowest, value("base_margin"));
+    EXPECT_GE(margins().highest, 0);
 }
 
 TEST_F(TalentForGpus, ShowsEveryFactAsItsSourceHasIt) {

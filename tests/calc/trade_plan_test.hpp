@@ -1,0 +1,128 @@
+#pragma once
+
+#include "calc_test.hpp"
+#include "paths.hpp"
+
+#include "outcome.hpp"
+
+#include "memory.hpp"
+
+#include <map>
+#include <stdexcept>
+#include <string>
+
+namespace headroom::test {
+
+inline const std::string required = "required cuts";
+
+/// A new document from the template, its cells by their names.
+class TradePlan : public CalcTest {
+protected:
+    Sheet sheet(const std::string& name) const { return document_.sheet(name); }
+    Place place(const std::string& name) const { return named_.at(name); }
+
+    double value(const std::string& name) const {
+        return document_.sheet(place(name)).value(place(name).at);
+    }
+    std::string text(const std::string& name) const {
+        return document_.sheet(place(name)).text(place(name).at);
+    }
+    Cell content(const std::string& name) const {
+        return document_.sheet(place(name)).content(place(name).at);
+    }
+
+    void type(const Place& where, const Cell& input) {
+        Sheet changed = document_.sheet(where);
+        if (const double* number = std::get_if<double>(&input)) {
+            changed.set_number(where.at, *number);
+        } else if (const std::string* text = std::get_if<std::string>(&input)) {
+            changed.set_text(where.at, *text);
+        } else {
+            changed.clear(where.at);
+        }
+    }
+
+    /// An input by its name, or the value of a driver by its label.
+    Place input(const std::string& name) const {
+        return named_.contains(name) ? named_.at(name) : Place{"Assumptions", {row(name), 1}};
+    }
+
+    /// Where a sheet has this in its first column.
+    int row(const std::string& first, const std::string& on = "Assumptions") const {
+        const Sheet searched = sheet(on);
+        const Table labels = searched.read({.first = {0, 0}, .rows = searched.used().rows});
+        for (std::size_t row = 0; row < labels.rows(); ++row) {
+            if (labels.at(row, 0) == Cell(first)) {
+                return static_cast<int>(row);
+            }
+        }
+        throw std::runtime_error(on + " has no row " + first);
+    }
+
+    /// The table of assumptions, as the functions get it.
+    Table table() const { return part_of(cells_of("Assumptions"), 4); }
+
+    Table variant(const std::string& name) const { return variants().at(name); }
+
+    /// All variants by their names.
+    std::map<std::string, Table> variants() const {
+        const Table cells = cells_of("Variant tables");
+        std::map<std::string, Table> found;
+        for (std::size_t row = 0; row < cells.rows(); ++row) {
+            const auto* text = std::get_if<std::string>(&cells.at(row, 0));
+            const std::size_t end = text == nullptr ? std::string::npos : text->find(':');
+            if (end != std::string::npos) {
+                found[text->substr(0, end)] = part_of(cells, row + 1);
+            }
+        }
+        return found;
+    }
+
+    Table correlations() const {
+        return sheet("Risk").read({.first = {row("Price", "Risk"), 0}, .rows = 3, .columns = 3});
+    }
+
+    /// What the model itself says.
+    Value call(std::string_view name, const std::vector<Value>& arguments) {
+        Call call(Language::english, nullptr, &memory_);
+        return find(name)->call(arguments, call);
+    }
+    double number(std::string_view name, const std::vector<Value>& arguments) {
+        return std::get<double>(call(name, arguments));
+    }
+
+    /// What the sheet Checks says about a function.
+    std::string reason(const std::string& function) const {
+        return sheet("Checks").text({row(function, "Checks"), 1});
+    }
+
+    const Document& document() const { return document_; }
+    Document& document() { return document_; }
+
+private:
+    Table cells_of(const std::string& name) const {
+        const Sheet read = sheet(name);
+        return read.read({.first = {0, 0}, .rows = read.used().rows, .columns = 5});
+    }
+
+    /// From a heading to the last row before a blank one.
+    static Table part_of(const Table& cells, std::size_t heading) {
+        Table part;
+        for (std::size_t row = heading;
+             row < cells.rows() && !std::holds_alternative<std::monostate>(cells.at(row, 0));
+             ++row) {
+            std::vector<Cell> values;
+            for (std::size_t column = 0; column < cells.columns(); ++column) {
+                values.push_back(cells.at(row, column));
+            }
+            part.append(std::move(values));
+        }
+        return part;
+    }
+
+    Document document_ = office().load(std::filesystem::path(path::templates) / "Trade plan.ots");
+    const std::map<std::string, Place> named_ = document_.named_cells();
+    Memory memory_;
+};
+
+} // namespace headroom::test
