@@ -8,6 +8,7 @@
 #include <algorithm>
 #include <map>
 #include <stdexcept>
+#include <string_view>
 
 namespace headroom::test {
 
@@ -15,6 +16,15 @@ namespace {
 
 /// Words that stand no further apart are on one line.
 constexpr double line_height = 4;
+
+/// Of a word that is turned, as the name of an axis is, the height is its length.
+bool lies_upright(const pugi::xml_node& word) {
+    const auto length = [&](const char* from, const char* to) {
+        return word.attribute(to).as_double() - word.attribute(from).as_double();
+    };
+    return std::string_view(word.text().get()).size() > 2 &&
+           length("xMin", "xMax") > length("yMin", "yMax");
+}
 
 Page read_page(const pugi::xml_node& node) {
     Page page{.width = node.attribute("width").as_double(),
@@ -29,7 +39,9 @@ Page read_page(const pugi::xml_node& node) {
     for (const pugi::xml_node word : node.children("word")) {
         const double end = word.attribute("yMax").as_double();
         const double height = end - word.attribute("yMin").as_double();
-        page.smallest = page.smallest == 0 ? height : std::min(page.smallest, height);
+        if (lies_upright(word)) {
+            page.smallest = page.smallest == 0 ? height : std::min(page.smallest, height);
+        }
         if (end > lowest - line_height) {
             last_line[word.attribute("xMin").as_double()] = word.text().get();
         } else {

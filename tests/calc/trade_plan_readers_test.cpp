@@ -224,13 +224,16 @@ TEST_F(TradePlanForReaders, BeginsWhereTalentForGpusEnds) {
 
 /// Where a step has no answer the others still show theirs.
 TEST_F(TradePlanForReaders, ReconcilesWithoutAnAnswerToo) {
-    type(input("Price"), 1.7);
+    // Cuts from quarter 6 on cannot help quarters 4 and 5.
+    type(input("Cut quarter"), 6.0);
     const Sheet walk = sheet("Reconciliation");
     const int chips = row("Prices move: chips alone", "Reconciliation");
     EXPECT_EQ(content("chips_cuts"), Cell(Failure::no_answer));
     EXPECT_EQ(walk.text({chips, 1}), "–");
     EXPECT_EQ(walk.text({chips, 2}), "–");
     EXPECT_GT(value("one_year_cuts"), 0);
+    EXPECT_EQ(text("walk_total"), "–");
+    EXPECT_EQ(walk.text({row("From the first to the last", "Reconciliation"), 1}), "–");
     const Sheet answer = sheet("Answer");
     EXPECT_NE(answer.text(answer.in_style("Question").at(1)).find("Narrative check, none"),
               std::string::npos);
