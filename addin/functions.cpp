@@ -3,6 +3,7 @@
 #include "catalogue.hpp"
 #include "convert.hpp"
 #include "memory.hpp"
+#include "notation.hpp"
 #include "progress.hpp"
 
 #include <com/sun/star/lang/XServiceInfo.hpp>
@@ -12,6 +13,7 @@
 #include <org/headroom/XFunctions.hpp>
 
 #include <array>
+#include <optional>
 
 namespace {
 
@@ -26,7 +28,7 @@ class Functions
 public:
     explicit Functions(
         const com::sun::star::uno::Reference<com::sun::star::uno::XComponentContext>& context)
-        : progress_(context) {
+        : context_(context), progress_(context) {
         memory_.simulations().set_progress([this](double share) { progress_.report(share); });
     }
 
@@ -72,10 +74,15 @@ private:
     }
 
     Value call(std::size_t index, Arguments values) {
-        headroom::Call call(headroom::Language::english, nullptr, &memory_);
+        if (!notation_) {
+            notation_ = headroom::office_notation(context_);
+        }
+        headroom::Call call(headroom::Language::english, nullptr, &memory_, *notation_);
         return headroom::catalogue()[index]->call(values, call);
     }
 
+    com::sun::star::uno::Reference<com::sun::star::uno::XComponentContext> context_;
+    std::optional<headroom::Notation> notation_; ///< asked for once
     headroom::Progress progress_;
     headroom::Memory memory_;
 };

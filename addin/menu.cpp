@@ -1,5 +1,7 @@
 // The commands of the Headroom menu: the function reference, and new workbooks from the templates.
 
+#include "workbooks.hpp"
+
 #include <com/sun/star/beans/PropertyValue.hpp>
 #include <com/sun/star/deployment/PackageInformationProvider.hpp>
 #include <com/sun/star/frame/Desktop.hpp>
@@ -11,7 +13,9 @@
 #include <com/sun/star/uno/XComponentContext.hpp>
 #include <cppuhelper/implbase3.hxx>
 #include <cppuhelper/supportsservice.hxx>
+#include <rtl/uri.hxx>
 
+#include <algorithm>
 #include <array>
 
 namespace {
@@ -27,11 +31,28 @@ using com::sun::star::uno::XComponentContext;
 using com::sun::star::util::URL;
 
 constexpr char protocol[] = "org.headroom:";
+constexpr char reference[] = "reference";
+
+/// What a URL asks for: "reference", "new/Trade plan". Empty when it is none of the commands, so
+/// that no URL reaches a file that is not listed.
+rtl::OUString command_of(const URL& url) {
+    rtl::OUString asked;
+    if (!url.Complete.startsWith(protocol, &asked)) {
+        return {};
+    }
+    asked = rtl::Uri::decode(asked, rtl_UriDecodeWithCharset, RTL_TEXTENCODING_UTF8);
+    const bool known =
+        asked == reference ||
+        std::any_of(headroom::workbooks.begin(), headroom::workbooks.end(), [&](const char* name) {
+            return asked == "new/" + rtl::OUString::createFromAscii(name);
+        });
+    return known ? asked : rtl::OUString();
+}
 
 class Menu : public cppu::WeakImplHelper3<com::sun::star::frame::XDispatchProvider, XDispatch,
                                           com::sun::star::lang::XServiceInfo> {
 public:
-    explicit Menu(Reference<XComponentContext> context) : context_(std::move(context)) {}
+    explicit Menu(const Reference<XComponentContext>& context) : context_(context) {}
 
     rtl::OUString SAL_CALL getImplementationName() override {
         return "org.headroom.MenuImplementation";
@@ -47,8 +68,7 @@ public:
 
     Reference<XDispatch> SAL_CALL queryDispatch(const URL& url, const rtl::OUString&,
                                                 sal_Int32) override {
-        return url.Complete.startsWith(protocol) ? Reference<XDispatch>(this)
-                                                 : Reference<XDispatch>();
+        return command_of(url).isEmpty() ? Reference<XDispatch>() : Reference<XDispatch>(this);
     }
 
     Sequence<Reference<XDispatch>>
@@ -62,12 +82,15 @@ public:
     }
 
     void SAL_CALL dispatch(const URL& url, const Sequence<PropertyValue>&) override {
-        const rtl::OUString command = url.Complete.copy(sizeof protocol - 1);
+        const rtl::OUString command = command_of(url);
         rtl::OUString workbook;
-        if (command == "reference") {
+        if (command == reference) {
             show(package() + "/help/en/reference.html");
         } else if (command.startsWith("new/", &workbook)) {
-            create(package() + "/templates/" + workbook + ".ots");
+            create(package() + "/templates/" +
+                   rtl::Uri::encode(workbook, rtl_UriCharClassPchar, rtl_UriEncodeStrict,
+                                    RTL_TEXTENCODING_UTF8) +
+                   ".ots");
         }
     }
 

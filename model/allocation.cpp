@@ -1,23 +1,15 @@
 #include "allocation.hpp"
 
 #include "sum.hpp"
+#include "whole_cuts.hpp"
 
 #include <algorithm>
 #include <cmath>
-#include <limits>
 #include <numeric>
-#include <queue>
 
 namespace headroom {
 
 namespace {
-
-constexpr double infinity = std::numeric_limits<double>::infinity();
-
-/// Rounding noise that must not cost a position.
-double noise(double target) {
-    return 1e-12 * target;
-}
 
 double saved(std::span<const Division> divisions, std::span<const double> cuts) {
     Sum sum;
@@ -25,25 +17,6 @@ double saved(std::span<const Division> divisions, std::span<const double> cuts) 
         sum += divisions[i].saving * cuts[i];
     }
     return sum.value();
-}
-
-/// Whole positions within a share, forgiving rounding noise.
-double whole_down(double value) {
-    const double nearest = std::round(value);
-    return std::abs(value - nearest) <= 1e-9 * std::max(1.0, value) ? nearest : std::floor(value);
-}
-
-[[noreturn]] void out_of_reach(double most, double target) {
-    static constexpr Text sentence{
-        "All divisions cut to their caps save %1%, less than target_saving (%2%)."};
-    throw Error(Failure::no_answer, "target_saving", sentence, {rounded(most), rounded(target)});
-}
-
-std::vector<std::size_t> order_by(std::size_t count, auto less) {
-    std::vector<std::size_t> order(count);
-    std::iota(order.begin(), order.end(), std::size_t{0});
-    std::stable_sort(order.begin(), order.end(), less);
-    return order;
 }
 
 double most_saved(std::span<const Division> divisions) {
@@ -54,168 +27,35 @@ double most_saved(std::span<const Division> divisions) {
     return most.value();
 }
 
-/// The share of headcount, the same in every division within its cap, that saves the target.
-std::vector<double> pro_rata(std::span<const Division> divisions, double target) {
-    const std::vector<std::size_t> order =
-        order_by(divisions.size(), [&](std::size_t left, std::size_t right) {
-            return divisions[left].cap_share < divisions[right].cap_share;
-        });
-    double free = 0;
-    for (const Division& division : divisions) {
-        free += division.saving * division.headcount;
-    }
-    double capped = 0;
-    double share = 1;
-    for (const std::size_t i : order) {
-        const Division& next = divisions[i];
-        if (free > 0 && capped + free * next.cap_share >= target) {
-            share = (target - capped) / free;
-            break;
-        }
-        capped += next.saving * next.most();
-        free -= next.saving * next.headcount;
-    }
-    std::vector<double> cuts;
-    for (const Division& division : divisions) {
-        const bool saves = division.saving > 0;
-        cuts.push_back(saves ? std::min(share, division.cap_share) * division.headcount : 0);
-    }
-    return cuts;
-}
-
-double saving_per_pain(const Division& division) {
-    return division.pain > 0 ? division.saving / division.pain : infinity;
-}
-
-/// Division after division to its cap, the one that saves most per unit of pain first.
-std::vector<double> cheapest(std::span<const Division> divisions, double target) {
-    const std::vector<std::size_t> order =
-        order_by(divisions.size(), [&](std::size_t left, std::size_t right) {
-            return saving_per_pain(divisions[left]) > saving_per_pain(divisions[right]);
-        });
-    std::vector<double> cuts(divisions.size());
-    double missing = target;
-    for (const std::size_t i : order) {
-        if (missing <= 0) {
-            break;
-        }
-        if (divisions[i].saving > 0) {
-            cuts[i] = std::min(divisions[i].most(), missing / divisions[i].saving);
-            missing -= cuts[i] * divisions[i].saving;
-        }
-    }
-    return cuts;
-}
-
-/// What makes one more position in a division the next to take, lowest first.
-double urgency(const Division& division, double cuts, double wanted, Method method) {
-    switch (method) {
-    case Method::least_pain:
-        return division.pain * (cuts + 0.5) / division.headcount / division.saving;
-    case Method::pro_rata:
-        return cuts - wanted;
-    case Method::cheapest:
-        break;
-    }
-    return -saving_per_pain(division);
-}
-
-/// The division whose one position more fills what is missing at the least pain or, pro rata, with
-/// the least to spare.
-std::size_t last_position(std::span<const Division> divisions, std::span<const double> cuts,
-                          std::span<const double> most, double missing, Method method,
-                          std::size_t otherwise) {
-    std::size_t best = otherwise;
-    double least = infinity;
-    for (std::size_t i = 0; i < divisions.size(); ++i) {
-        const Division& division = divisions[i];
-        if (division.saving >= missing && cuts[i] < most[i]) {
-            const double cost = method == Method::pro_rata
-                                    ? division.saving
-                                    : division.pain * (cuts[i] + 0.5) / division.headcount;
-            if (cost < least) {
-                least = cost;
-                best = i;
-            }
-        }
-    }
-    return best;
-}
-
-/// Turns continuous cuts into whole ones: down, then up one by one until the target is reached,
-/// then back wherever a position has become unnecessary.
-std::vector<double> whole_positions(std::span<const Division> divisions, double target,
-                                    std::span<const double> wanted, Method method) {
-    std::vector<double> most;
-    std::vector<double> cuts;
-    for (std::size_t i = 0; i < divisions.size(); ++i) {
-        most.push_back(whole_down(divisions[i].most()));
-        cuts.push_back(std::min(most[i], whole_down(wanted[i])));
-    }
-    double total = saved(divisions, cuts);
-
-    using Next = std::pair<double, std::size_t>;
-    std::priority_queue<Next, std::vector<Next>, std::greater<>> next;
-    const auto offer = [&](std::size_t i) {
-        if (divisions[i].saving > 0 && cuts[i] < most[i]) {
-            next.emplace(urgency(divisions[i], cuts[i], wanted[i], method), i);
-        }
-    };
-    for (std::size_t i = 0; i < divisions.size(); ++i) {
-        offer(i);
-    }
-    while (total < target - noise(target)) {
-        if (next.empty()) {
-            out_of_reach(total, target);
-        }
-        const std::size_t i = next.top().second;
-        const double missing = target - total;
-        if (divisions[i].saving >= missing) {
-            cuts[last_position(divisions, cuts, most, missing, method, i)] += 1;
-            break;
-        }
-        next.pop();
-        cuts[i] += 1;
-        total += divisions[i].saving;
-        offer(i);
-    }
-
-    double surplus = saved(divisions, cuts) - target;
-    const std::vector<std::size_t> dearest =
-        order_by(divisions.size(), [&](std::size_t left, std::size_t right) {
-            const auto last = [&](std::size_t i) {
-                return cuts[i] > 0 ? urgency(divisions[i], cuts[i] - 1, wanted[i], method)
-                                   : -infinity;
-            };
-            return last(left) > last(right);
-        });
-    for (const std::size_t i : dearest) {
-        if (cuts[i] > 0) {
-            const double spare = std::floor((surplus + noise(target)) / divisions[i].saving);
-            const double back = std::clamp(spare, 0.0, cuts[i]);
-            cuts[i] -= back;
-            surplus -= back * divisions[i].saving;
-        }
-    }
-    return cuts;
-}
-
 } // namespace
+
+double noise_of(double target) {
+    return 1e-12 * target;
+}
+
+void out_of_reach(double most, double target) {
+    static constexpr Text sentence{
+        "All divisions cut to their caps save %1%, less than target_saving (%2%)."};
+    throw Error(Failure::no_answer, "target_saving", sentence, {rounded(most), rounded(target)});
+}
 
 LeastPain least_pain(std::span<const Division> divisions, double target) {
     // A division reaches its cap at multiplier cap_share * pain / saving.
     const auto reaches = [&](std::size_t i) {
         return divisions[i].cap_share * divisions[i].pain / divisions[i].saving;
     };
+    // What it saves per unit of the multiplier until then.
+    const auto slope = [&](std::size_t i) {
+        const Division& division = divisions[i];
+        return division.saving * division.saving * division.headcount / division.pain;
+    };
     std::vector<std::size_t> order;
-    Sum slope; // saving per unit of the multiplier, of the divisions below their caps
     Sum costless;
     for (std::size_t i = 0; i < divisions.size(); ++i) {
         const Division& division = divisions[i];
         if (division.saving > 0 && division.most() > 0) {
             if (division.pain > 0) {
                 order.push_back(i);
-                slope += division.saving * division.saving * division.headcount / division.pain;
             } else {
                 costless += division.saving * division.most();
             }
@@ -232,24 +72,29 @@ LeastPain least_pain(std::span<const Division> divisions, double target) {
     if (free_saving >= target) {
         return result;
     }
-    const double most = most_saved(divisions);
-    if (most < target - noise(target)) {
+    const double most = finite(most_saved(divisions));
+    if (most < target - noise_of(target)) {
         out_of_reach(most, target);
     }
     std::stable_sort(order.begin(), order.end(), [&](std::size_t left, std::size_t right) {
         return reaches(left) < reaches(right);
     });
+    std::vector<double> slopes(order.size()); // of this division and all that reach theirs later
+    Sum below_caps;
+    for (std::size_t i = order.size(); i-- > 0;) {
+        below_caps += slope(order[i]);
+        slopes[i] = finite(below_caps.value());
+    }
     Sum capped = costless;
-    result.multiplier = order.empty() ? 0 : reaches(order.back());
-    for (const std::size_t i : order) {
-        const double multiplier = (target - capped.value()) / slope.value();
-        if (multiplier <= reaches(i)) {
-            result.multiplier = multiplier;
+    for (std::size_t i = 0; i < order.size(); ++i) {
+        const double cap = reaches(order[i]);
+        const double multiplier = (target - capped.value()) / slopes[i];
+        if (multiplier <= cap) {
+            result.multiplier = std::max(result.multiplier, multiplier);
             break;
         }
-        const Division& division = divisions[i];
-        capped += division.saving * division.most();
-        slope += -division.saving * division.saving * division.headcount / division.pain;
+        result.multiplier = cap;
+        capped += divisions[order[i]].saving * divisions[order[i]].most();
     }
     for (const std::size_t i : order) {
         const Division& division = divisions[i];
@@ -257,36 +102,6 @@ LeastPain least_pain(std::span<const Division> divisions, double target) {
                                                        division.headcount / division.pain);
     }
     return result;
-}
-
-std::vector<Division> with_whole_caps(std::span<const Division> divisions) {
-    std::vector<Division> whole(divisions.begin(), divisions.end());
-    for (Division& division : whole) {
-        if (division.headcount > 0) {
-            division.cap_share = whole_down(division.most()) / division.headcount;
-        }
-    }
-    return whole;
-}
-
-std::vector<double> allocate(std::span<const Division> given, double target, Method method) {
-    if (target <= 0) {
-        return std::vector<double>(given.size());
-    }
-    const std::vector<Division> divisions = with_whole_caps(given);
-    std::vector<double> wanted;
-    switch (method) {
-    case Method::least_pain:
-        wanted = least_pain(divisions, target).cuts;
-        break;
-    case Method::pro_rata:
-        wanted = pro_rata(divisions, target);
-        break;
-    case Method::cheapest:
-        wanted = cheapest(divisions, target);
-        break;
-    }
-    return whole_positions(divisions, target, wanted, method);
 }
 
 namespace {
@@ -345,19 +160,22 @@ Value allocate_cuts(Call& call, const Series<unit::positions>& headcounts,
     if (division && *division > static_cast<double>(divisions.size())) {
         static constexpr Text sentence{"division is %1%, but there are only %2% divisions."};
         throw Error(Failure::invalid, "division", sentence,
-                    {plain(*division), std::to_string(divisions.size())});
+                    {exact(*division), std::to_string(divisions.size())});
     }
-    const std::vector<double> cuts = allocate(divisions, target_saving, method);
-    call.step("most_saved", most_saved(with_whole_caps(divisions)));
+    const bool least_pain = method == Method::least_pain;
+    // Of the other methods the workings say how much more they hurt.
+    LeastPainfulCuts least;
+    if (least_pain || call.explains()) {
+        least = least_painful_cuts(divisions, target_saving);
+    }
+    const std::vector<double> cuts =
+        least_pain ? std::move(least.cuts) : allocate(divisions, target_saving, method);
+    call.step("most_saved", saved(divisions, whole_caps(divisions)));
     call.step("total_cuts", std::accumulate(cuts.begin(), cuts.end(), 0.0));
     call.step("saved", saved(divisions, cuts));
-    Sum total_pain;
-    for (std::size_t i = 0; i < cuts.size(); ++i) {
-        if (cuts[i] > 0) {
-            total_pain += divisions[i].pain * cuts[i] * cuts[i] / (2 * divisions[i].headcount);
-        }
-    }
-    call.step("total_pain", total_pain.value());
+    call.step("multiplier", least.multiplier);
+    call.step("least_pain_possible", least.bound);
+    call.step("total_pain", total_pain(divisions, cuts));
     if (division) {
         return cuts[static_cast<std::size_t>(*division) - 1];
     }
@@ -397,19 +215,34 @@ Function allocate_cuts_record() {
         .equation = {"\"least pain\": minimise the sum of pain × x² / (2 × headcount) with the sum "
                      "of saving × x at least target_saving and x within cap_share × headcount. "
                      "\"pro rata\": the same share of every headcount, caps respected. "
-                     "\"cheapest\": most saving per unit of pain first, to its cap. Whole "
-                     "positions: the target is reached and no single position can be taken back"},
+                     "\"cheapest\": most saving per unit of pain first, to its cap. All in whole "
+                     "positions: target_saving is reached and no single position can be taken "
+                     "back. \"least pain\" is the least that whole positions can have where all "
+                     "of them can be tried, such as in four divisions of 60; in many divisions it "
+                     "is within one position's pain of least_pain_possible, which WORKINGS shows"},
         .source = {"Quadratic knapsack problem, Karush-Kuhn-Tucker conditions: S. Boyd & L. "
-                   "Vandenberghe, Convex Optimization (2004), section 5.5."},
+                   "Vandenberghe, Convex Optimization (2004), section 5.5. Whole positions: D. "
+                   "Pisinger, A minimal algorithm for the 0-1 knapsack problem, Operations "
+                   "Research 45 (1997)."},
         .errors =
             {"#NUM! when all divisions cut to their caps, in whole positions, save too little."},
-        .steps = {{"most_saved",
-                   "the sum of saving_per_head × the whole positions within cap_share × headcounts",
-                   unit::money},
-                  {"total_cuts", "the sum of the result", unit::positions},
-                  {"saved", "the sum of saving_per_head × the result, at least target_saving",
-                   unit::money},
-                  {"total_pain", "the sum of pain × the result² / (2 × headcounts)", unit::pain}},
+        .steps =
+            {{"most_saved",
+              "the sum of saving_per_head × the whole positions within cap_share × headcounts",
+              unit::money},
+             {"total_cuts", "the sum of the result", unit::positions},
+             {"saved", "the sum of saving_per_head × the result, at least target_saving",
+              unit::money},
+             {"multiplier",
+              "the next position's pain × (x + 0.5) / headcounts / saving_per_head, when all "
+              "positions with less are cut and do not save target_saving yet",
+              unit::pain_per_money},
+             {"least_pain_possible",
+              "no whole positions that save target_saving have less: the pain of those below the "
+              "multiplier, and the multiplier × what is then still to be saved. Higher where "
+              "exchanges were tried in vain; total_pain where none is left to try",
+              unit::pain},
+             {"total_pain", "the sum of pain × the result² / (2 × headcounts)", unit::pain}},
         .examples = {{.arguments = {example_heads, example_savings, example_pain, example_caps,
                                     6000.0},
                       .says = {"Five divisions that have to save 6,000 million, with the least "

@@ -33,12 +33,10 @@ struct LeastPain {
 };
 LeastPain least_pain(std::span<const Division> divisions, double target);
 
-/// The same divisions with caps that are whole positions.
-std::vector<Division> with_whole_caps(std::span<const Division> divisions);
-
-/// Whole positions per division that save `target`: it is reached, and no single position can be
-/// taken back. Throws Error when the caps, in whole positions, do not allow it.
-std::vector<double> allocate(std::span<const Division> divisions, double target, Method method);
+/// Rounding noise of money that must not cost a position.
+double noise_of(double target);
+/// Throws Error: cut to their caps, the divisions save `most`, less than `target`.
+[[noreturn]] void out_of_reach(double most, double target);
 
 std::vector<Function> allocation_functions();
 

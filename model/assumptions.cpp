@@ -1,5 +1,6 @@
 #include "assumptions.hpp"
 
+#include "label.hpp"
 #include "plan_equations.hpp"
 
 #include <algorithm>
@@ -34,10 +35,10 @@ Columns columns_of(const Table& cells) {
     }
     const std::string name = text_of(cells.at(0, 0));
     const Cell& value = cells.at(0, 1);
-    columns.heading =
-        !driver_named(name) && !name.starts_with('#') &&
-        (std::holds_alternative<std::monostate>(value) ||
-         (std::holds_alternative<std::string>(value) && !looks_like_number(text_of(value))));
+    columns.heading = !driver_named(name) && !is_remark(name) &&
+                      (std::holds_alternative<std::monostate>(value) ||
+                       (std::holds_alternative<std::string>(value) &&
+                        !begins_like_number(std::get<std::string>(value))));
     for (std::size_t column = 2; columns.heading && column < cells.columns(); ++column) {
         const std::string title = text_of(cells.at(0, column));
         if (title == "low") {
@@ -68,6 +69,9 @@ public:
             return assumptions_;
         }
         std::fill(assumptions_.values.values.begin(), assumptions_.values.values.end(), not_given);
+        if (columns_.heading) {
+            headings();
+        }
         for (std::size_t row = columns_.heading ? 1 : 0; row < cells_.rows(); ++row) {
             row_of(row);
         }
@@ -82,17 +86,19 @@ private:
 
     /// Row counts from 1 here, as in what the user sees; 0 is the whole range.
     void refuse(std::size_t row, std::string_view driver, const Text& sentence,
-                std::vector<std::string> values) {
-        report_(row, driver, Error(Failure::invalid, argument_, sentence, std::move(values)));
+                std::vector<Phrase> values) {
+        refuse(row, driver, Phrase(sentence, std::move(values)));
+    }
+    void refuse(std::size_t row, std::string_view driver, Phrase sentence) {
+        report_(row, driver, Error(Failure::invalid, argument_, std::move(sentence)));
     }
 
     bool refuse_error(std::size_t row, std::string_view driver, const Cell& cell) {
-        if (const CellError* error = std::get_if<CellError>(&cell)) {
-            static constexpr Text sentence{"%1% is itself an error; mend that cell first."};
-            report_(row + 1, driver, Error(*error, argument_, sentence, {place(row)}));
-            return true;
+        std::optional<Error> error = error_in(cell, argument_, place(row));
+        if (error) {
+            report_(row + 1, driver, std::move(*error));
         }
-        return false;
+        return error.has_value();
     }
 
     bool blank(std::size_t row, std::size_t column) const {
@@ -111,6 +117,16 @@ private:
         return false;
     }
 
+    /// What a heading in error would name cannot be known.
+    void headings() {
+        const std::size_t columns = read_ == Read::spreads ? cells_.columns() : 2;
+        for (std::size_t column = 0; column < columns; ++column) {
+            if (refuse_error(0, {}, cells_.at(0, column))) {
+                return;
+            }
+        }
+    }
+
     void row_of(std::size_t row) {
         const Cell& label = cells_.at(row, 0);
         if (refuse_error(row, {}, label)) {
@@ -122,12 +138,12 @@ private:
             refuse(row + 1, {}, sentence, {place(row), rounded(*number)});
             return;
         }
-        const std::string* text = std::get_if<std::string>(&label);
-        const std::size_t start =
-            text == nullptr ? std::string::npos : text->find_first_not_of(' ');
-        const std::string_view name =
-            start == std::string::npos ? std::string_view() : std::string_view(*text).substr(start);
-        if (name.starts_with('#')) {
+        const std::string name = text_of(label);
+        if (is_remark(name)) {
+            return;
+        }
+        const std::optional<Driver> driver = driver_named(name);
+        if (!driver && refuse_error(row, {}, cells_.at(row, 1))) {
             return;
         }
         if (name.empty()) {
@@ -138,7 +154,6 @@ private:
             }
             return;
         }
-        const std::optional<Driver> driver = driver_named(name);
         if (!driver && looks_like_headings(row)) {
             static constexpr Text sentence{
                 "%1% looks like headings; they must be the first row of %2%."};
@@ -146,11 +161,10 @@ private:
             return;
         }
         if (!driver) {
-            static constexpr Text sentence{"%1% names %2%, which is no driver of the plan. The "
-                                           "nearest is %3%. Put # before a remark."};
-            refuse(
-                row + 1, {}, sentence,
-                {place(row), '"' + text->substr(0, 40) + '"', std::string(nearest_driver(name))});
+            static constexpr Text sentence{"%1% names %2%, which is no driver of the plan. %3% "
+                                           "Put # before a remark."};
+            refuse(row + 1, {}, sentence,
+                   {place(row), in_quotes(std::get<std::string>(label)), driver_advice(name)});
             return;
         }
         const DriverRecord& record = record_of(*driver);
@@ -187,28 +201,18 @@ private:
                    (title.empty() ? "" : " (" + std::string(title) + ")");
         };
         if (const std::string* text = std::get_if<std::string>(&cell)) {
-            static constexpr Text sentence{"%1% is the text \"%2%\"; it must be a number. Where it "
-                                           "looks like one, format the cell as a number and type "
-                                           "it again."};
-            refuse(row + 1, record.id, sentence, {subject(), text->substr(0, 40)});
+            refuse(row + 1, record.id, not_a_number(subject(), *text));
             return std::nullopt;
         }
-        const double number = std::get<double>(cell);
+        const double number = settled(std::get<double>(cell), record.step);
         if (!std::isfinite(number) || !admissible(record.driver, number)) {
-            std::string allowed = record.limits.describe(Language::english);
+            Phrase allowed = record.limits.words();
             if (record.step == 0.25) {
-                static constexpr Text quarters{" in whole quarters (a multiple of 0.25)"};
-                allowed += quarters.english;
+                static constexpr Text quarters{"%1% in whole quarters (a multiple of %2%)"};
+                allowed = {quarters, {allowed, exact(record.step)}};
             }
-            const bool percent = record.unit.fraction && number >= 1.5 && number <= 100;
-            static constexpr Text plainly{"%1% is %2%; it must be %3%."};
-            static constexpr Text percentage{
-                "%1% is %2%; it must be %3%. For %2% %% type %2%%% or %4%."};
-            std::vector<std::string> values{subject(), rounded(number), allowed};
-            if (percent) {
-                values.push_back(rounded(number / 100));
-            }
-            refuse(row + 1, record.id, percent ? percentage : plainly, std::move(values));
+            refuse(row + 1, record.id,
+                   out_of_limits(subject(), number, record.unit, record.limits, allowed));
             return std::nullopt;
         }
         return number + 0.0; // -0 becomes 0
@@ -223,15 +227,18 @@ private:
             return std::nullopt;
         }
         const double* number = std::get_if<double>(&cell);
-        const std::string word = number == nullptr ? text_of(cell) : rounded(*number);
-        if (word.empty()) {
+        const std::string word = text_of(cell);
+        if (number == nullptr && word.empty()) {
             return Spread::pert;
         }
         const auto found = std::find(spread_names.begin(), spread_names.end(), word);
         if (found == spread_names.end()) {
-            static constexpr Text sentence{"%1%: the distribution is \"%2%\"; it must be pert, "
+            static constexpr Text sentence{"%1%: the distribution is %2%; it must be pert, "
                                            "triangular, uniform, normal, lognormal or metalog."};
-            refuse(row + 1, record.id, sentence, {place(row), word.substr(0, 40)});
+            static constexpr Text in_marks{"\"%1%\""};
+            refuse(row + 1, record.id, sentence,
+                   {place(row), number == nullptr ? Phrase(in_quotes(std::get<std::string>(cell)))
+                                                  : Phrase(in_marks, {rounded(*number)})});
             return std::nullopt;
         }
         return static_cast<Spread>(found - spread_names.begin());
@@ -242,6 +249,11 @@ private:
         const bool no_high = !columns_.high || blank(row, *columns_.high);
         if (no_low && no_high) {
             return;
+        }
+        for (const auto& column : {columns_.low, columns_.high}) {
+            if (column && refuse_error(row, record.id, cells_.at(row, *column))) {
+                return;
+            }
         }
         const std::string id(record.id);
         if (no_low || no_high) {
@@ -270,6 +282,12 @@ private:
         }
         if (*low == *high) {
             return; // certain after all
+        }
+        const bool by_ratio = spread == Spread::lognormal && *low > 0;
+        if (!std::isfinite(by_ratio ? *high / *low : *high - *low)) {
+            static constexpr Text sentence{"%1%: low and high of %2% are too far apart."};
+            refuse(row + 1, record.id, sentence, {place(row), id});
+            return;
         }
         if (record.driver == Driver::quarters) {
             static constexpr Text sentence{"%1%: quarters cannot be uncertain."};
@@ -315,8 +333,9 @@ private:
         if (u.spread == Spread::metalog && std::abs(1 - 2 * skew) / 0.4 >= 1.66711) {
             static constexpr Text sentence{
                 "%1%: the value of %2% lies %3% of the way from low to high; a metalog needs "
-                "between 0.1666 and 0.8334."};
-            refuse(row + 1, id, sentence, {place(row), id, rounded(skew)});
+                "between %4% and %5%."};
+            refuse(row + 1, id, sentence,
+                   {place(row), id, rounded(skew), rounded(0.1666), rounded(0.8334)});
             return false;
         }
         return true;
@@ -325,7 +344,7 @@ private:
     void complete() {
         for (const DriverRecord& record : drivers()) {
             double& value = assumptions_.values[record.driver];
-            if (!std::isnan(value) || record.driver == Driver::cuts) {
+            if (!std::isnan(value) || record.driver == Driver::cuts || record.follows) {
                 continue;
             }
             if (record.otherwise) {
@@ -408,14 +427,17 @@ Assumptions read_assumptions(const Table& cells, std::string_view argument, Read
         .result();
 }
 
-std::vector<Problem> problems_of(const Table& cells, std::string_view argument) {
-    std::vector<Problem> problems;
-    Reading(cells, argument, Read::spreads,
-            [&](std::size_t row, std::string_view driver, Error error) {
-                problems.push_back({row, std::string(driver), std::move(error)});
-            })
-        .result();
-    return problems;
+Checked check_assumptions(const Table& cells, std::string_view argument) {
+    Checked checked;
+    checked.assumptions =
+        Reading(cells, argument, Read::spreads,
+                [&](std::size_t row, std::string_view driver, Error error) {
+                    checked.problems.push_back({row, std::string(driver), std::move(error)});
+                })
+            .result();
+    const Columns columns = columns_of(cells);
+    checked.spreads_headed = columns.low || columns.high;
+    return checked;
 }
 
 } // namespace headroom

@@ -26,7 +26,8 @@ struct Uncertain {
 };
 
 /// What a range of assumptions says: a value for each driver (NaN for cuts that are as many as
-/// required), the row where it stands (0: it is not there), and what is uncertain.
+/// required and for drivers that follow another), the row where it stands (0: it is not there), and
+/// what is uncertain.
 struct Assumptions {
     Drivers<double> values;
     std::array<std::size_t, driver_count> rows{};
@@ -43,6 +44,14 @@ struct Problem {
     Error error;
 };
 
+/// A range of assumptions read to its end: everything that is wrong, in the order of the rows, and
+/// what could be read in spite of it (NaN where a driver could not).
+struct Checked {
+    Assumptions assumptions;
+    std::vector<Problem> problems;
+    bool spreads_headed = false; ///< the first row has low or high
+};
+
 /// Which columns of a range are read: those of PLANVALUE and its like, or also the spreads.
 enum class Read { values, spreads };
 
@@ -53,8 +62,8 @@ enum class Read { values, spreads };
 /// `argument` and the row, at the first thing that is wrong.
 Assumptions read_assumptions(const Table& cells, std::string_view argument, Read read);
 
-/// Everything that is wrong, in the order of the rows; empty when nothing is.
-std::vector<Problem> problems_of(const Table& cells, std::string_view argument);
+/// Reads on where read_assumptions stops at the first thing that is wrong.
+Checked check_assumptions(const Table& cells, std::string_view argument);
 
 /// Throws Error when values, each within its limits, cannot be together.
 void check_together(const Drivers<double>& values, std::string_view argument);

@@ -1,6 +1,7 @@
 #include "audit.hpp"
 
 #include "catalogue.hpp"
+#include "label.hpp"
 
 #include <algorithm>
 #include <optional>
@@ -18,16 +19,19 @@ const ArgumentText arguments_argument{
     .help = {"The arguments of that function, just as in the call looked into."},
 };
 
-std::string unknown_function(std::string_view name, Language language) {
+Error unknown_function(std::string_view asking, std::string_view name) {
     std::vector<std::string_view> names;
     for (const Function* function : catalogue()) {
         names.push_back(function->name);
     }
-    static constexpr Text sentence{
-        "Headroom has no function of that name. The nearest is %1%. Write the name in quotation "
-        "marks: REASON(\"%1%\"; …)."};
-    return Error(Failure::invalid, "function", sentence, {std::string(nearest(name, names))})
-        .message(language);
+    static constexpr Text far{"Headroom has no function of that name. %1%"};
+    static constexpr Text near{"Headroom has no function of that name. %1% Write the name in "
+                               "quotation marks: %2%(\"%3%\"; …)."};
+    const std::optional<std::string_view> meant = nearest(name, names);
+    if (!meant) {
+        return {Failure::invalid, "function", far, {advice(std::nullopt)}};
+    }
+    return {Failure::invalid, "function", near, {advice(meant), asking, *meant}};
 }
 
 /// Without what is left out at the end.
@@ -41,8 +45,7 @@ Arguments given(Arguments arguments) {
 const Function& explained(std::string_view name) {
     const Function* function = find(name);
     if (function == nullptr) {
-        static constexpr Text sentence{"function is not the name of a Headroom function."};
-        throw Error(Failure::invalid, "function", sentence);
+        throw unknown_function("WORKINGS", name);
     }
     if (function->steps.empty() && !function->steps_vary) {
         static constexpr Text sentence{"%1% calculates nothing, so it has no workings."};
@@ -67,6 +70,10 @@ Cell cell_of(const Value& value) {
 
 Value value_of(const Argument& argument, Arguments values, std::size_t index) {
     if (index < values.size() && !std::holds_alternative<std::monostate>(values[index])) {
+        if (argument.shape == Shape::choice) {
+            // As the steps' formulas compare it.
+            return std::string(argument.choices[choice_from(argument, values[index])]);
+        }
         return argument.shape == Shape::number ? Value(number_from(argument, values[index]))
                                                : values[index];
     }
@@ -89,7 +96,7 @@ Table workings(Call& call, const std::string& name, Arguments all) {
     const Arguments arguments = given(all);
     const Function& function = explained(name);
     std::vector<Call::Record> records;
-    Call recording(call.language(), &records, call.memory());
+    Call recording(call.language(), &records, call.memory(), call.notation());
     std::optional<Cell> result;
     try {
         const Value value = function.call(arguments, recording);
@@ -118,11 +125,16 @@ Table workings(Call& call, const std::string& name, Arguments all) {
                           cell_of(value), unit_words(*argument.unit, by_default, call.language())});
         }
     }
-    if (function.steps_vary) {
+    const auto append_notes = [&] {
         for (const Call::Record& record : records) {
-            table.append({record.step, record.formula, record.value,
-                          unit_words(*record.unit, false, call.language())});
+            if (record.unit != nullptr) {
+                table.append({record.step, record.formula, record.value,
+                              unit_words(*record.unit, false, call.language())});
+            }
         }
+    };
+    if (function.steps_vary) {
+        append_notes();
         if (result && std::holds_alternative<Failure>(*result)) {
             static constexpr Text none{"there is no answer"};
             table.append({std::string("result"), std::string(none.in(call.language())), *result,
@@ -139,6 +151,9 @@ Table workings(Call& call, const std::string& name, Arguments all) {
                                         [&](const auto& record) { return record.step == id; });
         if (!last && found == records.end()) {
             continue;
+        }
+        if (last) {
+            append_notes();
         }
         const bool own = found != records.end() && !found->formula.empty();
         table.append({std::string(step.id), own ? found->formula : step.formula,
@@ -160,7 +175,8 @@ Function workings_record() {
                     "unit. Enter it as an array, or one cell at a time with INDEX."},
         .arguments = {{function_argument, arguments_argument}},
         .equation = {"Rows of four columns: step, formula, value, unit. First the arguments, then "
-                     "the steps; the last row is the result."},
+                     "the steps; the last row is the result. Formulas are in Calc's English "
+                     "notation in every office: English names, a point in numbers, semicolons."},
         .source = {"The call itself, repeated with its steps written down."},
         .examples = {{.arguments = {std::string("REQUIREDCUTS"), 12e9, 0.0, 0.5, 200000.0},
                       .says = {"Select a block of four columns, type it and press "
@@ -170,28 +186,97 @@ Function workings_record() {
     });
 }
 
-std::string reason(Call& call, const std::string& name, Arguments arguments) {
+/// What must be said of one value where cells are needed: Calc shows Err:504 when it is typed, but
+/// hands a single cell to REASON as its value too. `fine`: nothing else is wrong with the call.
+std::vector<Error> on_single_values(const Function& function, Arguments arguments, bool fine) {
+    static constexpr Text one{"%1% is one value, %2%. Typed into the formula it gives Err:504, "
+                              "because cells are needed here; in a cell of its own it is right. "
+                              "REASON cannot see which of the two it is."};
+    static constexpr Text zero{"%1% is one value, 0. Typed into the formula it gives Err:504, "
+                               "because cells are needed here; in a cell of its own it is right, "
+                               "but not when that cell is blank, which is Err:502. REASON cannot "
+                               "see which of these it is."};
+    static constexpr Text beside{"%1% is one value: typed into the formula and not in a cell of "
+                                 "its own, it gives Err:504 before all else. REASON cannot see "
+                                 "whether it is."};
+    std::vector<Error> said;
+    for (std::size_t i = 0; i < std::min(arguments.size(), function.arguments.size()); ++i) {
+        const std::string id(function.arguments[i].id);
+        const double* number = std::get_if<double>(&arguments[i]);
+        if (function.arguments[i].shape != Shape::series ||
+            (number == nullptr && !std::holds_alternative<std::string>(arguments[i]))) {
+            continue;
+        }
+        if (number == nullptr || !fine) {
+            said.emplace_back(Failure::count, id, beside, std::vector<Phrase>{id});
+        } else if (*number == 0) {
+            said.emplace_back(Failure::count, id, zero, std::vector<Phrase>{id});
+        } else {
+            said.emplace_back(Failure::count, id, one, std::vector<Phrase>{id, rounded(*number)});
+        }
+    }
+    return said;
+}
+
+/// Why cells of a table are in error though the call is not.
+std::optional<Error> on_cells_in_error(const Function& function, const Value& result) {
+    const Table* table = std::get_if<Table>(&result);
+    std::size_t count = 0;
+    std::size_t first = 0;
+    for (std::size_t i = 0; table != nullptr && i < table->rows() * table->columns(); ++i) {
+        const Cell& cell = table->at(i / table->columns(), i % table->columns());
+        if (std::holds_alternative<Failure>(cell)) {
+            first = count == 0 ? i : first;
+            ++count;
+        }
+    }
+    if (count == 0) {
+        return std::nullopt;
+    }
+    static constexpr Text sentence{"The call is right, but cells of the table are errors: %1%, the "
+                                   "first in row %2% and column %3%. %4%"};
+    return Error(Failure::not_available, {}, sentence,
+                 {std::to_string(count), std::to_string(first / table->columns() + 1),
+                  std::to_string(first % table->columns() + 1), function.errors});
+}
+
+std::string reason(Call& call, const std::string& name, Arguments all) {
     const Function* function = find(name);
     if (function == nullptr) {
-        return unknown_function(name, call.language());
+        return call.words(unknown_function("REASON", name).sentence());
     }
+    const Arguments arguments = given(all);
+    std::optional<Error> wrong;
+    bool fine = true;
     try {
-        Call inner(call.language(), nullptr, call.memory());
-        function->call(given(arguments), inner);
+        Call inner(call.language(), nullptr, call.memory(), call.notation());
+        wrong = on_cells_in_error(*function, function->call(arguments, inner));
     } catch (const Error& error) {
-        return error.message(call.language());
+        wrong = error;
+        fine = false;
     }
-    return {};
+    std::string said = wrong ? call.words(wrong->sentence()) : std::string();
+    for (const Error& error : on_single_values(*function, arguments, fine)) {
+        said += (said.empty() ? "" : " ") + call.words(error.sentence());
+    }
+    return said;
 }
 
 Function reason_record() {
     return define<reason>({
         .id = "reason",
         .summary = {"Says in words why a Headroom function shows an error: which argument, what it "
-                    "got, what is allowed. Empty when there is no error."},
+                    "got, what is allowed. Empty when it sees no error."},
         .arguments = {{function_argument, arguments_argument}},
-        .equation = {"The call itself, repeated; its error in a sentence."},
+        .equation = {"The call itself, repeated; its error in a sentence. Calc tells REASON of a "
+                     "single cell its value only, of an array no more than of a range, and of an "
+                     "empty argument at the end nothing. So where cells are needed REASON says of "
+                     "one value that it cannot see whether it was typed, which is Err:504; an "
+                     "array in place of cells, inline or calculated, and an empty argument too "
+                     "many, which are Err:504 too, it cannot see at all."},
         .source = {"The limits in each function's definition."},
+        .errors = {"An argument that is a cell in error gives that error, and a range that holds "
+                   "one Err:504: Calc does not hand them over. So do more than 20 arguments."},
         .examples = {{.arguments = {std::string("REQUIREDCUTS"), 12e9, 0.0, 24.0, 200000.0},
                       .says = {"A margin typed as 24 instead of 24 %."}}},
         .see_also = {"WORKINGS"},

@@ -14,10 +14,10 @@ double unserved_to_served(Share share, Basis basis) {
         static constexpr Text sentence{
             "backlog_share is %1%; as a share of demand it must be at least 0 and below 1. "
             "%2%If it is a share of what is served, set basis to \"served\"."};
-        const std::string percent = "For " + rounded(share) + " % type " + rounded(share) +
-                                    "% or " + rounded(share / 100) + ". ";
+        static constexpr Text first{"%1% "};
+        const auto percent = meant_as_percentage(share, unit::share, from(0).below(1));
         throw Error(Failure::invalid, "backlog_share", sentence,
-                    {rounded(share), share >= 1.5 ? percent : std::string()});
+                    {rounded(share), percent ? Phrase(Phrase(first, {*percent})) : ""});
     }
     return share / (1 - share);
 }
@@ -98,7 +98,7 @@ Function growth_gap_record() {
                         .limits = from(0)},
                        {.id = "target_growth",
                         .help = {"Growth to compare with, per year. 39 % is 0.39."},
-                        .limits = from(-1)}}},
+                        .limits = from(-1).to(10)}}},
         .equation = {"prior_revenue × (1 + target_growth) − revenue"},
         .source = {"Definition of a growth rate."},
         .steps = {{"target_revenue", "=prior_revenue*(1+target_growth)", unit::money},
@@ -161,7 +161,7 @@ Function gpus_for_revenue_record() {
 
 Rate latent_growth(Call& call, Rate growth, Share backlog_share, Basis basis, Share realisable) {
     const double unserved = call.step("unserved", unserved_to_served(backlog_share, basis));
-    return Rate::of((1 + growth) * (1 + realisable * unserved) - 1);
+    return Rate::of(growth + (1 + growth) * realisable * unserved);
 }
 
 Function latent_growth_record() {
@@ -171,14 +171,14 @@ Function latent_growth_record() {
                     "Compare it with a rival's growth."},
         .arguments = {{{.id = "growth",
                         .help = {"Growth that was reported. 17.5 % is 0.175."},
-                        .limits = from(-1)},
+                        .limits = from(-1).to(10)},
                        argument::backlog_share,
                        argument::basis,
                        argument::realisable}},
         .equation = {"(1 + growth) × (1 + realisable × s) − 1, s as in BACKLOGREVENUE"},
         .source = {"Served revenue grows by the unserved share of it."},
         .steps = {unserved_step,
-                  {"latent_growth", "=(1+growth)*(1+realisable*unserved)-1", unit::rate}},
+                  {"latent_growth", "=growth+(1+growth)*realisable*unserved", unit::rate}},
         .examples = {{.arguments = {0.175, 0.25, std::string("served")},
                       .says = {"AWS at 17.5 % with a backlog of a quarter of what it served."}},
                      {.arguments = {0.175, 0.25},
@@ -189,7 +189,8 @@ Function latent_growth_record() {
 
 Share backlog_for_growth(Call& call, Rate growth, Rate target_growth, Basis basis,
                          Share realisable) {
-    if (target_growth <= growth) {
+    // A growth worked out from two revenues has the noise of their ratio, which is around one.
+    if (difference(1 + target_growth, 1 + growth) <= 0) {
         call.step("shortfall", 0.0);
         call.step("unserved", 0.0);
         return Share::of(0);
@@ -214,7 +215,7 @@ Function backlog_for_growth_record() {
                     "target. 0 when it grew as fast already."},
         .arguments = {{{.id = "growth",
                         .help = {"Growth that was reported. 17.5 % is 0.175."},
-                        .limits = from(-1)},
+                        .limits = from(-1).to(10)},
                        {.id = "target_growth",
                         .help = {"Growth to compare with. 39 % is 0.39."},
                         .limits = from(-1)},
@@ -224,7 +225,8 @@ Function backlog_for_growth_record() {
                      "\"served\" and s / (1 + s) for \"demand\"; 0 when the target is met"},
         .source = {"The inverse of LATENTGROWTH in its backlog share."},
         .errors = {"#DIV/0! when growth is -1 or realisable is 0 and the target is not met."},
-        .steps = {{"shortfall", "=IF(target_growth<=growth;0;(target_growth-growth)/(1+growth))",
+        .steps = {{"shortfall",
+                   "=IF((1+target_growth)-(1+growth)<=0;0;(target_growth-growth)/(1+growth))",
                    unit::share},
                   {"unserved", "=IF(shortfall=0;0;shortfall/realisable)", unit::share},
                   {"backlog_share",
@@ -248,7 +250,8 @@ Table backlog_roll(Call& call, Money opening, const Series<unit::money>& orders,
     double backlog = opening;
     for (std::size_t period = 0; period < orders.values.size(); ++period) {
         const double there = backlog + orders.values[period];
-        const double delivery = std::min(deliveries.values[period], there);
+        const double over = difference(deliveries.values[period], there);
+        const double delivery = over < 0 ? deliveries.values[period] : there;
         const double loss = churn * (there - delivery);
         const double closing = there - delivery - loss;
         rows.append({backlog, orders.values[period], delivery, loss, closing});

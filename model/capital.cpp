@@ -16,32 +16,74 @@ inline constexpr std::array words_of<Convention>{std::string_view("full"), std::
 
 namespace {
 
+/// The sum of each `length` neighbours at the place of the last; before the first there is nothing.
+/// Forwards and backwards from the starts of blocks of that length sums only grow, and each window
+/// is made of two: so nothing is left of a large amount that has dropped out.
+/// Source: M. van Herk, A fast algorithm for local minimum and maximum filters, Pattern Recognition
+/// Letters 13 (1992), with sums.
+std::vector<double> sums_of_last(const std::vector<double>& amounts, std::size_t length) {
+    std::vector<double> sums(amounts.size());
+    if (length == 0) {
+        return sums;
+    }
+    Sum in_block;
+    for (std::size_t place = amounts.size(); place-- > 0;) {
+        in_block = (place + 1) % length == 0 ? Sum() : in_block;
+        in_block += amounts[place];
+        if (place + length - 1 < amounts.size()) {
+            sums[place + length - 1] = in_block.value();
+        }
+    }
+    for (std::size_t place = 0; place < amounts.size(); ++place) {
+        if (place % length == 0) {
+            in_block = Sum();
+        }
+        in_block += amounts[place];
+        // A whole block is there already.
+        sums[place] = (place + 1) % length == 0 ? in_block.value() : sums[place] + in_block.value();
+    }
+    return sums;
+}
+
 Table vintage_depreciation(Call& call, const Series<unit::money>& capex, Periods life,
                            Share residual_share, Convention convention) {
     const double start = convention == Convention::next   ? 1.0
                          : convention == Convention::half ? 0.5
                                                           : 0.0;
-    const std::size_t periods = capex.values.size();
-    Sum bought;
+    const std::vector<double>& bought = capex.values;
+    const double whole = whole_or_same(life);
+    const double lived = whole > 0 ? whole : double(life);
+    // The share of its life that lies in the period in which a purchase is so old.
+    const auto share = [&](std::size_t age) {
+        const double began = static_cast<double>(age) - start;
+        return (std::min(began + 1, lived) - std::max(began, 0.0)) / lived;
+    };
+    const auto first = static_cast<std::size_t>(start);
+    const auto last = static_cast<std::size_t>(
+        std::min(start + lived, static_cast<double>(first + bought.size())));
+    const std::size_t between = last > first ? last - first - 1 : 0;
+    const std::vector<double> in_use = sums_of_last(bought, between);
+    Sum total;
     Sum charged;
     std::vector<Cell> charges;
-    for (std::size_t period = 0; period < periods; ++period) {
-        Sum charge;
-        for (std::size_t vintage = 0; vintage <= period; ++vintage) {
-            // How much of this period lies within the vintage's life.
-            const double age = static_cast<double>(period - vintage);
-            const double overlap = std::min(age + 1, start + life) - std::max(age, start);
-            if (overlap > 0) {
-                charge += capex.values[vintage] * (1 - residual_share) / life * overlap;
-            }
+    for (std::size_t period = 0; period < bought.size(); ++period) {
+        double used = 0;
+        if (period >= first) {
+            used += bought[period - first] * share(first);
         }
-        bought += capex.values[period];
-        charged += charge.value();
-        charges.push_back(charge.value());
+        if (period > first) {
+            used += in_use[period - first - 1] / lived;
+        }
+        if (last > first && period >= last) {
+            used += bought[period - last] * share(last);
+        }
+        total += bought[period];
+        charged += used * (1 - residual_share);
+        charges.emplace_back(used * (1 - residual_share));
     }
-    call.step("total_capex", bought.value());
+    call.step("total_capex", total.value());
     call.step("charged", charged.value());
-    call.step("not_yet_charged", bought.value() * (1 - residual_share) - charged.value());
+    call.step("not_yet_charged", difference(total.value() * (1 - residual_share), charged.value()));
     Table table;
     if (capex.in_a_row) {
         table.append(std::move(charges));
@@ -132,7 +174,7 @@ Money macrs(Call& call, Money cost, ClassYears property_class, YearNumber year,
         static_cast<int>(property_class), quarter ? static_cast<int>(*quarter) : 0);
     if (table.empty()) {
         static constexpr Text sentence{"property_class is %1%; it must be 3, 5, 7, 10, 15 or 20."};
-        throw Error(Failure::invalid, "property_class", sentence, {plain(property_class)});
+        throw Error(Failure::invalid, "property_class", sentence, {exact(property_class)});
     }
     const bool within = year <= static_cast<double>(table.size());
     const double percentage = within ? table[static_cast<std::size_t>(year) - 1] : 0;
@@ -199,7 +241,7 @@ Table lease_vs_buy(Call& call, Money price, const Series<unit::money>& payments,
         paid += payments.values[i] * std::pow(1 + wacc, -static_cast<double>(i + 1));
     }
     const double leasing = call.step("npv_of_leasing", -paid.value() * (1 - tax));
-    const double advantage = call.step("advantage_of_leasing", leasing - buying);
+    const double advantage = call.step("advantage_of_leasing", difference(leasing, buying));
     const double worth = (1 - tax) * annuity(count, wacc);
     // After a tax of 100 % a payment costs nothing, so that none breaks even.
     Cell level = Failure::division;

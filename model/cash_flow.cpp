@@ -3,6 +3,8 @@
 #include "gpu_arguments.hpp"
 #include "sum.hpp"
 
+#include <boost/algorithm/string/join.hpp>
+#include <boost/algorithm/string/replace.hpp>
 #include <boost/math/tools/toms748_solve.hpp>
 
 #include <algorithm>
@@ -112,7 +114,7 @@ const ArgumentText life_in_years{
 const ArgumentText erosion{
     .id = "erosion",
     .help = {"How much the price falls each year. 15 % is 0.15; negative: it rises."},
-    .limits = above(-1).to(1),
+    .limits = from(-1).to(1),
     .otherwise = 0.0,
 };
 const ArgumentText tax{
@@ -128,11 +130,11 @@ constexpr Text flow_source{
     "Free cash flow: operating profit after tax plus depreciation, Brealey, Myers & Allen, "
     "Principles of Corporate Finance; straight-line depreciation, IAS 16.62."};
 
-/// Year t of the flow as a Calc formula over the years T.
+/// Year t of the flow as a Calc formula over the years T. All costs are taken off at once, as many
+/// times as there are years: of two columns Calc's minus takes for nothing what is only rounding.
 const std::string years = "ROW(INDIRECT(\"A1:A\"&life))";
-const std::string flow = "((revenue*(1-erosion)^(" + years +
-                         "-1)-opex-depreciation)*(1-tax)+depreciation+(" + years +
-                         "=life)*residual)";
+const std::string flow = "((revenue*(1-erosion)^(" + years + "-1)-(opex+depreciation)*" + years +
+                         "^0)*(1-tax)+depreciation+(" + years + "=life)*residual)";
 
 const Step revenue_step{"revenue", "=8760*utilisation*price", unit::money_per_gpu_year};
 const Step depreciation_step{"depreciation", "=(capex-residual)/life", unit::money_per_gpu_year};
@@ -145,23 +147,32 @@ std::vector<double> cash_flow(Call& call, double price, double utilisation, doub
     std::vector<double> flows{-capex};
     for (int year = 1; year <= life; ++year) {
         const double earned = revenue * std::pow(1 - erosion, year - 1);
-        flows.push_back((earned - opex - depreciation) * (1 - tax) + depreciation);
+        const double profit = difference(earned, opex + depreciation);
+        flows.push_back(profit * (1 - tax) + depreciation);
     }
     flows.back() += residual;
     return flows;
 }
 
+/// What the years are worth at that rate, less the purchase.
+double worth(std::span<const double> flows, double rate) {
+    Sum brought;
+    for (std::size_t year = 1; year < flows.size(); ++year) {
+        brought += flows[year] * std::pow(1 + rate, -static_cast<double>(year));
+    }
+    return difference(brought.value(), -flows.front());
+}
+
 Table gpu_cash_flow(Call& call, MoneyPerGpuHour price, Share utilisation, MoneyPerGpu capex,
                     Years life, MoneyPerGpuYear opex, MoneyPerGpu residual, Rate erosion,
                     Share tax) {
+    const std::vector<double> flows =
+        cash_flow(call, price, utilisation, capex, life, opex, residual, erosion, tax);
+    call.step("total", worth(flows, 0));
     Table column;
-    Sum total;
-    for (const double amount :
-         cash_flow(call, price, utilisation, capex, life, opex, residual, erosion, tax)) {
+    for (const double amount : flows) {
         column.append({amount});
-        total += amount;
     }
-    call.step("total", total.value());
     return column;
 }
 
@@ -192,14 +203,8 @@ Function gpu_cash_flow_record() {
 MoneyPerGpu gpu_npv(Call& call, MoneyPerGpuHour price, Share utilisation, MoneyPerGpu capex,
                     Years life, MoneyPerGpuYear opex, Rate wacc, MoneyPerGpu residual, Rate erosion,
                     Share tax) {
-    Sum npv;
-    double year = 0;
-    for (const double amount :
-         cash_flow(call, price, utilisation, capex, life, opex, residual, erosion, tax)) {
-        npv += amount * std::pow(1 + wacc, -year);
-        ++year;
-    }
-    return MoneyPerGpu::of(npv.value());
+    return MoneyPerGpu::of(worth(
+        cash_flow(call, price, utilisation, capex, life, opex, residual, erosion, tax), wacc));
 }
 
 Function gpu_npv_record() {
@@ -233,6 +238,58 @@ Function gpu_npv_record() {
     });
 }
 
+/// How fast the worth changes with the rate.
+double slope(std::span<const double> flows, double rate) {
+    Sum sum;
+    for (std::size_t year = 1; year < flows.size(); ++year) {
+        const double t = static_cast<double>(year);
+        sum += -t * flows[year] * std::pow(1 + rate, -t - 1);
+    }
+    return sum.value();
+}
+
+const std::string worth_formula = "-capex+SUMPRODUCT(" + flow + "*(1+start)^-" + years + ")";
+const std::string slope_formula =
+    "SUMPRODUCT(-" + years + "*" + flow + "*(1+start)^(-" + years + "-1))";
+
+/// The rate of a discount factor to eight digits of it and of one plus it: one step of Newton's
+/// method from there has all of them.
+double rate_near(double factor) {
+    const double rate = difference(1, factor) / factor;
+    if (rate == 0) {
+        return 0;
+    }
+    const double digits = 8 - std::ceil(std::log10(std::min(std::abs(rate), 1 + rate) + 1e-300));
+    const double scale = std::pow(10, digits);
+    return std::round(rate * scale) / scale;
+}
+
+/// Where there are several rates, notes those below the highest, each found by the same method, and
+/// how many there are of all. The signs of a flow change three times at most, and so many rates it
+/// has.
+void note_other_rates(Call& call, std::span<const double> flows, std::span<const double> factors) {
+    if (factors.size() < 2 || !call.explains()) {
+        return;
+    }
+    constexpr std::string_view names[] = {"second_rate", "third_rate"};
+    std::vector<std::string> noted;
+    for (const double factor : factors.subspan(1, std::min(factors.size() - 1, std::size(names)))) {
+        const double start = rate_near(factor);
+        const double rate = start - worth(flows, start) / slope(flows, start);
+        if (std::isfinite(rate)) { // not so near to -1 that it is no number
+            noted.emplace_back(names[noted.size()]);
+            call.note({noted.back(), rate,
+                       boost::replace_all_copy("=start-(" + worth_formula + ")/" + slope_formula,
+                                               "start", literal(start)),
+                       &unit::rate});
+        }
+    }
+    if (!noted.empty()) {
+        call.note({"rates", static_cast<double>(1 + noted.size()),
+                   "=1+COUNT(" + boost::join(noted, ";") + ")", &unit::number});
+    }
+}
+
 Rate gpu_irr(Call& call, MoneyPerGpuHour price, Share utilisation, MoneyPerGpu capex, Years life,
              MoneyPerGpuYear opex, MoneyPerGpu residual, Rate erosion, Share tax) {
     const std::vector<double> flows =
@@ -245,22 +302,12 @@ Rate gpu_irr(Call& call, MoneyPerGpuHour price, Share utilisation, MoneyPerGpu c
                                        "years do not bring it back."};
         throw Error(Failure::no_answer, {}, capex == 0 ? costless : sentence);
     }
-    const double rate = (1 - factors.front()) / factors.front();
-    // Eight digits of the rate and of one plus it: the next step has all of them.
-    const double scale =
-        std::pow(10, 8 - std::ceil(std::log10(std::min(std::abs(rate), 1 + rate) + 1e-300)));
-    const double start = call.step("start", rate == 0 ? 0 : std::round(rate * scale) / scale,
-                                   [&] { return "=" + rounded(std::round(rate * scale) / scale); });
-    Sum worth;
-    Sum slope;
-    for (std::size_t year = 0; year < flows.size(); ++year) {
-        const double t = static_cast<double>(year);
-        worth += flows[year] * std::pow(1 + start, -t);
-        slope += -t * flows[year] * std::pow(1 + start, -t - 1);
-    }
-    call.step("worth_at_start", worth.value());
-    call.step("slope_at_start", slope.value());
-    return Rate::of(start - worth.value() / slope.value());
+    const double start = call.step("start", rate_near(factors.front()),
+                                   [&] { return "=" + literal(rate_near(factors.front())); });
+    const double at_start = call.step("worth_at_start", worth(flows, start));
+    const double by_rate = call.step("slope_at_start", slope(flows, start));
+    note_other_rates(call, flows, factors);
+    return Rate::of(start - at_start / by_rate);
 }
 
 Function gpu_irr_record() {
@@ -272,8 +319,9 @@ Function gpu_irr_record() {
                        argument::life_in_years, gpu_argument::opex, gpu_argument::residual,
                        argument::erosion, argument::tax}},
         .equation = {"The rate at which the sum of GPUCASHFLOW in year t / (1+rate)^t is 0. Of "
-                     "several, the highest: above it the purchase is never worth its price. "
-                     "Accurate to 1e-12 relative."},
+                     "several, the highest: above it the purchase is never worth its price; "
+                     "WORKINGS lists the others and says how many there are. Accurate to 1e-12 "
+                     "relative."},
         .source = {"Internal rate of return: Brealey, Myers & Allen, Principles of Corporate "
                    "Finance; roots bracketed between the turns of the polynomial."},
         .errors = {"#NUM! when no rate exists: the years do not bring the purchase back, or it "
@@ -281,11 +329,8 @@ Function gpu_irr_record() {
         .steps = {revenue_step,
                   depreciation_step,
                   {"start", "", unit::rate},
-                  {"worth_at_start", "=-capex+SUMPRODUCT(" + flow + "*(1+start)^-" + years + ")",
-                   unit::money_per_gpu},
-                  {"slope_at_start",
-                   "=SUMPRODUCT(-" + years + "*" + flow + "*(1+start)^(-" + years + "-1))",
-                   unit::money_per_gpu},
+                  {"worth_at_start", "=" + worth_formula, unit::money_per_gpu},
+                  {"slope_at_start", "=" + slope_formula, unit::money_per_gpu},
                   {"rate_of_return", "=start-worth_at_start/slope_at_start", unit::rate}},
         .examples = {{.arguments = {2.5, 0.75, 50000.0, 5.0, 2467.104},
                       .says = {"A steady price for five years."}},
@@ -305,23 +350,24 @@ Years gpu_payback(Call& call, MoneyPerGpuHour price, Share utilisation, MoneyPer
         call.step("flow_of_year", 1.0);
         return Years::of(0);
     }
-    Sum before;
+    Sum recovered;
     for (std::size_t year = 1; year < flows.size(); ++year) {
-        Sum recovered = before;
+        const double before = recovered.value();
         recovered += flows[year];
-        if (recovered.value() >= capex) {
-            const double whole = call.step("year", static_cast<double>(year));
-            const double part = call.step("recovered_before", before.value());
+        const double surplus = difference(recovered.value(), capex);
+        if (surplus >= 0) {
+            const double last = call.step("year", static_cast<double>(year));
+            call.step("recovered_before", before);
             const double amount = call.step("flow_of_year", flows[year]);
-            return Years::of(whole - 1 + (capex - part) / amount);
+            return Years::of(surplus == 0 ? last : last - 1 + (capex - before) / amount);
         }
-        before = recovered;
     }
     static constexpr Text sentence{
         "When its life of %1% years is over, %2% of the %3% it cost has come back: it never pays "
         "back."};
-    throw Error(Failure::no_answer, {}, sentence,
-                {plain(life), rounded(std::round(before.value() * 100) / 100), rounded(capex)});
+    throw Error(
+        Failure::no_answer, {}, sentence,
+        {rounded(life), rounded(std::round(recovered.value() * 100) / 100), rounded(capex)});
 }
 
 Function gpu_payback_record() {
@@ -346,7 +392,9 @@ Function gpu_payback_record() {
                    unit::money_per_gpu},
                   {"flow_of_year", "=IF(capex=0;1;SUMPRODUCT((" + years + "=year)*" + flow + "))",
                    unit::money_per_gpu},
-                  {"payback", "=IF(capex=0;0;year-1+(capex-recovered_before)/flow_of_year)",
+                  {"payback",
+                   "=IF(capex=0;0;IF(recovered_before+flow_of_year-capex=0;year;year-1+(capex-"
+                   "recovered_before)/flow_of_year))",
                    unit::years}},
         .examples = {{.arguments = {2.5, 0.75, 50000.0, 5.0, 2467.104},
                       .says = {"A steady price: before the five years are over."}},

@@ -7,18 +7,17 @@
 #include "cash_flow.hpp"
 #include "gpu.hpp"
 #include "judgement.hpp"
+#include "label.hpp"
 #include "people.hpp"
 #include "plan.hpp"
 #include "plan_search.hpp"
 #include "risk.hpp"
 #include "trade.hpp"
 
-#include <boost/algorithm/string/predicate.hpp>
-
 #include <algorithm>
 #include <iterator>
-#include <locale>
 #include <set>
+#include <unordered_map>
 
 namespace headroom {
 
@@ -61,13 +60,15 @@ const std::vector<const Function*>& catalogue() {
 }
 
 const Function* find(std::string_view name) {
-    const std::string wanted = folded(name);
-    for (const Function* function : catalogue()) {
-        if (boost::iequals(wanted, function->name, std::locale::classic())) {
-            return function;
+    static const std::unordered_map<std::string, const Function*> names = [] {
+        std::unordered_map<std::string, const Function*> made;
+        for (const Function* function : catalogue()) {
+            made.emplace(folded(function->name), function);
         }
-    }
-    return nullptr;
+        return made;
+    }();
+    const auto found = names.find(folded(name));
+    return found == names.end() ? nullptr : found->second;
 }
 
 namespace {

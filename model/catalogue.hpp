@@ -21,7 +21,7 @@ const std::vector<Theme>& themes();
 /// The same, one after the other.
 const std::vector<const Function*>& catalogue();
 
-/// The function of that name in any case and with blanks around it; null when there is none.
+/// The function of that name, however it is typed; null when there is none.
 const Function* find(std::string_view name);
 
 /// What is wrong with the records: duplicate ids, missing texts, examples or steps, and so on.

@@ -2,6 +2,7 @@
 
 #include <boost/math/special_functions/beta.hpp>
 #include <boost/math/special_functions/erf.hpp>
+#include <boost/math/tools/roots.hpp>
 
 #include <cmath>
 #include <limits>
@@ -48,7 +49,7 @@ double beta_quantile(double alpha, double beta, double p, double q) {
 
 double snapped(double value, double scale) {
     const double unit = std::ldexp(1.0, std::ilogb(scale) - 36);
-    return std::round(value / unit) * unit;
+    return unit > 0 && std::isfinite(unit) ? std::round(value / unit) * unit : value;
 }
 
 double quantile(const Uncertain& u, double p, double q) {
@@ -80,6 +81,78 @@ double quantile(const Uncertain& u, double p, double q) {
                : u.value * std::exp(std::log(u.high / u.low) / (2 * z90) * z);
 }
 
+namespace {
+
+/// Where a driver in whole steps is rounded to the nearest, all that is rounded to an allowed
+/// value.
+struct Span {
+    double low;
+    double high;
+};
+
+Span allowed(const DriverRecord& record) {
+    constexpr double infinity = std::numeric_limits<double>::infinity();
+    const Limits& limits = record.limits;
+    const double low = limits.low() - record.step / 2;
+    const double high = limits.high() + record.step / 2; // itself rounded up, and out
+    return {limits.low_open() ? std::nextafter(low, infinity) : low,
+            limits.high_open() || record.step > 0 ? std::nextafter(high, -infinity) : high};
+}
+
+/// The log odds at which a three-term metalog has a value.
+double metalog_log_odds(const Uncertain& u, double value) {
+    const auto miss = [&](double log_odds) {
+        const double below = 1 / (1 + std::exp(-log_odds));
+        return quantile(u, below, 1 / (1 + std::exp(log_odds))) - value;
+    };
+    constexpr double end = 700;
+    if (miss(-end) >= 0 || miss(end) <= 0) {
+        return miss(-end) >= 0 ? -end : end;
+    }
+    std::uintmax_t most = 200;
+    const auto [low, high] = boost::math::tools::bisect(
+        miss, -end, end, boost::math::tools::eps_tolerance<double>(50), most);
+    return low + (high - low) / 2;
+}
+
+} // namespace
+
+Sides sides(const Uncertain& u, double value) {
+    if (std::isinf(value)) {
+        return value < 0 ? Sides{0, 1} : Sides{1, 0};
+    }
+    // How far from the middle, and how far P90 is from P10 (which may be nothing in doubles).
+    double distance = value - u.value;
+    double width = u.high - u.low;
+    switch (u.spread) {
+    case Spread::normal:
+        break;
+    case Spread::lognormal:
+        if (value <= 0) {
+            return {0, 1};
+        }
+        distance = std::log(value / u.value);
+        width = std::log(u.high / u.low);
+        break;
+    case Spread::metalog: {
+        const double log_odds = metalog_log_odds(u, value);
+        return {1 / (1 + std::exp(-log_odds)), 1 / (1 + std::exp(log_odds))};
+    }
+    case Spread::pert:
+    case Spread::triangular:
+    case Spread::uniform:
+        // Only their ends are asked for.
+        return value <= u.low ? Sides{0, 1} : Sides{1, 0};
+    }
+    const double z = distance == 0 ? 0 : distance / width * (2 * z90);
+    return {normal_probability(z), normal_probability(-z)};
+}
+
+double share_outside(const Uncertain& u) {
+    const Span span = allowed(record_of(u.driver));
+    return snapped(sides(u, span.low).below + sides(u, span.high).above, 1);
+}
+
 NormalTable::NormalTable() {
     const auto z = [](double tail) {
         return snapped(-std::numbers::sqrt2 * boost::math::erfc_inv(2 * tail, Plain()), 8);
@@ -101,18 +174,22 @@ NormalTable::NormalTable() {
 }
 
 SpreadTable::SpreadTable(const Uncertain& u) {
-    constexpr double infinity = std::numeric_limits<double>::infinity();
     const bool bounded =
         u.spread == Spread::pert || u.spread == Spread::triangular || u.spread == Spread::uniform;
-    unbounded_ = !bounded;
-    low_ = bounded ? u.low : -infinity;
-    high_ = bounded ? u.high : infinity;
+    const Span span = bounded ? Span{u.low, u.high} : allowed(record_of(u.driver));
+    low_ = span.low;
+    high_ = span.high;
+    const double below = sides(u, low_).below;
+    const double above = sides(u, high_).above;
+    const double kept = 1 - below - above;
+    cut_off_ = share_outside(u);
     const int count = static_cast<int>(2 * reach * pieces_per_unit);
     std::vector<double> points;
     for (int i = -1; i <= count + 1; ++i) {
         const double z = static_cast<double>(i) / pieces_per_unit - reach;
-        points.push_back(
-            snapped(quantile(u, normal_probability(z), normal_probability(-z)), u.high - u.low));
+        points.push_back(snapped(quantile(u, below + kept * normal_probability(z),
+                                          above + kept * normal_probability(-z)),
+                                 u.high - u.low));
     }
     for (std::size_t i = 0; i + 3 < points.size(); ++i) {
         pieces_.push_back(

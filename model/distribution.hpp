@@ -58,8 +58,9 @@ private:
 };
 
 /// The value of an uncertain driver by its place on the standard normal axis, where correlations
-/// are made: pieces between points that are exact. Points keep 36 bits of the distribution's width:
-/// in further ones the libraries of two machines may differ.
+/// are made: pieces between points that are exact. A distribution that reaches beyond the limits of
+/// its driver is truncated to them, so that every value is one the driver can have. Points keep 36
+/// bits of the distribution's width: in further ones the libraries of two machines may differ.
 class SpreadTable {
 public:
     explicit SpreadTable(const Uncertain& uncertain);
@@ -88,8 +89,8 @@ public:
         return place[0];
     }
 
-    /// Whether values can leave the limits of their driver.
-    bool unbounded() const { return unbounded_; }
+    /// How much of the distribution lies beyond the limits of its driver and is cut off.
+    double cut_off() const { return cut_off_; }
 
     /// The axis on which values are looked up.
     static constexpr double reach = 8.5;
@@ -100,12 +101,24 @@ private:
     std::vector<Piece> pieces_;
     double low_;
     double high_;
-    bool unbounded_;
+    double cut_off_;
 };
 
 /// The value that an uncertain driver stays below with probability p; `q` is 1 - p, exact where p
 /// is close to 1. Sources: as TRIANGULARINV, PERTINV and METALOGINV.
 double quantile(const Uncertain& uncertain, double p, double q);
+
+/// How likely an uncertain value is to lie below, and above, another value; the two add up to 1,
+/// and small ones are exact.
+struct Sides {
+    double below;
+    double above;
+};
+Sides sides(const Uncertain& uncertain, double value);
+
+/// How much of the distribution lies beyond the limits of its driver. Drivers in steps are rounded
+/// to the nearest step before they are held against their limits.
+double share_outside(const Uncertain& uncertain);
 
 /// Rounded to 36 bits of `scale`.
 double snapped(double value, double scale);

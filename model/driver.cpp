@@ -1,6 +1,6 @@
 #include "driver.hpp"
 
-#include "value.hpp"
+#include "label.hpp"
 
 #include <unordered_map>
 
@@ -25,7 +25,7 @@ constexpr std::array<DriverRecord, driver_count> records{{
      .limits = above(0),
      .otherwise = std::nullopt,
      .theme = DriverTheme::demand,
-     .help = {"Revenue of quarter 0, the last one reported."}},
+     .help = {"Revenue of quarter 0, the last one reported: of three months, not of a year."}},
     {.driver = Driver::operating_profit,
      .id = "operating_profit",
      .label = {"Operating profit"},
@@ -33,12 +33,12 @@ constexpr std::array<DriverRecord, driver_count> records{{
      .limits = Limits(),
      .otherwise = std::nullopt,
      .theme = DriverTheme::costs,
-     .help = {"Operating profit of quarter 0."}},
+     .help = {"Operating profit of the same three months."}},
     {.driver = Driver::base_growth,
      .id = "base_growth",
      .label = {"Base growth"},
      .unit = unit::rate,
-     .limits = above(-1).to(10),
+     .limits = above(-1).to(2),
      .otherwise = 0,
      .theme = DriverTheme::demand,
      .help = {"How fast the revenue that needs no new GPUs can grow."}},
@@ -46,7 +46,7 @@ constexpr std::array<DriverRecord, driver_count> records{{
      .id = "cost_growth",
      .label = {"Cost growth"},
      .unit = unit::rate,
-     .limits = above(-1).to(10),
+     .limits = above(-1).to(1),
      .otherwise = 0,
      .theme = DriverTheme::costs,
      .help = {"How fast all other costs grow: all but payroll and GPUs."}},
@@ -62,10 +62,11 @@ constexpr std::array<DriverRecord, driver_count> records{{
      .id = "demand_growth",
      .label = {"Demand growth"},
      .unit = unit::rate,
-     .limits = above(-1).to(10),
-     .otherwise = 0,
+     .limits = above(-1).to(2),
+     .otherwise = std::nullopt,
      .theme = DriverTheme::demand,
-     .help = {"How fast demand grows, served or not."}},
+     .help = {"How fast demand grows, served or not. Blank: as base growth."},
+     .follows = Driver::base_growth},
     {.driver = Driver::churn,
      .id = "churn",
      .label = {"Churn"},
@@ -112,7 +113,7 @@ constexpr std::array<DriverRecord, driver_count> records{{
      .id = "price_erosion",
      .label = {"Price erosion"},
      .unit = unit::rate,
-     .limits = from(-10).to(1),
+     .limits = from(-1).to(1),
      .otherwise = 0,
      .theme = DriverTheme::gpus,
      .help = {"How much that price falls in a year. Negative: it rises."}},
@@ -136,7 +137,7 @@ constexpr std::array<DriverRecord, driver_count> records{{
      .id = "capex_trend",
      .label = {"Capex trend"},
      .unit = unit::rate,
-     .limits = above(-1).to(10),
+     .limits = above(-1).to(2),
      .otherwise = 0,
      .theme = DriverTheme::gpus,
      .help = {"How much capex per GPU rises in a year. Negative: it falls."}},
@@ -180,12 +181,12 @@ constexpr std::array<DriverRecord, driver_count> records{{
      .limits = from(0),
      .otherwise = 0,
      .theme = DriverTheme::people,
-     .help = {"What a position costs in a year, with everything."}},
+     .help = {"What a position costs in a year, with everything. Revenue is a quarter's."}},
     {.driver = Driver::wage_growth,
      .id = "wage_growth",
      .label = {"Wage growth"},
      .unit = unit::rate,
-     .limits = above(-1).to(10),
+     .limits = above(-1).to(1),
      .otherwise = 0,
      .theme = DriverTheme::people,
      .help = {"How fast that cost grows."}},
@@ -193,7 +194,7 @@ constexpr std::array<DriverRecord, driver_count> records{{
      .id = "attrition",
      .label = {"Attrition"},
      .unit = unit::rate,
-     .limits = from(0).to(10),
+     .limits = from(0).to(2),
      .otherwise = 0,
      .theme = DriverTheme::people,
      .help = {"Rate at which people leave by themselves."}},
@@ -286,7 +287,7 @@ constexpr std::array<DriverRecord, driver_count> records{{
      .limits = from(0),
      .otherwise = 0,
      .theme = DriverTheme::costs,
-     .help = {"Depreciation within the other costs, added back to the cash flow."}},
+     .help = {"Depreciation of a quarter within the other costs, added back to the cash flow."}},
     {.driver = Driver::base_capex,
      .id = "base_capex",
      .label = {"Base capex"},
@@ -294,7 +295,7 @@ constexpr std::array<DriverRecord, driver_count> records{{
      .limits = from(0),
      .otherwise = 0,
      .theme = DriverTheme::costs,
-     .help = {"Capex beside the GPUs in quarter 0; it grows with the base."}},
+     .help = {"Capex of a quarter beside the GPUs, in quarter 0; it grows with the base."}},
 }};
 
 } // namespace
@@ -303,36 +304,40 @@ const std::array<DriverRecord, driver_count>& drivers() {
     return records;
 }
 
-std::string squeezed(std::string_view text) {
-    std::string letters;
-    for (const char letter : text) {
-        if (letter != '_' && letter != '-' && letter != ' ' && letter != '\t') {
-            const bool upper = letter >= 'A' && letter <= 'Z';
-            letters += static_cast<char>(upper ? letter - 'A' + 'a' : letter);
-        }
+std::string left_out(const DriverRecord& record) {
+    if (record.follows) {
+        return "as " + std::string(record_of(*record.follows).id);
     }
-    return letters;
+    if (record.driver == Driver::cuts) {
+        return "as required";
+    }
+    return record.otherwise ? plain(*record.otherwise) : "required";
 }
 
 std::optional<Driver> driver_named(std::string_view name) {
     static const std::unordered_map<std::string, Driver> names = [] {
         std::unordered_map<std::string, Driver> made;
         for (const DriverRecord& record : records) {
-            made.emplace(squeezed(record.id), record.driver);
-            made.emplace(squeezed(record.label.english), record.driver);
+            made.emplace(folded(record.id), record.driver);
+            made.emplace(folded(record.label.english), record.driver);
         }
         return made;
     }();
-    const auto found = names.find(squeezed(name));
+    const auto found = names.find(folded(name));
     return found == names.end() ? std::nullopt : std::optional(found->second);
 }
 
-std::string_view nearest_driver(std::string_view typed) {
-    std::vector<std::string_view> ids;
+std::optional<std::string_view> nearest_driver(std::string_view typed) {
+    std::vector<std::string_view> names;
     for (const DriverRecord& record : records) {
-        ids.push_back(record.id);
+        names.push_back(record.id);
+        names.push_back(record.label.english);
     }
-    return nearest(typed, ids);
+    return nearest(typed, names);
+}
+
+Phrase driver_advice(std::string_view typed) {
+    return advice(nearest_driver(typed));
 }
 
 } // namespace headroom

@@ -70,7 +70,8 @@ struct DriverRecord {
     std::optional<double> otherwise; ///< none: it must be given. Cuts: as many as are required.
     DriverTheme theme;
     Text help;
-    double step = 0; ///< it is a multiple of this; 0: any number
+    double step = 0;                    ///< it is a multiple of this; 0: any number
+    std::optional<Driver> follows = {}; ///< left out, it is whatever that driver is
 };
 
 const std::array<DriverRecord, driver_count>& drivers();
@@ -79,16 +80,19 @@ inline const DriverRecord& record_of(Driver driver) {
     return drivers()[static_cast<std::size_t>(driver)];
 }
 
-/// `text` in lower case without blanks, `_` and `-`: how ids and labels are compared.
-std::string squeezed(std::string_view text);
-
-/// The driver of that id or label; nothing when there is none.
+/// The driver of that id or label, however it is typed; nothing when there is none.
 std::optional<Driver> driver_named(std::string_view name);
 
-/// The id nearest to what was typed.
-std::string_view nearest_driver(std::string_view typed);
+/// The id or label nearest to what was typed; nothing when none is near.
+std::optional<std::string_view> nearest_driver(std::string_view typed);
 
-/// A value for each driver.
+/// What to say after a name that is no driver's.
+Phrase driver_advice(std::string_view typed);
+
+/// What a driver is when it is left out, in words: "12", "required", "as base_growth".
+std::string left_out(const DriverRecord& record);
+
+/// A value for each driver. NaN: cuts as many as required, and a driver that follows another.
 template <class Real> struct Drivers {
     std::array<Real, driver_count> values;
 

@@ -48,7 +48,7 @@ std::string rows_of(const Table& table) {
         for (std::size_t column = 0; column < table.columns(); ++column) {
             rows += column > 0 ? ";" : row > 0 ? "|" : "";
             if (const double* number = std::get_if<double>(&table.at(row, column))) {
-                rows += rounded(*number);
+                rows += literal(*number);
             } else if (const std::string* text = std::get_if<std::string>(&table.at(row, column))) {
                 rows += literal(*text);
             } else {
@@ -63,7 +63,7 @@ std::string rows_of(const Table& table) {
 
 std::string literal(const Value& value) {
     if (const double* number = std::get_if<double>(&value)) {
-        return rounded(*number);
+        return rounded(*number).in({});
     }
     if (const std::string* text = std::get_if<std::string>(&value)) {
         return '"' + boost::replace_all_copy(*text, "\"", "\"\"") + '"';
@@ -107,7 +107,8 @@ std::string signature(const Function& function) {
         if (argument.shape == Shape::any_number) {
             text += "…";
         } else if (argument.optional) {
-            text = "[" + text + "]";
+            text.insert(text.begin(), '[');
+            text += ']';
         }
         shown.push_back(std::move(text));
     }

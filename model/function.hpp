@@ -86,7 +86,7 @@ Value finite(Value result);
 
 class Memory;
 
-/// A language with the function it belongs to, for a call in progress. Steps are kept only when
+/// Who is told of a call in progress, in which language and notation. Steps are kept only when
 /// somebody asked for the workings.
 class Call {
 public:
@@ -98,8 +98,8 @@ public:
     };
 
     explicit Call(Language language = Language::english, std::vector<Record>* records = nullptr,
-                  Memory* memory = nullptr)
-        : language_(language), records_(records), memory_(memory) {}
+                  Memory* memory = nullptr, Notation notation = {})
+        : language_(language), notation_(std::move(notation)), records_(records), memory_(memory) {}
 
     /// Notes the value of an intermediate step and hands it on unchanged. A step that is too large
     /// ends the call: divided by, it would give a 0 that looks like an answer.
@@ -128,7 +128,7 @@ public:
         }
     }
 
-    /// Notes a step that only this call has, of a function whose steps vary.
+    /// Notes a step that only this call has, shown before the result.
     void note(Record record) {
         if (records_ != nullptr) {
             records_->push_back(std::move(record));
@@ -139,11 +139,15 @@ public:
     bool explains() const { return records_ != nullptr; }
 
     Language language() const { return language_; }
+    const Notation& notation() const { return notation_; }
+    /// As the caller reads it.
+    std::string words(const Phrase& phrase) const { return phrase.in(language_, notation_); }
     /// Work that other calls may have done already; null when every call does its own.
     Memory* memory() const { return memory_; }
 
 private:
     Language language_;
+    Notation notation_;
     std::vector<Record>* records_;
     Memory* memory_;
 };
@@ -232,6 +236,16 @@ std::vector<double> series_from(const Function& function, std::size_t index, con
 void check_length(std::string_view argument, std::size_t length, std::string_view model,
                   std::size_t expected);
 void check_count(const Function& function, Arguments values);
+
+/// Why a text is refused where a number belongs.
+Phrase not_a_number(Phrase subject, std::string_view text);
+/// Why a number is refused that is outside its limits, which are `allowed` in words.
+Phrase out_of_limits(Phrase subject, double value, const Unit& unit, const Limits& limits,
+                     Phrase allowed);
+/// "For 8 % type 8% or 0.08.", of a number outside its limits that is likely a percentage without
+/// its sign; nothing otherwise.
+std::optional<Phrase> meant_as_percentage(double value, const Unit& unit, const Limits& limits);
+
 /// How the value of an argument stands in a formula: 0.25, "demand".
 std::string literal(const Value& value);
 /// The call as it is typed: GPUMARGIN(2.5; 0.75; 50000; 5; 2467.104).
@@ -290,7 +304,7 @@ template <class Type> void shape_argument(Argument& argument) {
 
 /// Converts one argument after another; numbers already read are kept for limits such as "at most
 /// capex".
-class Reader {
+template <std::size_t arity> class Reader {
 public:
     Reader(const Function& function, Arguments values) : function_(function), values_(values) {}
 
@@ -331,13 +345,13 @@ private:
 
     const Function& function_;
     Arguments values_;
-    std::array<double, 16> numbers_{};
+    std::array<double, arity> numbers_{};
 };
 
 template <auto function> Value evaluate(const Function& record, Arguments values, Call& call) {
     using Types = Parameters<function>;
     check_count(record, values);
-    Reader reader(record, values);
+    Reader<arity<function>> reader(record, values);
     return [&]<std::size_t... index>(std::index_sequence<index...>)->Value {
         // Braces: arguments are read, and so blamed, from left to right.
         const Types arguments{reader.template read<std::tuple_element_t<index, Types>>(index)...};

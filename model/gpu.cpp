@@ -234,13 +234,13 @@ Share gpu_break_even_util(Call& call, MoneyPerGpuHour price, MoneyPerGpu capex, 
     const double charge = call.step("capital_charge", capital_charge(capex, life, wacc, residual));
     const double cost = call.step("annual_cost", charge + opex);
     const double full = call.step("full_contribution", hours_per_year * price * (1 - margin));
-    const double utilisation = cost / full;
-    if (utilisation > 1) {
+    const double missing = difference(cost, full);
+    if (missing > 0) {
         static constexpr Text sentence{"Even billed for every hour of the year the GPU does not "
                                        "earn that margin: it would need a utilisation of %1%."};
-        throw Error(Failure::no_answer, {}, sentence, {rounded(utilisation)});
+        throw Error(Failure::no_answer, {}, sentence, {rounded(cost / full)});
     }
-    return Share::of(utilisation);
+    return Share::of(missing == 0 && full > 0 ? 1 : cost / full);
 }
 
 Function gpu_break_even_util_record() {
@@ -257,7 +257,9 @@ Function gpu_break_even_util_record() {
         .steps = {step::capital_charge,
                   step::annual_cost,
                   {"full_contribution", "=8760*price*(1-margin)", unit::money_per_gpu_year},
-                  {"utilisation", "=annual_cost/full_contribution", unit::share}},
+                  {"utilisation",
+                   "=IF(annual_cost-full_contribution=0;1;annual_cost/full_contribution)",
+                   unit::share}},
         .examples = {{.arguments = {2.5, 50000.0, 5.0, 2467.104},
                       .says = {"At 2.50 an hour, below this utilisation the GPU loses money."}},
                      {.arguments = {2.95, 50000.0, 5.0, 2467.104, 0.329},

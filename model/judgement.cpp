@@ -2,6 +2,7 @@
 
 #include <boost/math/special_functions/beta.hpp>
 
+#include <algorithm>
 #include <cmath>
 #include <exception>
 
@@ -33,8 +34,10 @@ const ArgumentText high{
 Amount triangular_inv(Call& call, Probability p, Amount low, Amount mode, Amount high) {
     const double width = call.step("width", high - low);
     const double below = call.step("share_below_mode", width == 0 ? 0 : (mode - low) / width);
-    return Amount::of(p <= below ? low + std::sqrt(p * width * (mode - low))
-                                 : high - std::sqrt((1 - p) * width * (high - mode)));
+    // Each end is exact, also where the mode is at it.
+    const double value = p <= below && p < 1 ? low + std::sqrt(p * width * (mode - low))
+                                             : high - std::sqrt((1 - p) * width * (high - mode));
+    return Amount::of(std::clamp<double>(value, low, high));
 }
 
 Function triangular_inv_record() {
@@ -83,7 +86,8 @@ Amount pert_inv(Call& call, Probability p, Amount low, Amount mode, Amount high,
     if (width == 0) {
         return low;
     }
-    return Amount::of(low + width * beta_quantile(p, alpha, beta));
+    const double part = beta_quantile(p, alpha, beta);
+    return Amount::of(part < 0.5 ? low + width * part : high - width * (1 - part));
 }
 
 Function pert_inv_record() {
@@ -128,7 +132,8 @@ struct Scale {
     }
     double from(double z) const {
         if (lower && upper) {
-            return *lower + (*upper - *lower) / (1 + std::exp(-z));
+            const double width = *upper - *lower;
+            return z < 0 ? *lower + width / (1 + std::exp(-z)) : *upper - width / (1 + std::exp(z));
         }
         return lower ? *lower + std::exp(z) : upper ? *upper - std::exp(-z) : z;
     }
@@ -153,7 +158,7 @@ Amount metalog_inv(Call& call, Probability p, Amount p10, Amount p50, Amount p90
                            const char* other, double bound) {
         if (!fine) {
             throw Error(Failure::invalid, id, order,
-                        {id, plain(value), relation, other, plain(bound)});
+                        {id, exact(value), relation, other, exact(bound)});
         }
     };
     demand(p10 < p90, "p_90", p90, "above", "p_10", p10);
@@ -172,10 +177,11 @@ Amount metalog_inv(Call& call, Probability p, Amount p10, Amount p50, Amount p90
     if (std::abs(1 - 2 * skew) / 0.4 >= 1.66711) {
         static constexpr Text sentence{
             "p_50 lies %1% of the way from p_10 to p_90%2%; a metalog distribution needs between "
-            "0.1666 and 0.8334."};
+            "%3% and %4%."};
         static constexpr Text scaled{" on the scale of the bounds"};
-        throw Error(Failure::invalid, "p_50", sentence,
-                    {rounded(skew), lower || upper ? std::string(scaled.english) : std::string()});
+        throw Error(
+            Failure::invalid, "p_50", sentence,
+            {rounded(skew), lower || upper ? scaled : Text{""}, rounded(0.1666), rounded(0.8334)});
     }
     const double log_odds = call.step("log_odds", std::log(p / (1 - p)));
     const double spread = (z90 - z10) / std::log(9.0);

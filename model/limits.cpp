@@ -1,56 +1,47 @@
 #include "limits.hpp"
 
-#include "value.hpp"
-
-#include <boost/format.hpp>
-
 #include <cmath>
 
 namespace headroom {
 
 namespace {
 
-std::string low_words(const Limits& limits, Language language) {
-    static constexpr Text above{"above %1%"};
-    static constexpr Text from{"at least %1%"};
-    const Text& words = limits.low_open() ? above : from;
-    const std::string bound =
-        limits.low_argument().empty() ? plain(limits.low()) : std::string(limits.low_argument());
-    return (boost::format(std::string(words.in(language))) % bound).str();
+Phrase bound(double number, std::string_view argument) {
+    return argument.empty() ? Phrase(exact(number)) : Phrase(argument);
 }
 
-std::string high_words(const Limits& limits, Language language) {
+Phrase low_words(const Limits& limits) {
+    static constexpr Text above{"above %1%"};
+    static constexpr Text from{"at least %1%"};
+    return {limits.low_open() ? above : from, {bound(limits.low(), limits.low_argument())}};
+}
+
+Phrase high_words(const Limits& limits) {
     static constexpr Text below{"below %1%"};
     static constexpr Text to{"at most %1%"};
-    const std::string bound =
-        limits.high_argument().empty() ? plain(limits.high()) : std::string(limits.high_argument());
-    const Text& words = limits.high_open() ? below : to;
-    return (boost::format(std::string(words.in(language))) % bound).str();
+    return {limits.high_open() ? below : to, {bound(limits.high(), limits.high_argument())}};
 }
 
 } // namespace
 
-std::string Limits::describe(Language language) const {
+Phrase Limits::words() const {
     static constexpr Text any{"any number"};
-    static constexpr Text conjunction{" and "};
+    static constexpr Text both{"%1% and %2%"};
     static constexpr Text whole_alone{"a whole number"};
-    static constexpr Text whole_bound{"a whole number, "};
+    static constexpr Text whole_bound{"a whole number, %1%"};
     const bool low = std::isfinite(low_) || !low_argument_.empty();
     const bool high = std::isfinite(high_) || !high_argument_.empty();
     if (!low && !high) {
-        return std::string((whole_ ? whole_alone : any).in(language));
+        return whole_ ? whole_alone : any;
     }
-    std::string words(whole_ ? whole_bound.in(language) : std::string_view());
-    if (low) {
-        words += low_words(*this, language);
-    }
-    if (low && high) {
-        words += conjunction.in(language);
-    }
-    if (high) {
-        words += high_words(*this, language);
-    }
-    return words;
+    Phrase bounds = !high  ? low_words(*this)
+                    : !low ? high_words(*this)
+                           : Phrase(both, {low_words(*this), high_words(*this)});
+    return whole_ ? Phrase(whole_bound, {std::move(bounds)}) : bounds;
+}
+
+std::string Limits::describe(Language language, const Notation& notation) const {
+    return words().in(language, notation);
 }
 
 } // namespace headroom

@@ -1,6 +1,7 @@
 #pragma once
 
-#include "text.hpp"
+#include "phrase.hpp"
+#include "quantity.hpp"
 
 #include <limits>
 #include <string>
@@ -26,7 +27,10 @@ public:
         return limits;
     }
 
-    /// Whether the value is within the bounds that are numbers, and whole where it has to be.
+    /// The value as it counts: where it has to be whole, without the noise of arithmetic.
+    double settled(double value) const { return whole_ ? whole_or_same(value) : value; }
+
+    /// Whether a settled value is within the bounds that are numbers, and whole where it has to be.
     constexpr bool admit(double value) const {
         return (!whole_ || is_whole(value)) && admit_size(value);
     }
@@ -48,7 +52,8 @@ public:
     constexpr std::string_view high_argument() const { return high_argument_; }
 
     /// "above 0 and at most 1", "0 or more", "any number".
-    std::string describe(Language language) const;
+    Phrase words() const;
+    std::string describe(Language language, const Notation& notation = {}) const;
 
     friend constexpr bool operator==(const Limits&, const Limits&) = default;
     friend constexpr Limits from(double bound);

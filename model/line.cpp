@@ -1,7 +1,6 @@
 #include "line.hpp"
 
-#include "driver.hpp"
-#include "value.hpp"
+#include "label.hpp"
 
 #include <algorithm>
 #include <span>
@@ -132,9 +131,11 @@ constexpr std::array<LineRecord, line_count> records{{
      .id = "margin_gap",
      .name = "margin gap",
      .unit = unit::margin,
-     .formula = "=target_margin-{margin}",
+     .formula = "=IF(ABS(target_margin*{revenue}-{operating_profit})<=1E-12*{revenue};0;target_"
+                "margin-{margin})",
      .after_cuts = true,
-     .help = {"What the margin lacks to its target; negative when it is above."}},
+     .help = {"What the margin lacks to its target; negative when it is above. A margin within "
+              "1E-12 of its target holds it."}},
     {.line = Line::tax,
      .id = "tax",
      .name = "tax",
@@ -221,8 +222,9 @@ constexpr std::array<LineRecord, line_count> records{{
      .id = "least_cuts",
      .name = "least cuts",
      .unit = unit::positions,
-     .formula = "=IF({saving_per_cut}>0;MAX(0;(target_margin*{revenue}-{profit_before_cuts})/"
-                "{saving_per_cut});0)"},
+     .formula = "=IF(AND({saving_per_cut}>0;target_margin*{revenue}-{profit_before_cuts}>1E-12*"
+                "{revenue});(target_margin*{revenue}-{profit_before_cuts}-5E-13*{revenue})/"
+                "{saving_per_cut};0)"},
 }};
 
 constexpr std::span<const LineRecord> shown(records.data(), shown_lines);
@@ -237,21 +239,22 @@ std::optional<Line> line_named(std::string_view name) {
     static const std::vector<std::string> names = [] {
         std::vector<std::string> made;
         for (const LineRecord& record : shown) {
-            made.push_back(squeezed(record.id));
+            made.push_back(folded(record.id));
         }
         return made;
     }();
-    const auto found = std::find(names.begin(), names.end(), squeezed(name));
+    const auto found = std::find(names.begin(), names.end(), folded(name));
     return found == names.end() ? std::nullopt
                                 : std::optional(static_cast<Line>(found - names.begin()));
 }
 
-std::string_view nearest_line(std::string_view typed) {
+Phrase line_advice(std::string_view typed) {
     std::vector<std::string_view> names;
     for (const LineRecord& record : shown) {
         names.push_back(record.name);
     }
-    return nearest(typed, names);
+    const std::optional<std::string_view> name = nearest(typed, names);
+    return name ? advice(in_quotes(*name)) : advice(std::nullopt);
 }
 
 } // namespace headroom

@@ -1,7 +1,7 @@
 #pragma once
 
+#include "phrase.hpp"
 #include "quantity.hpp"
-#include "text.hpp"
 
 #include <array>
 #include <cstddef>
@@ -74,8 +74,10 @@ inline const LineRecord& record_of(Line line) {
     return lines()[static_cast<std::size_t>(line)];
 }
 
-/// The shown line of that name (case, blanks, `_` and `-` ignored); nothing when there is none.
+/// The shown line of that name, however it is typed; nothing when there is none.
 std::optional<Line> line_named(std::string_view name);
-std::string_view nearest_line(std::string_view typed);
+
+/// What to say after a name that is no shown line's.
+Phrase line_advice(std::string_view typed);
 
 } // namespace headroom

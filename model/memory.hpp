@@ -1,9 +1,10 @@
 #pragma once
 
+#include "recent.hpp"
 #include "simulation.hpp"
 #include "value.hpp"
 
-#include <list>
+#include <functional>
 #include <memory>
 #include <mutex>
 
@@ -15,40 +16,28 @@ class Plan;
 /// goes into them, never by where it stands. Bounded; safe to use from several threads.
 class Memory {
 public:
+    /// `room` is what plans, with the cells they were made from, may take in bytes.
+    explicit Memory(std::size_t room = 16'000'000) : plans_(room, most_plans) {}
+
     /// The plan made from these cells; `make` is called when it is not there.
-    template <class Make> std::shared_ptr<const Plan> plan(const Table& cells, Make make) {
-        const std::size_t hash = cells.hash();
-        {
-            const std::lock_guard lock(mutex_);
-            for (auto entry = plans_.begin(); entry != plans_.end(); ++entry) {
-                if (entry->hash == hash && entry->cells == cells) {
-                    plans_.splice(plans_.begin(), plans_, entry);
-                    return entry->plan;
-                }
-            }
-        }
-        std::shared_ptr<const Plan> plan = make();
-        const std::lock_guard lock(mutex_);
-        plans_.push_front({hash, cells, plan});
-        if (plans_.size() > most_plans) {
-            plans_.pop_back();
-        }
-        return plan;
-    }
+    std::shared_ptr<const Plan> plan(const Table& cells,
+                                     const std::function<std::shared_ptr<const Plan>()>& make);
 
     Simulations& simulations() { return simulations_; }
 
 private:
     static constexpr std::size_t most_plans = 8;
 
-    struct Entry {
+    /// What a plan was made from.
+    struct Origin {
         std::size_t hash;
-        Table cells;
-        std::shared_ptr<const Plan> plan;
+        Table table;
+
+        std::size_t bytes() const;
     };
 
     std::mutex mutex_;
-    std::list<Entry> plans_; ///< the last used first
+    Recent<Origin, Plan> plans_;
     Simulations simulations_;
 };
 

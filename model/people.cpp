@@ -1,5 +1,7 @@
 #include "people.hpp"
 
+#include "margin.hpp"
+
 #include <algorithm>
 #include <cmath>
 #include <optional>
@@ -9,8 +11,9 @@ namespace headroom {
 MoneyPerPosition net_saving_per_cut(MoneyPerPositionYear loaded_cost, MoneyPerPosition severance,
                                     Months months, Share backfill,
                                     MoneyPerPositionYear replacement) {
-    return MoneyPerPosition::of(
-        (loaded_cost - replacement) * (1 - backfill) * months / months_per_year - severance);
+    const double saved =
+        difference(loaded_cost, replacement) * (1 - backfill) * months / months_per_year;
+    return MoneyPerPosition::of(difference(saved, severance));
 }
 
 namespace {
@@ -24,7 +27,7 @@ const ArgumentText loaded_cost{
 };
 const ArgumentText severance{
     .id = "severance",
-    .help = {"One-time cost of ending one position, charged in the period."},
+    .help = {"One-time cost of ending one position, all of it in the period."},
     .limits = from(0),
     .otherwise = 0.0,
 };
@@ -54,11 +57,17 @@ const Step net_saving_step{"net_saving_per_cut",
                            unit::money_per_position};
 
 constexpr Text saving_source{
-    "Severance is an expense of the period it is announced in (IAS 19.165, "
-    "ASC 420 and 712); savings accrue month by month."};
+    "Savings accrue month by month; the whole severance is charged to the period. That is the "
+    "expense of a termination benefit under IAS 19.165, once its offer cannot be withdrawn. US "
+    "GAAP may charge other periods: ASC 420 (one-time benefits) at communication, or over the "
+    "service of those who must stay beyond the minimum retention period (the legal notice, else 60 "
+    "days); ASC 712 (an ongoing plan) when it is probable and can be estimated, which may be "
+    "before."};
 
 Months saving_months(Call& call, Months start_month, Months notice_months) {
-    const double left = call.step("months_left", months_per_year - start_month - notice_months);
+    const bool full = difference(months_per_year, start_month + notice_months) == 0;
+    const double left =
+        call.step("months_left", full ? 0 : months_per_year - start_month - notice_months);
     return Months::of(std::max(0.0, left));
 }
 
@@ -76,7 +85,9 @@ Function saving_months_record() {
                         .otherwise = 0.0}}},
         .equation = {"max(0, 12 − start_month − notice_months)"},
         .source = {"Counting months."},
-        .steps = {{"months_left", "=12-start_month-notice_months", unit::months},
+        .steps = {{"months_left",
+                   "=IF(12-(start_month+notice_months)=0;0;12-start_month-notice_months)",
+                   unit::months},
                   {"saving_months", "=MAX(0;months_left)", unit::months}},
         .examples = {{.arguments = {0.0, 3.0},
                       .says = {"Announced on the first day with three months' paid notice."}},
@@ -89,7 +100,8 @@ Function saving_months_record() {
 Positions required_cuts(Call& call, Money revenue, Money operating_profit, Margin target_margin,
                         MoneyPerPositionYear loaded_cost, MoneyPerPosition severance, Months months,
                         Share backfill, MoneyPerPositionYear replacement) {
-    const double gap = call.step("gap", difference(target_margin * revenue, operating_profit));
+    const double gap =
+        call.step("gap", margin_gap<double>(target_margin, revenue, operating_profit));
     const double saving =
         call.step("net_saving_per_cut",
                   net_saving_per_cut(loaded_cost, severance, months, backfill, replacement));
@@ -123,12 +135,13 @@ Function required_cuts_record() {
               argument::months,
               argument::backfill,
               argument::replacement}},
-        .equation = {"gap = target_margin × revenue − operating_profit; 0 when gap ≤ 0, otherwise "
-                     "gap / ((loaded_cost − replacement) × (1 − backfill) × months / 12 − "
-                     "severance), rounded up to whole positions"},
+        .equation = {"gap = target_margin × revenue − operating_profit, nothing within 1e-12 of "
+                     "revenue; 0 when gap ≤ 0, otherwise gap / ((loaded_cost − replacement) × "
+                     "(1 − backfill) × months / 12 − severance), rounded up to whole positions"},
         .source = saving_source,
         .errors = {"#NUM! when there is a gap and each cut costs more than it saves."},
-        .steps = {{"gap", "=target_margin*revenue-operating_profit", unit::money},
+        .steps = {{"gap", "=" + margin_gap_formula("target_margin", "revenue", "operating_profit"),
+                   unit::money},
                   net_saving_step,
                   {"exact_cuts", "=IF(gap>0;gap/net_saving_per_cut;0)", unit::positions},
                   {"required_cuts", whole_up_formula("exact_cuts"), unit::positions}},
@@ -179,9 +192,9 @@ Function cut_savings_record() {
 Positions required_cuts_cash(Call& call, Money funding_gap, MoneyPerPositionYear loaded_cost,
                              MoneyPerPosition severance, Months months, Share tax,
                              Share cash_share) {
-    const double freed =
-        call.step("net_cash_per_cut",
-                  (loaded_cost * months / months_per_year * cash_share - severance) * (1 - tax));
+    const double freed = call.step(
+        "net_cash_per_cut",
+        difference(loaded_cost * months / months_per_year * cash_share, severance) * (1 - tax));
     if (funding_gap > 0 && freed <= 0) {
         static constexpr Text sentence{"No number of cuts frees the cash: within %1% months one "
                                        "cut brings %2% after severance "
@@ -229,13 +242,14 @@ Function required_cuts_cash_record() {
 
 Months cut_payback(Call& call, MoneyPerPositionYear loaded_cost, MoneyPerPosition severance,
                    Months notice_months, Share backfill, MoneyPerPositionYear replacement) {
-    const double saving = call.step("yearly_saving", (loaded_cost - replacement) * (1 - backfill));
+    const double saving =
+        call.step("yearly_saving", difference(loaded_cost, replacement) * (1 - backfill));
     if (saving <= 0) {
         static constexpr Text sentence{"What replaces the work costs %1% and the position %2% a "
                                        "year: the cut never pays back."};
         throw Error(Failure::no_answer, {}, sentence, {rounded(replacement), rounded(loaded_cost)});
     }
-    return Months::of(notice_months + months_per_year * severance / saving);
+    return Months::of(notice_months + months_per_year * (severance / saving));
 }
 
 Function cut_payback_record() {
@@ -259,7 +273,7 @@ Function cut_payback_record() {
         .errors = {"#NUM! when what replaces the work costs as much as the position."},
         .steps = {{"yearly_saving", "=(loaded_cost-replacement)*(1-backfill)",
                    unit::money_per_position_year},
-                  {"payback", "=notice_months+12*severance/yearly_saving", unit::months}},
+                  {"payback", "=notice_months+12*(severance/yearly_saving)", unit::months}},
         .examples = {{.arguments = {200000.0, 84000.0, 3.0},
                       .says = {"84,000 of severance for a position at 200,000, three months' "
                                "notice."}},
@@ -273,7 +287,7 @@ Money severance_cost(Call& call, Positions heads, MoneyPerWeek weekly_pay, Weeks
                      Years tenure_years, Weeks min_weeks, std::optional<Weeks> max_weeks) {
     if (max_weeks && *max_weeks < min_weeks) {
         static constexpr Text sentence{"max_weeks is %1%; it must be at least min_weeks (%2%)."};
-        throw Error(Failure::invalid, "max_weeks", sentence, {plain(*max_weeks), plain(min_weeks)});
+        throw Error(Failure::invalid, "max_weeks", sentence, {exact(*max_weeks), exact(min_weeks)});
     }
     const double earned = call.step("earned_weeks", weeks_per_year * tenure_years);
     const double raised = std::max<double>(earned, min_weeks);
@@ -307,7 +321,13 @@ Function severance_cost_record() {
         .equation =
             {"heads × weekly_pay × weeks, where weeks = weeks_per_year × tenure_years, but at "
              "least min_weeks and at most max_weeks"},
-        .source = {"The usual form of a severance plan (ASC 712)."},
+        .source =
+            {"The usual form of a severance plan. When it is an expense depends on the "
+             "standard. IAS 19.165: once the offer cannot be withdrawn. ASC 420, for one-time "
+             "benefits: at communication, or over the service of those who must stay beyond "
+             "the minimum retention period (the legal notice, else 60 days). ASC 712, for an "
+             "ongoing plan: when it is probable and can be estimated, which may be before the "
+             "announcement."},
         .steps = {{"earned_weeks", "=weeks_per_year*tenure_years", unit::weeks},
                   {"paid_weeks", "", unit::weeks},
                   {"severance", "=heads*weekly_pay*paid_weeks", unit::money}},
@@ -333,7 +353,7 @@ Function attrition_exits_record() {
         .arguments = {{{.id = "headcount", .help = {"Positions at the start."}, .limits = from(0)},
                        {.id = "attrition",
                         .help = {"Rate at which people leave, per year. 10 % is 0.1."},
-                        .limits = from(0)},
+                        .limits = from(0).to(2)},
                        {.id = "years",
                         .help = {"How long it goes on."},
                         .limits = from(0),

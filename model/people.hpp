@@ -6,8 +6,7 @@ namespace headroom {
 
 /// What one cut position saves within the period, net of its one-time cost, money per position:
 /// (loaded_cost - replacement) * (1 - backfill) * months / 12 - severance. May be negative.
-/// Source: IAS 19.165 and ASC 712/420: severance is charged in the period, savings accrue with
-/// time.
+/// All severance falls into the period, as under IAS 19.165; savings accrue with time.
 MoneyPerPosition net_saving_per_cut(MoneyPerPositionYear loaded_cost, MoneyPerPosition severance,
                                     Months months, Share backfill,
                                     MoneyPerPositionYear replacement);

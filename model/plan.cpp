@@ -1,10 +1,11 @@
 #include "plan.hpp"
 
+#include "label.hpp"
 #include "memory.hpp"
+#include "plan_check.hpp"
 
 #include <algorithm>
 #include <cmath>
-#include <limits>
 #include <set>
 #include <span>
 
@@ -76,10 +77,11 @@ void Plan::no_cuts() const {
     int dearest = 0;
     for (int number = static_cast<int>(assumptions_.values[Driver::hold_from]);
          number <= quarters(); ++number) {
-        const double gap = assumptions_.values[Driver::target_margin] * raw(Line::revenue, number) -
-                           raw(Line::profit_before_cuts, number);
+        const double gap =
+            margin_gap(assumptions_.values[Driver::target_margin], raw(Line::revenue, number),
+                       raw(Line::profit_before_cuts, number));
         const double saving = raw(Line::saving_per_cut, number);
-        const bool lacks = gap > 1e-12 * raw(Line::revenue, number);
+        const bool lacks = gap > 0;
         if (lacks && saving <= 0) {
             static constexpr Text sentence{"No number of cuts holds the target margin: in quarter "
                                            "%1% it is missed by %2%, and a cut brings %3% then."};
@@ -109,15 +111,19 @@ void Plan::no_cuts() const {
                 {std::to_string(neediest), rounded(std::ceil(least)), rounded(most)});
 }
 
-double Plan::slack() const {
-    double worst = std::numeric_limits<double>::infinity();
+bool Plan::holds_margin() const {
     for (int number = static_cast<int>(assumptions_.values[Driver::hold_from]);
          number <= quarters(); ++number) {
-        worst = std::min(worst, raw(Line::operating_profit, number) -
-                                    assumptions_.values[Driver::target_margin] *
-                                        raw(Line::revenue, number));
+        if (!(raw(Line::margin_gap, number) <= 0)) {
+            return false;
+        }
     }
-    return worst;
+    return true;
+}
+
+std::size_t Plan::bytes() const {
+    return sizeof *this + assumptions_.uncertain.capacity() * sizeof(Uncertain) +
+           rows_.capacity() * sizeof(Quarter<double>);
 }
 
 std::shared_ptr<const Plan> plan_of(Call& call, const Table& cells, std::string_view argument) {
@@ -130,10 +136,8 @@ std::shared_ptr<const Plan> plan_of(Call& call, const Table& cells, std::string_
 Line line_from(const std::string& name) {
     const std::optional<Line> line = line_named(name);
     if (!line) {
-        static constexpr Text sentence{
-            "line is \"%1%\", which is no line of the plan. The nearest is \"%2%\"."};
-        throw Error(Failure::invalid, "line", sentence,
-                    {name.substr(0, 40), std::string(nearest_line(name))});
+        static constexpr Text sentence{"line is %1%, which is no line of the plan. %2%"};
+        throw Error(Failure::invalid, "line", sentence, {in_quotes(name), line_advice(name)});
     }
     return *line;
 }
@@ -158,10 +162,10 @@ public:
         if (quarter == 0 && line == Line::revenue) {
             return driver(Driver::revenue);
         }
-        const std::string id = line == Line::cuts ? "cuts_made"
-                               : record.of_the_plan
-                                   ? std::string(record.id)
-                                   : std::string(record.id) + "_q" + std::to_string(quarter);
+        std::string id = line == Line::cuts ? "cuts_made"
+                         : record.of_the_plan
+                             ? std::string(record.id)
+                             : std::string(record.id) + "_q" + std::to_string(quarter);
         if (known_.insert(id).second) {
             std::string formula = formula_of(line, quarter);
             call_.note({id, plan_.value(line, quarter), std::move(formula), &record.unit});
@@ -182,7 +186,7 @@ private:
                 most = std::max(most, plan_.raw(Line::least_cuts, number));
             }
             call_.note({"exact_cuts", most, std::move(needed), &unit::positions});
-            return whole_up_formula("exact_cuts");
+            return "=ROUNDUP(exact_cuts;0)";
         }
         if (quarter == 0 && line == Line::demand) {
             return "=" + driver(Driver::revenue) + "/(1-" + driver(Driver::backlog_share) + ")";
@@ -231,10 +235,15 @@ private:
 
     std::string driver(Driver driver) {
         const DriverRecord& record = record_of(driver);
-        const std::string id(record.id);
+        std::string id(record.id);
         if (known_.insert(id).second) {
-            const double value = plan_.assumptions().values[driver];
-            call_.note({id, value, "=" + literal(value), &record.unit});
+            const Drivers<double>& values = plan_.assumptions().values;
+            if (record.follows && std::isnan(values[driver])) {
+                call_.note({id, values[*record.follows], "=" + this->driver(*record.follows),
+                            &record.unit});
+            } else {
+                call_.note({id, values[driver], "=" + literal(values[driver]), &record.unit});
+            }
         }
         return id;
     }
@@ -436,38 +445,6 @@ Function plan_value_record() {
                      {.arguments = {example_assumptions(), std::string("required cuts")},
                       .says = {"The cuts that hold a margin of 33.5 % from quarter 4 on."}}},
         .see_also = {"TRADEPLAN", "PLANSOLVE", "PLANPERCENTILE"},
-    });
-}
-
-Table plan_check(Call& call, const Cells<0>& assumptions) {
-    Table table;
-    const std::vector<Problem> problems = problems_of(assumptions.table, "assumptions");
-    for (const Problem& problem : problems) {
-        table.append({static_cast<double>(problem.row),
-                      problem.driver.empty() ? std::string("–") : problem.driver,
-                      problem.error.message(call.language())});
-    }
-    if (problems.empty()) {
-        static constexpr Text well{"No problem found."};
-        table.append({0.0, std::string("–"), std::string(well.in(call.language()))});
-    }
-    call.step("problems", static_cast<double>(problems.size()));
-    return table;
-}
-
-Function plan_check_record() {
-    return define<plan_check>({
-        .id = "planCheck",
-        .summary = {"Everything that is wrong with a range of assumptions: row, driver and a "
-                    "sentence for each problem, or one row that says all is well."},
-        .arguments = {{plan_argument::assumptions}},
-        .equation = {"Three columns: row within the range (0: the range as a whole), driver, what "
-                     "is wrong."},
-        .source = {"The limits in each driver's definition."},
-        .steps = {{"problems", "how many problems there are", unit::number}},
-        .examples = {{.arguments = {example_assumptions()},
-                      .says = {"In a row beside the assumptions: INDEX(PLANCHECK(…); 1; 3)."}}},
-        .see_also = {"PLANVALUE", "REASON"},
     });
 }
 

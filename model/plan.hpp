@@ -27,9 +27,12 @@ public:
     /// As it stands, NaN where `value` throws.
     double raw(Line line, int quarter) const;
 
-    /// How far the margin is above its target at the worst quarter that counts, as money; negative
-    /// when it is missed. What PLANALTERNATIVES has to bring to 0.
-    double slack() const;
+    /// Whether the margin has its target in every quarter that counts: the same meaning that
+    /// required cuts and the margin gap have.
+    bool holds_margin() const;
+
+    /// The memory it takes.
+    std::size_t bytes() const;
 
 private:
     [[noreturn]] void no_cuts() const;

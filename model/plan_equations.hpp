@@ -3,6 +3,7 @@
 #include "driver.hpp"
 #include "lanes.hpp"
 #include "line.hpp"
+#include "margin.hpp"
 
 #include <array>
 #include <limits>
@@ -50,6 +51,14 @@ private:
     std::array<Real, 4> roots_;
 };
 
+/// The difference of quantities for several trials: what is left of two ways to the same amount is
+/// nothing.
+[[gnu::always_inline]] inline Lanes difference(const Lanes& left, const Lanes& right) {
+    const Lanes rest = left - right;
+    const Lanes noise = greater(left, -left) * Lanes(0x1p-48);
+    return choose((rest < noise) & (rest > -noise), Lanes(0), rest);
+}
+
 /// The equations of the trade plan, for one plan (double) or for several trials (Lanes) at once.
 /// Quarter by quarter, first what does not depend on the cuts, then, with a number of cuts, the
 /// rest: profit is linear in the cuts, so how many are required is known without trying.
@@ -64,14 +73,15 @@ public:
           retention_(Real(1), exponential(-d[Driver::attrition] *
                                           (Real(1) - d[Driver::attrition_backfill]))),
           wage_(d[Driver::loaded_cost] / Real(4), Real(1) + d[Driver::wage_growth]),
-          demand_factor_(root(root(Real(1) + d[Driver::demand_growth]))),
+          demand_factor_(root(root(Real(1) + demand_growth(d)))),
           lost_(Real(1) - root(root(Real(1) - d[Driver::churn]))),
           per_quarter_(d[Driver::gpus_ordered] / d[Driver::order_quarters]),
           earned_by_gpu_(Real(hours_per_quarter) * d[Driver::utilisation] * d[Driver::price]),
           lifetime_(Real(4) * d[Driver::life]),
           charge_((Real(1) - d[Driver::residual_share]) / lifetime_),
           demand_(d[Driver::revenue] / (Real(1) - d[Driver::backlog_share])),
-          unserved_(demand_ - d[Driver::revenue]), most_(d[Driver::headcount]) {
+          unserved_(demand_ - d[Driver::revenue]),
+          most_(d[Driver::headcount] + Real(1e-9) * greater(d[Driver::headcount], Real(1))) {
         revenues_[0] = d[Driver::revenue];
         bought_[0] = Real(0);
         if constexpr (std::is_same_v<Real, double>) {
@@ -85,13 +95,16 @@ public:
         }
     }
 
-    /// Costs of quarter 0 that are neither payroll nor GPUs; not valid when negative. What is left
-    /// of amounts that agree to 48 bits is 0, as in Calc's own minus.
+    /// How fast demand grows: as the base, when nothing else is said.
+    [[gnu::always_inline]] static Real demand_growth(const Drivers<Real>& d) {
+        const Real& own = d[Driver::demand_growth];
+        return choose(own == own, own, d[Driver::base_growth]);
+    }
+
+    /// Costs of quarter 0 that are neither payroll nor GPUs; not valid when negative.
     [[gnu::always_inline]] static Real other_cost_at_start(const Drivers<Real>& d) {
-        const Real costs = d[Driver::revenue] - d[Driver::operating_profit];
-        const Real rest = costs - d[Driver::headcount] * d[Driver::loaded_cost] / Real(4);
-        const Real noise = greater(costs, -costs) * Real(0x1p-48);
-        return choose((rest < noise) & (rest > -noise), Real(0), rest);
+        return difference(Real(d[Driver::revenue] - d[Driver::operating_profit]),
+                          Real(d[Driver::headcount] * d[Driver::loaded_cost] / Real(4)));
     }
 
     /// The next quarter, without what depends on the cuts.
@@ -110,8 +123,8 @@ public:
         q[gpu_capacity] = q[gpus] * earned_by_gpu_ * price_.at(number);
         q[revenue] = revenues_[number] =
             lesser(q[demand], Real(q[base_capacity] + q[gpu_capacity]));
-        q[unserved] = unserved_ = q[demand] - q[revenue];
-        q[gpu_revenue] = q[revenue] - lesser(q[demand], q[base_capacity]);
+        q[unserved] = unserved_ = difference(q[demand], q[revenue]);
+        q[gpu_revenue] = difference(q[revenue], lesser(q[demand], q[base_capacity]));
 
         q[capex] = q[gpus_delivered] * capex_.at(number);
         bought_[number] = bought_[number - 1] + q[capex];
@@ -139,14 +152,8 @@ public:
     /// The smallest whole number of cuts with which every quarter from hold_from on has its margin;
     /// NaN when there is none. After the last quarter.
     [[gnu::always_inline]] Real required_cuts() const {
-        const Real whole = each(least_, [](double cuts) {
-            const double nearest = std::round(cuts);
-            const double noise = 1e-9 * (cuts > 1 ? cuts : 1);
-            return std::abs(cuts - nearest) <= noise ? nearest : std::ceil(cuts);
-        });
-        const Real noise = Real(1e-9) * greater(most_, Real(1));
-        return choose(whole <= most_ + noise, whole,
-                      Real(std::numeric_limits<double>::quiet_NaN()));
+        const Real whole = each(least_, [](double cuts) { return std::ceil(cuts); });
+        return choose(whole <= most_, whole, Real(std::numeric_limits<double>::quiet_NaN()));
     }
 
     /// The rest of a quarter that has been advanced to, with that many cuts. `cash_before` is the
@@ -164,7 +171,10 @@ public:
         q[operating_profit] = q[revenue] - q[other_cost] - q[gpu_opex] - q[depreciation] -
                               q[payroll] - q[severance] - q[replacement];
         q[margin] = q[operating_profit] / q[revenue];
-        q[margin_gap] = d[Driver::target_margin] - q[margin];
+        const Real missing =
+            headroom::margin_gap(d[Driver::target_margin], q[revenue], q[operating_profit]);
+        q[margin_gap] =
+            choose(missing == Real(0), Real(0), Real(d[Driver::target_margin] - q[margin]));
         // Not with `greater`: what is no number has to stay none.
         q[tax] = d[Driver::tax_rate] *
                  choose(q[operating_profit] < Real(0), Real(0), q[operating_profit]);
@@ -210,16 +220,18 @@ private:
     }
 
     /// What the quarter demands of the cuts: so many at least where a cut saves, so many at most
-    /// where it costs. A margin within 1e-12 of its target holds it.
+    /// where it costs. Half the noise is left for the sums that come after.
     [[gnu::always_inline]] void hold(Quarter<Real>& q, const Real& quarter) {
         using enum Line;
         constexpr double infinity = std::numeric_limits<double>::infinity();
-        const Real gap = d[Driver::target_margin] * q[revenue] - q[profit_before_cuts];
-        const auto lacks = gap > q[revenue] * Real(1e-12);
+        const Real gap =
+            headroom::margin_gap(d[Driver::target_margin], q[revenue], q[profit_before_cuts]);
+        const auto lacks = gap > Real(0);
         const auto held = quarter >= d[Driver::hold_from];
         const auto saves = q[saving_per_cut] > Real(0);
         const auto costs = q[saving_per_cut] < Real(0);
-        const Real bound = gap / choose(saves | costs, q[saving_per_cut], Real(1));
+        const Real bound = (gap - Real(margin_noise / 2) * q[revenue]) /
+                           choose(saves | costs, q[saving_per_cut], Real(1));
         q[least_cuts] = choose(saves & lacks, bound, Real(0));
         const Real most = choose(lacks, Real(-infinity), greater(bound, Real(0)));
         least_ = choose(held, greater(least_, q[least_cuts]), least_);

@@ -1,5 +1,6 @@
 #include "plan_search.hpp"
 
+#include "label.hpp"
 #include "plan.hpp"
 #include "trade.hpp"
 
@@ -45,7 +46,8 @@ public:
         : assumptions_(assumptions), driver_(driver), line_(line), quarter_(quarter),
           target_(target) {
         const double today = assumptions.values[driver];
-        today_ = std::isnan(today) ? 0 : today;
+        const std::optional<Driver> follows = record_of(driver).follows;
+        today_ = !std::isnan(today) ? today : follows ? assumptions.values[*follows] : 0;
     }
 
     /// The solution nearest to today's value; nothing when there is none in the range.
@@ -217,10 +219,8 @@ private:
 Driver driver_from(const std::string& name) {
     const std::optional<Driver> driver = driver_named(name);
     if (!driver) {
-        static constexpr Text sentence{
-            "driver is \"%1%\", which is no driver of the plan. The nearest is %2%."};
-        throw Error(Failure::invalid, "driver", sentence,
-                    {name.substr(0, 40), std::string(nearest_driver(name))});
+        static constexpr Text sentence{"driver is %1%, which is no driver of the plan. %2%"};
+        throw Error(Failure::invalid, "driver", sentence, {in_quotes(name), driver_advice(name)});
     }
     return *driver;
 }
@@ -232,8 +232,7 @@ Range range_of(Driver driver, const std::optional<Amount>& low, const std::optio
         if (bound && !limits.admit_size(*bound)) {
             static constexpr Text sentence{"%1% is %2%; %3% must be %4%."};
             throw Error(Failure::invalid, name, sentence,
-                        {name, rounded(*bound), std::string(record_of(driver).id),
-                         limits.describe(Language::english)});
+                        {name, rounded(*bound), std::string(record_of(driver).id), limits.words()});
         }
     };
     check(low, "low");
@@ -247,9 +246,9 @@ Range range_of(Driver driver, const std::optional<Amount>& low, const std::optio
 }
 
 /// The range in words; where it is the driver's own, as its limits say it.
-std::string words_of(const Range& range, const Limits& limits) {
+Phrase words_of(const Range& range, const Limits& limits) {
     const bool own = range.low <= limits.low() + 1e-9 && range.high >= limits.high() - 1e-9;
-    return (own ? limits : from(range.low).to(range.high)).describe(Language::english);
+    return (own ? limits : from(range.low).to(range.high)).words();
 }
 
 Amount plan_solve(Call& call, const Cells<2>& cells, const std::string& driver_name,
@@ -267,7 +266,7 @@ Amount plan_solve(Call& call, const Cells<2>& cells, const std::string& driver_n
     const std::optional<double> solution = solver.solve(range);
     if (!solution) {
         const std::string id(record_of(driver).id);
-        const std::string tried = words_of(range, record_of(driver).limits);
+        const Phrase tried = words_of(range, record_of(driver).limits);
         if (solver.least() > solver.most()) {
             static constexpr Text none{"No %1% (%2%) gives an answer at all."};
             throw Error(Failure::no_answer, "target", none, {id, tried});
@@ -340,20 +339,20 @@ struct Lever {
 /// that counts; nothing when not even the end does.
 std::optional<double> closing(const Assumptions& assumptions, const Lever& lever) {
     const double today = assumptions.values[lever.driver];
-    const auto slack = [&](double value) {
+    const auto holds = [&](double value) {
         try {
-            return with(assumptions, lever.driver, value).slack();
+            return with(assumptions, lever.driver, value).holds_margin();
         } catch (const Error&) {
-            return -std::numeric_limits<double>::infinity();
+            return false;
         }
     };
-    if (slack(today) >= 0) {
+    if (holds(today)) {
         return today;
     }
     const double step = record_of(lever.driver).step;
     if (step > 0) {
         for (double value = today + step; value <= lever.end; value += step) {
-            if (slack(value) >= 0) {
+            if (holds(value)) {
                 return value;
             }
         }
@@ -366,12 +365,11 @@ std::optional<double> closing(const Assumptions& assumptions, const Lever& lever
         const double after =
             far ? std::max(today, 1e-3) * std::pow(1e6, static_cast<double>(i) / steps)
                 : today + (lever.end - today) * i / steps;
-        if (slack(after) >= 0) {
+        if (holds(after)) {
             std::uintmax_t most = 200;
             const auto [low, high] = boost::math::tools::bisect(
-                [&](double value) { return slack(value) >= 0 ? 1.0 : -1.0; },
-                std::min(before, after), std::max(before, after),
-                boost::math::tools::eps_tolerance<double>(50), most);
+                [&](double value) { return holds(value) ? 1.0 : -1.0; }, std::min(before, after),
+                std::max(before, after), boost::math::tools::eps_tolerance<double>(50), most);
             return after > before ? high : low;
         }
         before = after;
@@ -411,7 +409,7 @@ Table plan_alternatives(Call& call, const Cells<2>& cells) {
     double lowest = target;
     for (int number = static_cast<int>(assumptions.values[Driver::hold_from]);
          number <= without_cuts.quarters(); ++number) {
-        lowest = std::min(lowest, without_cuts.raw(Line::margin, number));
+        lowest = std::min(lowest, target - without_cuts.raw(Line::margin_gap, number));
     }
     add({"target margin"}, target, lowest);
     const double required = without_cuts.raw(Line::required_cuts, 1);
@@ -486,7 +484,7 @@ Table plan_attribution(Call& call, const Cells<2>& cells, const Cells<2>& baseli
                 "The shares need every mixture of the two plans; with %1% from assumptions and the "
                 "rest from baseline there is no answer. %2%"};
             throw Error(Failure::no_answer, {}, sentence,
-                        {names.empty() ? "nothing" : names, error.message(call.language())});
+                        {names.empty() ? "nothing" : names, error.sentence()});
         }
     }
     const std::vector<double> shares = shapley_shares(values);

@@ -7,16 +7,24 @@
 
 namespace headroom {
 
-double whole_up(double value) {
+double whole_or_same(double value) {
     const double nearest = std::round(value);
     const bool whole = std::abs(value - nearest) <= 1e-9 * std::max(1.0, std::abs(value));
-    return whole ? nearest : std::ceil(value);
+    return whole ? nearest + 0.0 : value; // -0 becomes 0
+}
+
+double whole_up(double value) {
+    return std::ceil(whole_or_same(value));
 }
 
 std::string whole_up_formula(std::string_view step) {
     return boost::replace_all_copy(std::string("=IF(ABS(x-ROUND(x;0))<=1E-9*MAX(1;ABS(x));"
                                                "ROUND(x;0);ROUNDUP(x;0))"),
                                    "x", step);
+}
+
+double settled(double value, double step) {
+    return step > 0 ? whole_or_same(value / step) * step : value;
 }
 
 double difference(double left, double right) {

@@ -2,33 +2,22 @@
 
 #include "function.hpp"
 
+#include "label.hpp"
+
 #include <boost/algorithm/string/join.hpp>
 
 #include <algorithm>
 #include <cmath>
+#include <optional>
 
 namespace headroom {
 
 namespace {
 
-constexpr std::size_t longest_quote = 40;
-
-std::string quoted(std::string_view text) {
-    std::string shown(text.substr(0, longest_quote));
-    if (text.size() > longest_quote) {
-        // Not to end within a UTF-8 sequence.
-        while (!shown.empty() && (static_cast<unsigned char>(text[shown.size()]) & 0xC0) == 0x80) {
-            shown.pop_back();
-        }
-        shown += "…";
-    }
-    return '"' + shown + '"';
-}
-
 std::string choices_of(const Argument& argument) {
     std::vector<std::string> words;
     for (const std::string_view word : argument.choices) {
-        words.push_back(quoted(word));
+        words.push_back(in_quotes(word));
     }
     return boost::join(words, ", ");
 }
@@ -43,19 +32,14 @@ struct Subject {
         : argument(whole.id), words((in_a_row ? "column " : "row ") + std::to_string(position + 1) +
                                     " of " + argument) {}
 
-    [[noreturn]] void refuse(const Text& sentence, std::vector<std::string> values = {}) const {
+    [[noreturn]] void refuse(const Text& sentence, std::vector<Phrase> values = {}) const {
         values.insert(values.begin(), words);
-        throw Error(Failure::invalid, argument, sentence, std::move(values));
+        refuse(Phrase(sentence, std::move(values)));
+    }
+    [[noreturn]] void refuse(Phrase sentence) const {
+        throw Error(Failure::invalid, argument, std::move(sentence));
     }
 };
-
-[[noreturn]] void refuse_text(const Subject& subject, const std::string& text) {
-    static constexpr Text sentence{"%1% is the text %2%; it must be a number."};
-    static constexpr Text stored{"%1% is the text %2%; it must be a number. It looks like one but "
-                                 "is stored as text: format the cell as a number and type the "
-                                 "value again."};
-    subject.refuse(looks_like_number(text) ? stored : sentence, {quoted(text)});
-}
 
 /// A range of one cell stands for that cell.
 const Value& single(const Argument& argument, const Value& value, Value& storage) {
@@ -69,12 +53,17 @@ const Value& single(const Argument& argument, const Value& value, Value& storage
         Subject(argument).refuse(sentence,
                                  {std::to_string(table->rows()), std::to_string(table->columns())});
     }
-    if (const double* number = std::get_if<double>(&table->at(0, 0))) {
+    const Cell& cell = table->at(0, 0);
+    const std::string id(argument.id);
+    if (const std::optional<Error> error = error_in(cell, id, id)) {
+        throw *error;
+    }
+    if (const double* number = std::get_if<double>(&cell)) {
         storage = *number;
-    } else if (const std::string* text = std::get_if<std::string>(&table->at(0, 0))) {
+    } else if (const std::string* text = std::get_if<std::string>(&cell)) {
         storage = *text;
     } else {
-        storage = 0.0;
+        storage = 0.0; // blank
     }
     return storage;
 }
@@ -87,47 +76,55 @@ double checked_finite(const Subject& subject, double number) {
     return number + 0.0; // -0 becomes 0
 }
 
-/// The value an argument has that is named as a bound, and its words for a sentence.
+/// An argument that is the bound of another, and its value in this call.
 struct Bound {
+    std::string_view argument;
     double value;
-    std::string words;
 };
 
-Bound bound_of(const Function& function, std::string_view argument,
-               std::span<const double> earlier) {
-    const auto found =
-        std::find_if(function.arguments.begin(), function.arguments.end(),
-                     [&](const Argument& candidate) { return candidate.id == argument; });
-    const double value = earlier[static_cast<std::size_t>(found - function.arguments.begin())];
-    return {value, " (" + std::string(argument) + " is " + plain(value) + ")"};
+/// Which of the bounds that are arguments the value breaks; none where it keeps them.
+std::optional<Bound> broken_bound(const Function& function, const Limits& limits, double value,
+                                  std::span<const double> earlier) {
+    const auto bound = [&](std::string_view argument) {
+        const auto found =
+            std::find_if(function.arguments.begin(), function.arguments.end(),
+                         [&](const Argument& candidate) { return candidate.id == argument; });
+        return Bound{argument,
+                     earlier[static_cast<std::size_t>(found - function.arguments.begin())]};
+    };
+    if (!limits.high_argument().empty()) {
+        if (const Bound high = bound(limits.high_argument()); value > high.value) {
+            return high;
+        }
+    }
+    if (!limits.low_argument().empty()) {
+        if (const Bound low = bound(limits.low_argument()); value < low.value) {
+            return low;
+        }
+    }
+    return std::nullopt;
 }
 
 void check_limits(const Function& function, std::size_t index, const Subject& subject, double value,
                   std::span<const double> earlier) {
     const Argument& argument = function.arguments[index];
     const Limits& limits = argument.limits;
-    std::string broken;
-    if (!limits.low_argument().empty()) {
-        const Bound low = bound_of(function, limits.low_argument(), earlier);
-        broken = value < low.value ? low.words : broken;
-    }
-    if (!limits.high_argument().empty()) {
-        const Bound high = bound_of(function, limits.high_argument(), earlier);
-        broken = value > high.value ? high.words : broken;
-    }
-    if (limits.admit(value) && broken.empty()) {
+    const std::optional<Bound> broken = broken_bound(function, limits, value, earlier);
+    if (limits.admit(value) && !broken) {
         return;
     }
-    const std::string allowed = limits.describe(Language::english);
-    // Below 1.5 it is more likely a share a little too large than a percentage without its sign.
-    if (argument.unit->fraction && value >= 1.5 && value <= 100 && limits.high() <= 1) {
-        static constexpr Text sentence{"%1% is %2%; it must be %3%. For %2% %% type %2%%% or %4%."};
-        subject.refuse(sentence, {rounded(value), allowed, rounded(value / 100)});
+    Phrase allowed = limits.words();
+    if (broken) {
+        static constexpr Text with_bound{"%1% (%2% is %3%)"};
+        allowed = {with_bound, {std::move(allowed), broken->argument, exact(broken->value)}};
     }
-    static constexpr Text plainly{"%1% is %2%; it must be %3%%4%."};
-    static constexpr Text zero{"%1% is %2%; it must be %3%%4%. A blank cell counts as 0."};
-    subject.refuse(value == 0 && argument.shape == Shape::number ? zero : plainly,
-                   {plain(value), allowed, broken});
+    Phrase sentence =
+        out_of_limits(subject.words, value, *argument.unit, limits, std::move(allowed));
+    if (value == 0 && argument.shape == Shape::number) {
+        static constexpr Text zero{"%1% A blank cell counts as 0."};
+        sentence = {zero, {std::move(sentence)}};
+    }
+    subject.refuse(std::move(sentence));
 }
 
 bool blank(const Cell& cell) {
@@ -139,11 +136,10 @@ double cell_number(const Subject& subject, const Cell& cell) {
         return checked_finite(subject, *number);
     }
     if (const std::string* text = std::get_if<std::string>(&cell)) {
-        refuse_text(subject, *text);
+        subject.refuse(not_a_number(subject.words, *text));
     }
-    if (const CellError* error = std::get_if<CellError>(&cell)) {
-        static constexpr Text sentence{"%1% is itself an error; mend that cell first."};
-        throw Error(*error, subject.argument, sentence, {subject.words});
+    if (const std::optional<Error> error = error_in(cell, subject.argument, subject.words)) {
+        throw *error;
     }
     static constexpr Text sentence{
         "%1% is blank; a blank in a range is missing, not 0. Type 0 if that is meant."};
@@ -152,15 +148,46 @@ double cell_number(const Subject& subject, const Cell& cell) {
 
 } // namespace
 
+Phrase not_a_number(Phrase subject, std::string_view text) {
+    static constexpr Text sentence{"%1% is the text %2%; it must be a number."};
+    static constexpr Text stored{"%1% is the text %2%; it must be a number. It looks like one but "
+                                 "is stored as text: format the cell as a number and type the "
+                                 "value again."};
+    return {looks_like_number(text) ? stored : sentence, {std::move(subject), in_quotes(text)}};
+}
+
+std::optional<Phrase> meant_as_percentage(double value, const Unit& unit, const Limits& limits) {
+    // A rate of 1.2 a year is 1.2 % without its sign; a share of 1.2 is one a little too large.
+    const double least = &unit == &unit::rate ? 0 : 1.5;
+    if (!unit.fraction || !limits.plain() || limits.admit_size(value) ||
+        !limits.admit_size(value / 100) || std::abs(value) < least) {
+        return std::nullopt;
+    }
+    static constexpr Text sentence{"For %1% %% type %1%%% or %2%."};
+    return Phrase(sentence, {rounded(value), rounded(value / 100)});
+}
+
+Phrase out_of_limits(Phrase subject, double value, const Unit& unit, const Limits& limits,
+                     Phrase allowed) {
+    static constexpr Text sentence{"%1% is %2%; it must be %3%."};
+    static constexpr Text percentage{"%1% is %2%; it must be %3%. %4%"};
+    std::vector<Phrase> values{std::move(subject), exact(value), std::move(allowed)};
+    if (std::optional<Phrase> hint = meant_as_percentage(value, unit, limits)) {
+        values.push_back(*std::move(hint));
+        return {percentage, std::move(values)};
+    }
+    return {sentence, std::move(values)};
+}
+
 double number_from(const Argument& argument, const Value& value) {
     Value storage;
     const Value& one = single(argument, value, storage);
     const Subject subject(argument);
     if (const double* number = std::get_if<double>(&one)) {
-        return checked_finite(subject, *number);
+        return argument.limits.settled(checked_finite(subject, *number));
     }
     if (const std::string* text = std::get_if<std::string>(&one)) {
-        refuse_text(subject, *text);
+        subject.refuse(not_a_number(subject.words, *text));
     }
     return std::get<double>(argument.otherwise);
 }
@@ -173,7 +200,7 @@ std::string text_from(const Argument& argument, const Value& value) {
     }
     if (const double* number = std::get_if<double>(&one)) {
         static constexpr Text sentence{"%1% is %2%; it must be a text in quotation marks."};
-        Subject(argument).refuse(sentence, {plain(*number)});
+        Subject(argument).refuse(sentence, {exact(*number)});
     }
     return std::string(std::get<std::string_view>(argument.otherwise));
 }
@@ -181,20 +208,19 @@ std::string text_from(const Argument& argument, const Value& value) {
 std::size_t choice_from(const Argument& argument, const Value& value) {
     Value storage;
     const Value& one = single(argument, value, storage);
-    std::string got;
-    std::string typed;
-    if (const std::string* text = std::get_if<std::string>(&one)) {
-        got = quoted(*text);
-        typed = folded(*text);
-    } else if (const double* number = std::get_if<double>(&one)) {
-        got = plain(*number);
-    } else {
-        typed = folded(std::get<std::string_view>(argument.otherwise));
+    static constexpr Text sentence{"%1% is %2%; it must be one of %3%."};
+    if (const double* number = std::get_if<double>(&one)) {
+        Subject(argument).refuse(sentence, {exact(*number), choices_of(argument)});
     }
-    const auto found = std::find(argument.choices.begin(), argument.choices.end(), typed);
+    const std::string* text = std::get_if<std::string>(&one);
+    const std::string_view word =
+        text == nullptr ? std::get<std::string_view>(argument.otherwise) : *text;
+    const std::string typed = folded(word);
+    const auto found = std::find_if(
+        argument.choices.begin(), argument.choices.end(),
+        [&](std::string_view choice) { return choice == typed || folded(choice) == typed; });
     if (found == argument.choices.end()) {
-        static constexpr Text sentence{"%1% is %2%; it must be one of %3%."};
-        Subject(argument).refuse(sentence, {got, choices_of(argument)});
+        Subject(argument).refuse(sentence, {in_quotes(word), choices_of(argument)});
     }
     return static_cast<std::size_t>(found - argument.choices.begin());
 }
@@ -232,7 +258,7 @@ std::vector<double> series_from(const Function& function, std::size_t index, con
     std::vector<double> numbers(count);
     for (std::size_t i = 0; i < count; ++i) {
         const Subject subject(argument, i, in_a_row);
-        numbers[i] = cell_number(subject, cell(i));
+        numbers[i] = argument.limits.settled(cell_number(subject, cell(i)));
         check_limits(function, index, subject, numbers[i], earlier);
     }
     return numbers;
@@ -241,8 +267,10 @@ std::vector<double> series_from(const Function& function, std::size_t index, con
 const Table& cells_from(const Argument& argument, const Value& value) {
     const Table* table = std::get_if<Table>(&value);
     if (table == nullptr) {
-        static constexpr Text sentence{"%1% must be a range of cells."};
-        Subject(argument).refuse(sentence);
+        // Typed, or the only cell that was given: Calc itself gives Err:504 for the former.
+        static constexpr Text sentence{"%1% is one value; it must be a range of cells."};
+        const std::string id(argument.id);
+        throw Error(Failure::count, id, sentence, {id});
     }
     return *table;
 }

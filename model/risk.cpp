@@ -1,5 +1,6 @@
 #include "risk.hpp"
 
+#include "label.hpp"
 #include "memory.hpp"
 #include "plan.hpp"
 #include "simulation.hpp"
@@ -17,7 +18,7 @@ constexpr double most_trials = 10'000'000;
 /// Reads rows of driver, driver, rank correlation.
 std::vector<Correlation> correlations_from(const Table& cells,
                                            const std::vector<Uncertain>& uncertain) {
-    const auto refuse = [](const Text& sentence, std::vector<std::string> values) {
+    const auto refuse = [](const Text& sentence, std::vector<Phrase> values) {
         throw Error(Failure::invalid, "correlations", sentence, std::move(values));
     };
     if (cells.columns() < 3) {
@@ -31,15 +32,23 @@ std::vector<Correlation> correlations_from(const Table& cells,
         const std::string place = "row " + std::to_string(row + 1) + " of correlations";
         const auto text = [&](std::size_t column) {
             const std::string* found = std::get_if<std::string>(&cells.at(row, column));
-            return found == nullptr ? std::string() : folded(*found);
+            return found == nullptr ? std::string() : *found;
         };
+        if (is_remark(text(0))) {
+            continue;
+        }
+        for (std::size_t column = 0; column < 3; ++column) {
+            if (const auto error = error_in(cells.at(row, column), "correlations", place)) {
+                throw *error;
+            }
+        }
         const Cell& number = cells.at(row, 2);
         const bool heading = row == 0 && !driver_named(text(0)) && !driver_named(text(1)) &&
                              std::holds_alternative<std::string>(number) &&
-                             !looks_like_number(std::get<std::string>(number));
-        const bool empty =
-            text(0).empty() && text(1).empty() && std::holds_alternative<std::monostate>(number);
-        if (heading || empty || text(0).starts_with('#')) {
+                             !begins_like_number(std::get<std::string>(number));
+        const bool empty = folded(text(0)).empty() && folded(text(1)).empty() &&
+                           std::holds_alternative<std::monostate>(number);
+        if (heading || empty) {
             continue;
         }
         std::array<Driver, 2> pair{};
@@ -47,9 +56,8 @@ std::vector<Correlation> correlations_from(const Table& cells,
             const std::optional<Driver> driver = driver_named(text(column));
             if (!driver) {
                 static constexpr Text sentence{
-                    "%1% names \"%2%\", which is no driver of the plan. The nearest is %3%."};
-                refuse(sentence, {place, text(column).substr(0, 40),
-                                  std::string(nearest_driver(text(column)))});
+                    "%1% names %2%, which is no driver of the plan. %3%"};
+                refuse(sentence, {place, in_quotes(text(column)), driver_advice(text(column))});
             }
             const bool drawn = std::any_of(uncertain.begin(), uncertain.end(),
                                            [&](const auto& one) { return one.driver == *driver; });
@@ -173,6 +181,8 @@ Table plan_risk(Call& call, const Cells<0>& assumptions, const std::string& line
     const auto outcome = Question{assumptions, line, quarter, trials, seed, correlations}.ask(call);
     const bool some = !outcome->answers.empty();
     call.step("no_answer", static_cast<double>(outcome->no_answer()));
+    call.step("not_a_plan", static_cast<double>(outcome->not_a_plan));
+    call.step("cut_off", outcome->cut_off);
     call.step("mean", some ? outcome->mean : 0);
     call.step("standard_error", outcome->standard_error());
     Table table;
@@ -196,6 +206,8 @@ Table plan_risk(Call& call, const Cells<0>& assumptions, const std::string& line
     }
     add("maximum", [&] { return percentiles.back(); });
     add("CVaR 5 %", [&] { return outcome->mean_of_lowest(0.05); });
+    table.append({std::string("not a plan"), static_cast<double>(outcome->not_a_plan)});
+    table.append({std::string("cut off"), outcome->cut_off});
     return table;
 }
 
@@ -211,14 +223,20 @@ Function plan_risk_record() {
              "Rows: trials, no answer, then of the trials with an answer mean, standard "
              "error, standard deviation, minimum, P5, P10, P25, P50, P75, P90, P95, "
              "maximum, and CVaR 5 %: the mean of the lowest 5 %. Percentiles as Calc's "
-             "PERCENTILE; of cuts they and the maximum are over all trials, as one without an "
-             "answer needs more than any number. Drivers in whole numbers are rounded to the "
-             "nearest."},
+             "PERCENTILE; of cuts they and the maximum are over all trials that are a plan, as one "
+             "without an answer needs more than any number. Last the trials that are not a plan "
+             "(their drivers contradict each other, such as a payroll above all cost), which are "
+             "in no other row, and the share of trials in which a distribution would have left "
+             "its driver's limits: it is cut off there. Drivers in whole numbers are rounded to "
+             "the nearest."},
         .source = simulation_source,
         .errors =
             {"Cells are #NUM! when no trial has an answer. A trial has none when no number of "
-             "cuts holds the margin, and when a draw leaves the limits of its driver."},
+             "cuts holds the margin."},
         .steps = {{"no_answer", "trials without an answer", unit::number},
+                  {"not_a_plan", "trials whose drivers contradict each other", unit::number},
+                  {"cut_off", "1 less the product of what is kept of each distribution",
+                   unit::share},
                   {"mean", "the answers' sum by their number", unit::value},
                   {"standard_error", "standard deviation by the root of the number of answers",
                    unit::value}},
@@ -231,6 +249,8 @@ Function plan_risk_record() {
 void note_outcome(Call& call, const Outcome& outcome) {
     call.note({"no_answer", static_cast<double>(outcome.no_answer()), "trials without an answer",
                &unit::number});
+    call.note({"not_a_plan", static_cast<double>(outcome.not_a_plan),
+               "trials whose drivers contradict each other", &unit::number});
     call.note({"mean", outcome.mean, "the answers' sum by their number", &unit::value});
     call.note({"standard_error", outcome.standard_error(),
                "standard deviation by the root of the number of answers", &unit::value});
@@ -246,7 +266,7 @@ Amount plan_percentile(Call& call, const Cells<0>& assumptions, const std::strin
             "%1% of the %2% trials have no answer, and so need more cuts than any number: the "
             "percentile lies among them."};
         throw Error(Failure::no_answer, "probability", sentence,
-                    {std::to_string(outcome->no_answer()), std::to_string(outcome->trials)});
+                    {std::to_string(outcome->no_answer()), std::to_string(outcome->plans())});
     }
     if (call.explains()) {
         note_outcome(call, *outcome);
@@ -274,8 +294,8 @@ Function plan_percentile_record() {
                        argument::correlations}},
         .equation =
             {"The percentile of the line over the trials that have an answer; PLANRISK shows how "
-             "many have none. Of cuts it is over all trials: one without an answer needs more than "
-             "any number."},
+             "many have none. Of cuts it is over all trials that are a plan: one without an answer "
+             "needs more than any number."},
         .source = simulation_source,
         .errors = {"#NUM! when no trial has an answer, or of cuts when the percentile lies among "
                    "those without."},
@@ -294,11 +314,11 @@ Probability plan_probability(Call& call, const Cells<0>& assumptions, const std:
                              Number seed, std::optional<Cells<0>> correlations) {
     const auto outcome = answered(call, {assumptions, line, quarter, trials, seed, correlations});
     const double count = static_cast<double>(outcome->at_or_below(threshold));
-    const double result = count / static_cast<double>(outcome->trials);
+    const double result = count / static_cast<double>(outcome->plans());
     if (call.explains()) {
         note_outcome(call, *outcome);
         call.note({"at_or_below", count, "answers at or below the threshold", &unit::number});
-        call.note({"probability", result, "=at_or_below/trials", &unit::probability});
+        call.note({"probability", result, "=at_or_below/(trials-not_a_plan)", &unit::probability});
     }
     return Probability::of(result);
 }
@@ -316,8 +336,9 @@ Function plan_probability_record() {
                        argument::seed,
                        argument::correlations}},
         .equation =
-            {"Trials whose answer is at or below the threshold / all trials. A trial without "
-             "an answer is not at or below."},
+            {"Trials whose answer is at or below the threshold / all trials that are a plan. A "
+             "trial without an answer is not at or below; one whose drivers contradict each other "
+             "is not counted."},
         .source = simulation_source,
         .errors = {"#NUM! when no trial has an answer."},
         .steps_vary = true,

@@ -7,8 +7,8 @@
 
 #include <algorithm>
 #include <atomic>
+#include <bit>
 #include <cmath>
-#include <cstring>
 #include <limits>
 #include <numbers>
 #include <system_error>
@@ -83,8 +83,18 @@ struct Work {
     bool cuts_as_required;
 };
 
+/// The share of trials in which a driver would have left its limits, had it not been truncated.
+double cut_off(const Work& work) {
+    double kept = 1;
+    for (const SpreadTable& table : work.tables) {
+        kept *= 1 - table.cut_off();
+    }
+    return 1 - kept;
+}
+
 /// What a chunk adds to the statistics.
 struct Part {
+    std::size_t no_plan = 0;
     std::size_t count = 0;
     double sum = 0;
     double squares = 0; ///< of the distances from the chunk's own mean
@@ -118,14 +128,12 @@ struct Part {
 /// The uncertain drivers of a chunk of trials, a row for each.
 using Draws = std::vector<Numbers>;
 
-[[gnu::always_inline]] inline void draw(const Work& work, std::uint32_t first, Draws& draws,
-                                        Numbers& valid) {
+[[gnu::always_inline]] inline void draw(const Work& work, std::uint32_t first, Draws& draws) {
     const std::size_t count = work.tables.size();
     for (std::size_t i = 0; i < count; ++i) {
         uniform(work.input.seed, work.input.uncertain[i].driver, first, draws[i]);
         work.normal.quantiles(draws[i]);
     }
-    valid.fill(1);
     // The last first: each is made of itself and of those before.
     for (std::size_t i = work.mix.empty() ? 0 : count; i-- > 0;) {
         for (std::size_t trial = 0; trial < chunk; ++trial) {
@@ -137,15 +145,8 @@ using Draws = std::vector<Numbers>;
         }
     }
     for (std::size_t i = 0; i < count; ++i) {
-        const SpreadTable& table = work.tables[i];
-        table.values(draws[i]);
-        const DriverRecord& record = record_of(work.input.uncertain[i].driver);
-        if (table.unbounded()) {
-            for (std::size_t trial = 0; trial < chunk; ++trial) {
-                valid[trial] = record.limits.admit_size(draws[i][trial]) ? valid[trial] : 0;
-            }
-        }
-        const double step = record.step;
+        work.tables[i].values(draws[i]);
+        const double step = record_of(work.input.uncertain[i].driver).step;
         if (step > 0) {
             for (double& number : draws[i]) {
                 number = std::floor(number / step + 0.5) * step;
@@ -202,8 +203,8 @@ using Draws = std::vector<Numbers>;
 
 [[gnu::always_inline]] inline Part run_chunk(const Work& work, std::uint32_t first, Draws& draws,
                                              std::span<double> out) {
-    Numbers valid;
-    draw(work, first, draws, valid);
+    draw(work, first, draws);
+    Part part;
     Drivers<Lanes> drivers;
     for (std::size_t i = 0; i < driver_count; ++i) {
         drivers.values[i] = Lanes(work.input.values.values[i]);
@@ -215,18 +216,15 @@ using Draws = std::vector<Numbers>;
                 lanes.set(lane, draws[i][trial + static_cast<std::size_t>(lane)]);
             }
         }
-        Lanes fine;
-        for (int lane = 0; lane < Lanes::count; ++lane) {
-            fine.set(lane, valid[trial + static_cast<std::size_t>(lane)]);
-        }
-        const Lanes result =
-            choose(possible(drivers) & (fine > Lanes(0)), line_of(work, drivers), Lanes(not_there));
+        const Lanes::Mask plan = possible(drivers);
+        const Lanes result = choose(plan, line_of(work, drivers), Lanes(not_there));
+        const Lanes no_plan = choose(plan, Lanes(0), Lanes(1));
         const std::size_t end = std::min(out.size() - trial, std::size_t{Lanes::count});
         for (std::size_t lane = 0; lane < end; ++lane) {
             out[trial + lane] = result[static_cast<int>(lane)];
+            part.no_plan += no_plan[static_cast<int>(lane)] > 0 ? 1 : 0;
         }
     }
-    Part part;
     for (double& answer : out) {
         if (std::isfinite(answer)) {
             ++part.count;
@@ -244,8 +242,8 @@ using Draws = std::vector<Numbers>;
     return part;
 }
 
-void draw_anywhere(const Work& work, std::uint32_t first, Draws& draws, Numbers& valid) {
-    draw(work, first, draws, valid);
+void draw_anywhere(const Work& work, std::uint32_t first, Draws& draws) {
+    draw(work, first, draws);
 }
 
 Part run_anywhere(const Work& work, std::uint32_t first, Draws& draws, std::span<double> out) {
@@ -254,9 +252,8 @@ Part run_anywhere(const Work& work, std::uint32_t first, Draws& draws, std::span
 
 #ifdef __x86_64__
 // Without FMA, which rounds once where the others round twice.
-[[gnu::target("avx2")]] void draw_with_avx2(const Work& work, std::uint32_t first, Draws& draws,
-                                            Numbers& valid) {
-    draw(work, first, draws, valid);
+[[gnu::target("avx2")]] void draw_with_avx2(const Work& work, std::uint32_t first, Draws& draws) {
+    draw(work, first, draws);
 }
 
 [[gnu::target("avx2")]] Part run_with_avx2(const Work& work, std::uint32_t first, Draws& draws,
@@ -283,14 +280,17 @@ Work prepared(const SimulationInput& input) {
 void add_up(const std::vector<Part>& parts, Outcome& outcome) {
     Sum sum;
     std::size_t count = 0;
+    std::size_t no_plan = 0;
     outcome.minimum = std::numeric_limits<double>::infinity();
     outcome.maximum = -outcome.minimum;
     for (const Part& part : parts) {
         sum += part.sum;
         count += part.count;
+        no_plan += part.no_plan;
         outcome.minimum = std::min(outcome.minimum, part.minimum);
         outcome.maximum = std::max(outcome.maximum, part.maximum);
     }
+    outcome.not_a_plan = static_cast<std::uint32_t>(no_plan);
     outcome.mean = count == 0 ? 0 : sum.value() / static_cast<double>(count);
     Sum squares;
     for (const Part& part : parts) {
@@ -308,10 +308,19 @@ void add_up(const std::vector<Part>& parts, Outcome& outcome) {
 
 bool SimulationInput::same_as(const SimulationInput& other) const {
     // Bit by bit: a blank number of cuts is a NaN, which equals nothing.
-    return std::memcmp(&values, &other.values, sizeof values) == 0 &&
+    const auto same_bits = [](double left, double right) {
+        return std::bit_cast<std::uint64_t>(left) == std::bit_cast<std::uint64_t>(right);
+    };
+    return std::equal(values.values.begin(), values.values.end(), other.values.values.begin(),
+                      same_bits) &&
            uncertain == other.uncertain && correlations == other.correlations &&
            line == other.line && quarter == other.quarter && trials == other.trials &&
            seed == other.seed;
+}
+
+std::size_t SimulationInput::bytes() const {
+    return sizeof *this + uncertain.capacity() * sizeof(Uncertain) +
+           correlations.capacity() * sizeof(Correlation);
 }
 
 double Outcome::standard_error() const {
@@ -378,7 +387,7 @@ private:
 
 std::vector<double> Outcome::percentiles(const std::vector<double>& probabilities,
                                          Ranking ranking) const {
-    const std::size_t count = ranking == Ranking::of_answers ? answers.size() : trials;
+    const std::size_t count = ranking == Ranking::of_answers ? answers.size() : plans();
     const auto place = [&](double probability) {
         return probability * static_cast<double>(count - 1);
     };
@@ -487,6 +496,7 @@ Outcome simulate(const SimulationInput& input, unsigned threads, Processor proce
         progress(1);
     }
     add_up(parts, outcome);
+    outcome.cut_off = cut_off(work);
     std::erase_if(outcome.answers, [](double answer) { return std::isnan(answer); });
     return outcome;
 }
@@ -497,31 +507,24 @@ std::function<void(std::uint32_t, std::uint32_t)> drawing(const SimulationInput&
     return [work = std::make_shared<const Work>(prepared(input)),
             draw_chunk](std::uint32_t first, std::uint32_t trials) {
         Draws draws(work->tables.size());
-        Numbers valid;
         for (std::uint32_t done = 0; done < trials; done += chunk) {
-            draw_chunk(*work, first + done, draws, valid);
+            draw_chunk(*work, first + done, draws);
         }
     };
 }
 
 std::shared_ptr<const Outcome> Simulations::outcome(const SimulationInput& input) {
     const std::lock_guard lock(mutex_);
-    for (auto entry = entries_.begin(); entry != entries_.end(); ++entry) {
-        if (entry->input.same_as(input)) {
-            entries_.splice(entries_.begin(), entries_, entry);
-            return entry->outcome;
-        }
+    auto known = recent_.find([&](const SimulationInput& other) { return other.same_as(input); });
+    if (known != nullptr) {
+        return known;
     }
-    std::size_t kept = 0;
-    for (auto entry = entries_.begin(); entry != entries_.end();) {
-        kept += entry->outcome->answers.size();
-        entry = kept + input.trials > room_ ? entries_.erase(entry) : std::next(entry);
-    }
+    recent_.make_room(input.bytes() + sizeof(Outcome) + input.trials * sizeof(double));
     const unsigned threads = threads_ > 0 ? threads_ : std::thread::hardware_concurrency();
     ++runs_;
     auto outcome = std::make_shared<const Outcome>(
         simulate(input, std::max(1U, threads), fastest_processor(), progress_));
-    entries_.push_front({input, outcome});
+    recent_.add(input, outcome);
     return outcome;
 }
 

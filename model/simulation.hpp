@@ -2,10 +2,10 @@
 
 #include "assumptions.hpp"
 #include "line.hpp"
+#include "recent.hpp"
 
 #include <cstdint>
 #include <functional>
-#include <list>
 #include <memory>
 #include <mutex>
 #include <vector>
@@ -32,21 +32,31 @@ struct SimulationInput {
     std::uint64_t seed;
 
     bool same_as(const SimulationInput& other) const;
+    /// The memory it takes.
+    std::size_t bytes() const;
 };
 
-/// What percentiles are of: the answers alone, or all trials, those without an answer last.
+/// What percentiles are of: the answers alone, or all trials that are a plan, those without an
+/// answer last.
 enum class Ranking { of_answers, of_all_trials };
 
-/// What the trials gave. Trials without an answer are counted, and in no statistic.
+/// What the trials gave. Trials without an answer are counted, and in no statistic. So are, apart
+/// from them, trials that are no plan at all: drivers that are each within their limits, but
+/// contradict each other, such as a payroll above all cost.
 struct Outcome {
     std::vector<double> answers; ///< in the order of the trials
     std::uint32_t trials = 0;
+    std::uint32_t not_a_plan = 0;
+    double cut_off = 0; ///< share of trials in which a driver is kept from leaving its limits
     double mean = 0;
     double deviation = 0; ///< of the sample
     double minimum = 0;
     double maximum = 0;
 
-    std::uint32_t no_answer() const { return trials - static_cast<std::uint32_t>(answers.size()); }
+    /// The memory it takes.
+    std::size_t bytes() const { return sizeof *this + answers.capacity() * sizeof(double); }
+    std::uint32_t plans() const { return trials - not_a_plan; }
+    std::uint32_t no_answer() const { return plans() - static_cast<std::uint32_t>(answers.size()); }
     double standard_error() const;
     /// The answers at these probabilities, each between the two neighbouring ones as Calc's
     /// PERCENTILE has it; NaN where that is a trial without an answer. There is at least one
@@ -81,9 +91,10 @@ void fill_uniform(std::uint64_t seed, Driver driver, std::uint32_t first, std::s
 /// Simulations that several cells ask for, each run once and remembered while there is room.
 class Simulations {
 public:
-    /// `room` is how many answers are kept or being made at most: 80 MB when it is left out.
-    explicit Simulations(unsigned threads = 0, std::size_t room = 10'000'000)
-        : threads_(threads), room_(room) {}
+    /// `room` is how many bytes the simulations may take that are kept or being made. That is
+    /// enough for the largest one there can be when it is left out.
+    explicit Simulations(unsigned threads = 0, std::size_t room = 100'000'000)
+        : recent_(room), threads_(threads) {}
 
     std::shared_ptr<const Outcome> outcome(const SimulationInput& input);
 
@@ -92,16 +103,10 @@ public:
     std::size_t runs() const { return runs_; }
 
 private:
-    struct Entry {
-        SimulationInput input;
-        std::shared_ptr<const Outcome> outcome;
-    };
-
     std::mutex mutex_;
-    std::list<Entry> entries_; ///< the last used first
+    Recent<SimulationInput, Outcome> recent_;
     std::function<void(double)> progress_;
     unsigned threads_;
-    std::size_t room_;
     std::size_t runs_ = 0;
 };
 

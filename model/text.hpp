@@ -1,5 +1,6 @@
 #pragma once
 
+#include <string>
 #include <string_view>
 
 namespace headroom {
@@ -17,6 +18,11 @@ constexpr std::string_view code(Language language) {
     }
     return "en";
 }
+
+/// How numbers stand in a sentence: as its reader types them.
+struct Notation {
+    std::string decimal = "."; ///< what separates the decimals
+};
 
 /// A sentence or a term in every language. English is always there.
 struct Text {

@@ -1,9 +1,10 @@
 #pragma once
 
-#include "text.hpp"
+#include "phrase.hpp"
 
 #include <cstddef>
 #include <initializer_list>
+#include <optional>
 #include <string>
 #include <variant>
 #include <vector>
@@ -31,27 +32,34 @@ struct CellError {
 class Error {
 public:
     /// `sentence` may hold %1%, %2%, …, replaced by `values`. The argument's id is not in it.
-    Error(Failure kind, std::string argument, Text sentence, std::vector<std::string> values = {});
+    Error(Failure kind, std::string argument, Text sentence, std::vector<Phrase> values = {});
+    Error(Failure kind, std::string argument, Phrase sentence);
 
     /// A cell of a range is in error, which therefore is the call's.
-    Error(CellError cell, std::string argument, Text sentence, std::vector<std::string> values);
+    Error(CellError cell, std::string argument, Text sentence, std::vector<Phrase> values);
 
     Failure kind() const { return kind_; }
     /// Calc's number for the error of a cell, where that is the kind.
     int cell() const { return cell_; }
     const std::string& argument() const { return argument_; }
-    std::string message(Language language) const;
+    const Phrase& sentence() const { return sentence_; }
+    std::string message(Language language, const Notation& notation = {}) const {
+        return sentence_.in(language, notation);
+    }
 
 private:
     Failure kind_;
     std::string argument_;
-    Text sentence_;
-    std::vector<std::string> values_;
+    Phrase sentence_;
     int cell_ = 0;
 };
 
 /// One cell of a table: blank, a number, a text, or the error that stands in it.
 using Cell = std::variant<std::monostate, double, std::string, Failure, CellError>;
+
+/// The error that a call has because of a cell it was given; nothing when the cell is in none.
+/// `words` say which cell it is.
+std::optional<Error> error_in(const Cell& cell, std::string argument, Phrase subject);
 
 /// A rectangle of cells, row by row: what a range holds and what an array function returns.
 class Table {
@@ -70,6 +78,8 @@ public:
     friend bool operator==(const Table&, const Table&) = default;
     /// Differs, nearly always, where tables differ.
     std::size_t hash() const;
+    /// The memory it takes, with that of its texts.
+    std::size_t bytes() const;
 
 private:
     std::size_t columns_ = 0;
@@ -81,23 +91,5 @@ Table column(std::initializer_list<double> numbers);
 
 /// What goes into a call and what comes out of it. As an argument, blank means left out.
 using Value = std::variant<std::monostate, double, std::string, Table>;
-
-/// The shortest decimal text that reads back as the same double; never in a locale.
-std::string plain(double value);
-
-/// The same with at most 15 significant digits, all that Calc itself shows and saves.
-std::string rounded(double value);
-
-/// The same with at most 6, for amounts that are named in a sentence.
-std::string brief(double value);
-
-/// `text` without surrounding blanks and in lower case (ASCII), to compare names and choices.
-std::string folded(std::string_view text);
-
-/// Whether a text begins as a number does: "30,873" or "2.50 EUR" that is stored as text.
-bool looks_like_number(std::string_view text);
-
-/// The one of `names` that takes the fewest keystrokes to reach from `typed` (Levenshtein).
-std::string_view nearest(std::string_view typed, const std::vector<std::string_view>& names);
 
 } // namespace headroom

@@ -23,9 +23,10 @@ constexpr std::string_view about_arguments =
     "column of cells; blanks at its end are left out, so a whole column may be given.";
 constexpr std::string_view about_errors =
     "Every function: Err:502 for text where a number belongs and for a value that is not allowed; "
-    "Err:504 for too few or too many arguments, or for an inline array where a range of cells "
-    "belongs; #NUM! also when the result is too large for a number; an error in a cell of a range "
-    "is the result's. REASON says in words what is wrong.";
+    "Err:504 for too few or too many arguments, or for a typed value or an array, inline or "
+    "calculated, where a range of cells belongs; #NUM! also when the result is too large for a "
+    "number; an error in a cell of a range is the result's. REASON says in words what is wrong; an "
+    "array in place of cells and an empty argument too many at the end it cannot see.";
 
 struct ArgumentRow {
     std::string name, unit, allowed, left_out, help;
@@ -48,7 +49,7 @@ struct Entry {
 
 std::string shown(const Cell& cell) {
     if (const double* number = std::get_if<double>(&cell)) {
-        return rounded(*number);
+        return literal(*number);
     }
     if (const Failure* failure = std::get_if<Failure>(&cell)) {
         return *failure == Failure::not_available ? "#N/A" : "#NUM!";
@@ -79,7 +80,7 @@ std::string shown(const Value& value) {
     if (const std::string* text = std::get_if<std::string>(&value)) {
         return '"' + *text + '"';
     }
-    return rounded(std::get<double>(value));
+    return literal(value);
 }
 
 /// Assumptions of an example by what they have other than those listed above.
@@ -193,12 +194,9 @@ Overview drivers_overview() {
         if (record.step == 0.25) {
             allowed += ", a multiple of 0.25";
         }
-        const std::string left_out = record.otherwise                ? plain(*record.otherwise)
-                                     : record.driver == Driver::cuts ? "as required"
-                                                                     : "required";
         overview.rows.push_back(
             {std::string(record.id), std::string(record.label.in(language)),
-             std::string(record.unit.name.in(language)), std::move(allowed), left_out,
+             std::string(record.unit.name.in(language)), std::move(allowed), left_out(record),
              std::string(driver_theme_names[static_cast<std::size_t>(record.theme)].in(language)),
              std::string(record.help.in(language))});
     }

@@ -12,7 +12,7 @@ using namespace plan;
 // Answer ------------------------------------------------------------------------------------
 
 constexpr const char* margin_in_words =
-    "=IF(plan_check<>\"No problem found.\";\"An assumption cannot be right: see Check of the table "
+    "=IF(LEFT(plan_check;6)=\"Error:\";\"An assumption cannot be right: see Check of the table "
     "on the sheet Assumptions.\";"
     "IF(ISERROR(required_cuts);\"No number of cuts holds the margin with these assumptions. The "
     "sheet Checks says why.\";"
@@ -20,7 +20,9 @@ constexpr const char* margin_in_words =
     "FIXED(100*tight_margin;1)&\" % from quarter \"&plan_hold_from&\" on.\";"
     "\"With these assumptions the margin would fall to \"&FIXED(100*tight_margin;1)&\" % in "
     "quarter \"&tight_quarter&\" if nobody were cut; \"&FIXED(required_cuts;0)&\" cuts keep it at "
-    "\"&FIXED(100*plan_target;1)&\" % or more from quarter \"&plan_hold_from&\" on.\")))";
+    "\"&FIXED(100*plan_target;1)&\" % or more from quarter \"&plan_hold_from&\" on.\"))&"
+    "IF(LEFT(plan_check;8)=\"Warning:\";\" There is a warning about the assumptions: see Check of "
+    "the table on that sheet.\";\"\"))";
 
 constexpr const char* risk_in_words =
     "=IFERROR(\"Within the ranges assumed, \"&FIXED(100*chance_held;0)&\" of 100 trials hold the "
@@ -148,13 +150,12 @@ std::string shares(const std::string& name, int first, int last) {
            std::to_string(last) + ")";
 }
 
-constexpr const char* problems_found = "=IF(plan_check=\"No problem found.\";0;"
-                                       "ROWS(PLANCHECK(assumptions)))";
+constexpr const char* errors_found = "=SUMPRODUCT((INDEX(PLANCHECK(assumptions);0;2)=\"error\")*1)";
 
 class Checks : ChecksSheet {
 public:
     Sheet sheet() {
-        agree("No assumption is refused: problems that PLANCHECK finds", problems_found, "=0",
+        agree("No assumption is refused: errors that PLANCHECK finds", errors_found, "=0",
               Format::whole);
         plan();
         agree("Attribution: last quarter and shares make the plan, margin",
@@ -205,7 +206,7 @@ private:
                 "=IF(" + std::to_string(number) + ">ROWS(PLANCHECK(assumptions));\"–\";";
             line(formula_text(there + "IF(" + part(1) + "=0;\"The whole table\";\"Row \"&(" +
                               part(1) + "+" + std::to_string(heading_row - 1) +
-                              ")&\" of Assumptions\"))"),
+                              ")&\" of Assumptions: \"&" + part(2) + "))"),
                  formula_text(there + part(3) + ")", Look::formula_text, 4));
         }
         const std::string more = "=IF(ROWS(PLANCHECK(assumptions))>" + std::to_string(most) + ";";

@@ -331,8 +331,11 @@ Sheet assumptions_sheet(const Facts& facts) {
               "position and a GPU. Low and high are the range that a judgement may lie in; without "
               "them a figure is taken as certain.",
               9);
-    sheet.add({label("Check of the table"), formula_text("=INDEX(PLANCHECK(assumptions);1;3)",
-                                                         Look::formula_text, 8, "plan_check")},
+    sheet.add({label("Check of the table"),
+               formula_text("=IF(INDEX(PLANCHECK(assumptions);1;2)=\"remark\";\"\";"
+                            "PROPER(INDEX(PLANCHECK(assumptions);1;2))&\": \")&"
+                            "INDEX(PLANCHECK(assumptions);1;3)",
+                            Look::formula_text, 8, "plan_check")},
               9);
     sheet.gap();
     std::vector<Cell> headings{column_heading("driver")};

@@ -3,6 +3,7 @@
 
 #include "catalogue.hpp"
 #include "gpu.hpp"
+#include "margin.hpp"
 #include "people.hpp"
 #include "subjects.hpp"
 
@@ -125,7 +126,7 @@ double margin(double price, double utilisation, double capex, double life, doubl
 
 double cuts(double revenue, double operating_profit, double target_margin, double loaded_cost,
             double severance, double months, double backfill, double replacement) {
-    const double gap = difference(target_margin * revenue, operating_profit);
+    const double gap = margin_gap(target_margin, revenue, operating_profit);
     return whole_up(gap / net_saving_per_cut(MoneyPerPositionYear::of(loaded_cost),
                                              MoneyPerPosition::of(severance), Months::of(months),
                                              Share::of(backfill),

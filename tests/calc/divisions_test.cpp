@@ -86,6 +86,52 @@ TEST_F(CellDivisions, HaveTheLeastPainThatAnOptimiserFound) {
     }
 }
 
+// Parts of positions, rounded until the target is reached, come to 122 and more pain. Of all whole
+// numbers within the caps only these have so little.
+TEST_F(CellDivisions, ExchangePositionsForLessPain) {
+    Table cells;
+    cells.append({500.0, 80e3, 1.0, 0.2});
+    cells.append({300.0, 60e3, 2.0, 0.1});
+    cells.append({1200.0, 45e3, 1.5, 0.15});
+    cells.append({80.0, 150e3, 3.0, 0.05});
+    sheet_.write({10, 0}, cells);
+    sheet_.set_array_formula({{10, 6}, 4, 1},
+                             "=ALLOCATECUTS(A11:A14;B11:B14;C11:C14;D11:D14;8000000)");
+    sheet_.set_formula({14, 6}, "=SUM(G11:G14)");
+    sheet_.set_formula({15, 6}, "=SUMPRODUCT(G11:G14;B11:B14)");
+    sheet_.set_formula({16, 6}, "=SUMPRODUCT(C11:C14*G11:G14^2/(2*A11:A14))");
+    const double expected[] = {56, 12, 49, 4, 121, 8.005e6};
+    for (int row = 0; row < 6; ++row) {
+        EXPECT_EQ(sheet_.value({10 + row, 6}), expected[row]) << row;
+    }
+    EXPECT_NEAR(sheet_.value({16, 6}), 5.416625, 1e-12);
+
+    // The workings say that no whole positions can have less.
+    const std::string workings = "=INDEX(WORKINGS(\"ALLOCATECUTS\";A11:A14;B11:B14;C11:C14;D11:D14;"
+                                 "8000000);11;";
+    sheet_.set_formula({17, 6}, workings + "3)");
+    sheet_.set_formula({18, 6}, workings + "1)");
+    EXPECT_EQ(sheet_.text({18, 6}), "least_pain_possible");
+    EXPECT_NEAR(sheet_.value({17, 6}), 5.416625, 1e-12);
+}
+
+// As many heads as were once counted off one by one.
+TEST_F(CellDivisions, AreCutWithoutCountingThem) {
+    Table cells;
+    cells.append({1e15, 1.0, 0.0, 0.5});
+    cells.append({1e15, 2.0, 1.0, 0.5});
+    sheet_.write({10, 0}, cells);
+    for (const char* method : {"least pain", "cheapest"}) {
+        sheet_.set_formula({10, 6}, "=ALLOCATECUTS(A11:A12;B11:B12;C11:C12;D11:D12;"
+                                    "123456789012345;\"" +
+                                        std::string(method) + "\";1)");
+        EXPECT_EQ(sheet_.value({10, 6}), 123456789012345) << method;
+    }
+    sheet_.set_formula({10, 6}, "=ALLOCATECUTS(A11:A12;B11:B12;C11:C12;D11:D12;"
+                                "500000000000001;;2)");
+    EXPECT_EQ(sheet_.value({10, 6}), 1);
+}
+
 TEST_F(CellDivisions, HaveThePriceThatAnOptimiserFound) {
     sheet_.set_formula({0, 9}, "=ALLOCATIONPRICE(" + ranges_ + ";6000)");
     EXPECT_NEAR(sheet_.value({0, 9}), price_, 1e-12 * price_);

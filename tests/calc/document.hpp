@@ -35,8 +35,8 @@ struct Place {
 class Document {
 public:
     explicit Document(
-        com::sun::star::uno::Reference<com::sun::star::sheet::XSpreadsheetDocument> document)
-        : document_(std::move(document)) {}
+        const com::sun::star::uno::Reference<com::sun::star::sheet::XSpreadsheetDocument>& document)
+        : document_(document) {}
     ~Document();
     Document(Document&&) noexcept = default;
     Document& operator=(Document&&) = delete;

@@ -103,8 +103,7 @@ TEST_F(CellErrors, ABlankCellCountsAsZero) {
                                       0);
                   break;
               case Shape::series:
-                  // REASON is told 0 by Calc where the function itself sees the blank.
-                  exchange.add(Blank(), "in a range a blank is missing", {502}).explained = false;
+                  exchange.add(Blank(), "in a range a blank is missing", {502});
                   break;
               default:
                   exchange.add(Blank(), "0 is none of the words", {502});

@@ -75,6 +75,19 @@ TEST_F(CellLimits, HoldJustBelowAtAndJustAboveEachBound) {
           }));
 }
 
+TEST_F(CellLimits, ForgiveTheNoiseOfArithmeticWhereANumberIsWhole) {
+    check(office(), with_values([](const Argument& argument, const auto&, const auto&) {
+              std::vector<double> values;
+              if (argument.limits == argument.limits.whole()) {
+                  for (const double bound : {argument.limits.low(), argument.limits.high()}) {
+                      values.insert(values.end(), {bound * (1 + 1e-12), bound * (1 - 1e-12),
+                                                   bound * (1 + 2e-9), bound * (1 - 2e-9)});
+                  }
+              }
+              return values;
+          }));
+}
+
 TEST_F(CellLimits, HoldWellOutsideAndForPercentages) {
     check(
         office(), with_values([](const Argument& argument, const auto&, const auto&) {
@@ -107,7 +120,7 @@ TEST_F(CellLimits, LeaveNoCallWithoutANumberOrAnError) {
         {"GPUSFORREVENUE", {0.0, 5e-324, 5e-324}, "0 / underflow"},
         {"GPUSFORREVENUE", {1e308, 1e-300, 1e-300}, "huge / underflow"},
         {"GPUSFORREVENUE", {1e308, 1e308, 1.0}, "huge / infinity"},
-        {"GROWTHGAP", {1e308, 1e308, 1e308}, "infinity - huge"},
+        {"GROWTHGAP", {1e308, 1e308, 10.0}, "infinity - huge"},
         {"BACKLOGREVENUE", {1e308, 0.999999999999, std::string("demand"), 0.0}, "infinity * 0"},
         {"REQUIREDCUTS", {1e308, -1e308, 0.5, 1e308}, "infinity / infinity"},
         {"REQUIREDCUTS", {1e308, 1e308, -1e308, 1.0}, "minus infinity"},
@@ -125,7 +138,7 @@ TEST_F(CellLimits, LeaveNoCallWithoutANumberOrAnError) {
         {"GPUIRR", {0.0001, 1.0, 1e12, 1.0, 0.0}, "a rate of almost -1"},
         {"GPUPAYBACK", {1e308, 1.0, 1e308, 50.0, 0.0}, "infinity each year"},
         {"GPUPAYBACK", {2.5, 1.0, 5e-324, 50.0, 0.0}, "almost at once"},
-        {"LATENTGROWTH", {1e308, 0.999999999999}, "huge * huge"},
+        {"LATENTGROWTH", {10.0, 0.999999999999}, "eleven * huge"},
         {"BACKLOGFORGROWTH", {-0.9999999999999999, 1e308}, "huge / almost 0"},
         {"USEFULLIFECHANGE", {1e308, 5e-324, 5e-324}, "infinity - infinity"},
         {"MACRS", {1e308, 20.0, 1e308}, "long after"},
@@ -134,8 +147,8 @@ TEST_F(CellLimits, LeaveNoCallWithoutANumberOrAnError) {
         {"CUTPAYBACK", {1e308, 1e308, 1e308}, "huge + huge / huge"},
         {"CUTPAYBACK", {5e-324, 1e308}, "huge / almost 0"},
         {"SEVERANCECOST", {0.0, 1e308, 1e308, 1e308}, "0 * infinity"},
-        {"ATTRITIONEXITS", {1e308, 1e308, 1e308}, "infinity * 0 later"},
-        {"ATTRITIONEXITS", {1e308, 1e308, 1e308, 1.0}, "infinity * 0"},
+        {"ATTRITIONEXITS", {1e308, 2.0, 1e308}, "infinity * 0 later"},
+        {"ATTRITIONEXITS", {1e308, 2.0, 1e308, 1.0}, "infinity * 0"},
         {"GPUSPERJOB", {1e308, 5e-324, 1.0, 0.0}, "huge / almost 0"},
         {"TRIANGULARINV", {0.5, -1e308, 0.0, 1e308}, "an infinite width"},
         {"PERTINV", {0.5, -1e308, 0.0, 1e308}, "an infinite width"},

@@ -11,6 +11,7 @@
 #include <cppuhelper/bootstrap.hxx>
 #include <rtl/bootstrap.hxx>
 
+#include <fstream>
 #include <stdexcept>
 #include <thread>
 
@@ -51,6 +52,18 @@ void install(const std::vector<std::filesystem::path>& extensions,
     }
 }
 
+/// As Tools > Options > Languages and Locales > Locale writes it.
+void set_locale(std::string_view locale, const std::filesystem::path& folder) {
+    const std::filesystem::path user = folder / "user" / "user";
+    std::filesystem::create_directories(user);
+    std::ofstream(user / "registrymodifications.xcu")
+        << R"(<?xml version="1.0" encoding="UTF-8"?>)"
+        << R"(<oor:items xmlns:oor="http://openoffice.org/2001/registry">)"
+        << R"(<item oor:path="/org.openoffice.Setup/L10N">)"
+        << R"(<prop oor:name="ooSetupSystemLocale" oor:op="fuse"><value>)" << locale
+        << "</value></prop></item></oor:items>";
+}
+
 const uno::Reference<uno::XComponentContext>& local_context() {
     static const uno::Reference<uno::XComponentContext> context = [] {
         rtl::Bootstrap::set("URE_BOOTSTRAP",
@@ -63,13 +76,16 @@ const uno::Reference<uno::XComponentContext>& local_context() {
 } // namespace
 
 Office::Office(Extension extension, std::chrono::seconds limit,
-               const std::vector<std::filesystem::path>& more_extensions) {
+               const std::vector<std::filesystem::path>& more_extensions, std::string_view locale) {
     std::vector<std::filesystem::path> extensions = more_extensions;
     if (extension == Extension::installed) {
         extensions.insert(extensions.begin(), path::extension);
     }
     if (!extensions.empty()) {
         install(extensions, folder());
+    }
+    if (!locale.empty()) {
+        set_locale(locale, folder());
     }
     const std::string pipe = folder().filename().string();
     std::vector<std::string> arguments = profile_in(folder());

@@ -28,9 +28,11 @@ enum class Extension { installed, absent };
 ///     document.sheet().set_formula({0, 0}, "=HEADROOMVERSION()");
 class Office {
 public:
+    /// `locale` is the one that numbers are typed in, such as de-DE; that of the system otherwise.
     explicit Office(Extension extension = Extension::installed,
-                    std::chrono::seconds limit = std::chrono::minutes(2),
-                    const std::vector<std::filesystem::path>& more_extensions = {});
+                    std::chrono::seconds limit = std::chrono::minutes(5),
+                    const std::vector<std::filesystem::path>& more_extensions = {},
+                    std::string_view locale = {});
     ~Office();
     Office(const Office&) = delete;
     Office& operator=(const Office&) = delete;

@@ -1,12 +1,26 @@
 #include "calc_test.hpp"
 
+#include "paths.hpp"
+#include "strings.hpp"
+
 #include "catalogue.hpp"
 
+#include <com/sun/star/frame/XDesktop.hpp>
+#include <com/sun/star/frame/XDispatchHelper.hpp>
+#include <com/sun/star/frame/XDispatchProvider.hpp>
+#include <com/sun/star/frame/XModel.hpp>
+#include <com/sun/star/util/XCloseable.hpp>
+
+#include <filesystem>
+#include <fstream>
+#include <stdexcept>
 #include <thread>
 
 namespace headroom::test {
 
 namespace {
+
+namespace uno = com::sun::star::uno;
 
 class OfficeTest : public CalcTest {};
 
@@ -66,6 +80,93 @@ TEST_F(OfficeTest, MovesWholeBlocks) {
     EXPECT_EQ(read.at(2, 1), Cell(Failure::division));
     EXPECT_EQ(read.at(2, 2), Cell(Failure::not_available));
     EXPECT_EQ((Block{{1, 25}, 3, 3}.name()), "Z2:AB4");
+}
+
+TEST_F(OfficeTest, ShowsWhatTheReadmeSaysWhereTheLibraryDoesNotFit) {
+    const TemporaryFolder folder;
+    const std::filesystem::path package = folder.path() / "broken.oxt";
+    std::filesystem::copy_file(path::extension, package);
+    std::filesystem::create_directory(folder.path() / "linux-x86_64");
+    std::ofstream(folder.path() / "linux-x86_64" / "headroom.so") << "Of another system.\n";
+    Process zip("/bin/sh",
+                {"-c", R"(cd "$1" && exec "$2" -q broken.oxt linux-x86_64/headroom.so)", "sh",
+                 folder.path().string(), path::zip},
+                folder.path() / "zip.log", std::chrono::seconds(10));
+    ASSERT_EQ(zip.wait(), 0) << zip.log();
+
+    Office office(Extension::absent, std::chrono::minutes(5), {package});
+    const Document document = office.create();
+    Sheet sheet = document.sheet();
+    sheet.set_formula({0, 0}, "=HEADROOMVERSION()");
+    EXPECT_EQ(sheet.error({0, 0}), 521) << "#NULL!";
+    for (const char* formula : {"=GPUMARGIN(2.5;0.75;50000;5;2467.104)", "=SAVINGMONTHS(1)",
+                                "=VINTAGEDEPRECIATION(B1:B2;5)", "=REASON(\"SAVINGMONTHS\";1)"}) {
+        sheet.set_formula({1, 0}, formula);
+        EXPECT_EQ(sheet.error({1, 0}), 504) << formula;
+    }
+}
+
+/// Closes every document but this one; returns how many there were.
+int close_others(const Office& office, const Document& document) {
+    const uno::Reference<com::sun::star::frame::XDesktop> desktop(
+        office.service("com.sun.star.frame.Desktop"), uno::UNO_QUERY_THROW);
+    const auto all = desktop->getComponents()->createEnumeration();
+    std::vector<uno::Reference<com::sun::star::util::XCloseable>> others;
+    while (all->hasMoreElements()) {
+        const uno::Reference<com::sun::star::util::XCloseable> one(all->nextElement(),
+                                                                   uno::UNO_QUERY);
+        if (one.is() && one != document.uno()) {
+            others.push_back(one);
+        }
+    }
+    for (const auto& other : others) {
+        other->close(true);
+    }
+    return static_cast<int>(others.size());
+}
+
+std::filesystem::path installed_templates(const std::filesystem::path& profile) {
+    for (const auto& entry : std::filesystem::recursive_directory_iterator(profile)) {
+        if (entry.path().filename() == "Trade plan.ots") {
+            return entry.path().parent_path();
+        }
+    }
+    throw std::runtime_error("the package has no templates");
+}
+
+TEST_F(OfficeTest, MakesTheWorkbooksOfItsMenuAndNothingElse) {
+    const std::filesystem::path templates = installed_templates(office().folder());
+    for (const auto& stray : {templates / "Stray.ots", templates.parent_path() / "Stray.ots"}) {
+        std::filesystem::copy_file(templates / "Trade plan.ots", stray);
+    }
+    const Document document = office().create();
+    const uno::Reference<com::sun::star::frame::XModel> model(document.uno(), uno::UNO_QUERY_THROW);
+    const uno::Reference<com::sun::star::frame::XDispatchProvider> frame(
+        model->getCurrentController()->getFrame(), uno::UNO_QUERY_THROW);
+    const uno::Reference<com::sun::star::frame::XDispatchHelper> helper(
+        office().service("com.sun.star.frame.DispatchHelper"), uno::UNO_QUERY_THROW);
+    const std::pair<const char*, int> rows[] = {
+        {"new/Talent%20for%20GPUs", 1},
+        {"new/GPU%20business%20case", 1},
+        {"new/Restructuring%20planner", 1},
+        {"new/Trade%20plan", 1},
+        {"new/Trade plan", 1},
+        {"new/Stray", 0},
+        {"new/../Stray", 0},
+        {"new/..%2FStray", 0},
+        {"new/%2E%2E/Stray", 0},
+        {"new/../templates/Trade%20plan", 0},
+        {"new/Trade%20plan%00", 0},
+        {"new/trade%20plan", 0},
+        {"new/", 0},
+        {"new", 0},
+        {"", 0},
+    };
+    for (const auto& [command, opened] : rows) {
+        helper->executeDispatch(frame, wide("org.headroom:" + std::string(command)), "_self", 0,
+                                {});
+        EXPECT_EQ(close_others(office(), document), opened) << command;
+    }
 }
 
 TEST_F(OfficeTest, EndsAtItsLimit) {

@@ -17,15 +17,6 @@ namespace {
 /// Words that stand no further apart are on one line.
 constexpr double line_height = 4;
 
-/// Of a word that is turned, as the name of an axis is, the height is its length.
-bool lies_upright(const pugi::xml_node& word) {
-    const auto length = [&](const char* from, const char* to) {
-        return word.attribute(to).as_double() - word.attribute(from).as_double();
-    };
-    return std::string_view(word.text().get()).size() > 2 &&
-           length("xMin", "xMax") > length("yMin", "yMax");
-}
-
 Page read_page(const pugi::xml_node& node) {
     Page page{.width = node.attribute("width").as_double(),
               .height = node.attribute("height").as_double()};
@@ -38,9 +29,13 @@ Page read_page(const pugi::xml_node& node) {
     std::map<double, std::string> last_line;
     for (const pugi::xml_node word : node.children("word")) {
         const double end = word.attribute("yMax").as_double();
-        const double height = end - word.attribute("yMin").as_double();
-        if (lies_upright(word)) {
-            page.smallest = page.smallest == 0 ? height : std::min(page.smallest, height);
+        const std::string_view text = word.text().get();
+        // A shorter word does not tell whether it stands upright or runs up an axis.
+        if (text.size() > 3) {
+            const double size =
+                std::min(end - word.attribute("yMin").as_double(),
+                         word.attribute("xMax").as_double() - word.attribute("xMin").as_double());
+            page.smallest = page.smallest == 0 ? size : std::min(page.smallest, size);
         }
         if (end > lowest - line_height) {
             last_line[word.attribute("xMin").as_double()] = word.text().get();

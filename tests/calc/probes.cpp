@@ -12,7 +12,9 @@ namespace {
 void check_reason(const Probe& probe, const CellOutcome& outcome, const CellOutcome& reason) {
     EXPECT_EQ(reason.error, 0) << "REASON for " << probe.call.text();
     if (outcome.error == 0) {
-        EXPECT_EQ(reason.text(), "") << probe.call.text() << " is no error";
+        // Only the first cell of a table is looked at here; others may be errors.
+        EXPECT_TRUE(reason.text().empty() || reason.text().starts_with("The call is right"))
+            << probe.call.text() << " is no error: " << reason.text();
         return;
     }
     EXPECT_TRUE(reason.text().ends_with('.')) << probe.call.text() << ": " << reason.text();

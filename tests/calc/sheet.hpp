@@ -41,9 +41,9 @@ int calc_error(Failure failure);
 /// the language of the office, and begin with "=".
 class Sheet {
 public:
-    Sheet(com::sun::star::uno::Reference<com::sun::star::sheet::XSpreadsheet> sheet,
-          com::sun::star::uno::Reference<com::sun::star::util::XNumberFormats> formats)
-        : sheet_(std::move(sheet)), formats_(std::move(formats)) {}
+    Sheet(const com::sun::star::uno::Reference<com::sun::star::sheet::XSpreadsheet>& sheet,
+          const com::sun::star::uno::Reference<com::sun::star::util::XNumberFormats>& formats)
+        : sheet_(sheet), formats_(formats) {}
 
     std::string name() const;
 

@@ -121,9 +121,9 @@ TEST_F(TradePlanForReaders, ListsWhatPlancheckFinds) {
     const auto place = [&](const std::string& driver) {
         return "Row " + std::to_string(input(driver).at.row + 1) + " of Assumptions";
     };
-    EXPECT_EQ(checks.text({first, 0}), place("Churn"));
+    EXPECT_EQ(checks.text({first, 0}), place("Churn") + ": error");
     EXPECT_NE(checks.text({first, 1}).find("churn"), std::string::npos) << checks.text({first, 1});
-    EXPECT_EQ(checks.text({first + 1, 0}), place("Utilisation"));
+    EXPECT_EQ(checks.text({first + 1, 0}), place("Utilisation") + ": error");
     EXPECT_NE(checks.text({first + 1, 1}).find("utilisation is 75"), std::string::npos)
         << checks.text({first + 1, 1});
     EXPECT_EQ(checks.text({first + 2, 1}), "–");

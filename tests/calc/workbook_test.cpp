@@ -7,6 +7,7 @@
 
 #include <com/sun/star/beans/XPropertySet.hpp>
 #include <com/sun/star/frame/XDocumentTemplates.hpp>
+#include <com/sun/star/table/CellHoriJustify.hpp>
 #include <com/sun/star/ucb/XSimpleFileAccess.hpp>
 #include <rtl/uri.hxx>
 
@@ -99,7 +100,7 @@ void move_a_result(Document& document) {
             continue; // It may have to be whole.
         }
         // As many digits as files hold, so that the workbook is the same when it comes back.
-        sheet.set_number(input.at, std::stod(rounded(0.99 * value)));
+        sheet.set_number(input.at, std::stod(literal(0.99 * value)));
         if (texts(document, results) != before) {
             return;
         }

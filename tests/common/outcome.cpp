@@ -1,5 +1,7 @@
 #include "outcome.hpp"
 
+#include "label.hpp"
+
 #include <gtest/gtest.h>
 
 #include <algorithm>
@@ -142,6 +144,9 @@ public:
             const bool given =
                 i < arguments.size() && !std::holds_alternative<std::monostate>(arguments[i]);
             values_.push_back(given ? arguments[i] : default_of(function.arguments[i]));
+            if (double* number = std::get_if<double>(&values_.back())) {
+                *number = function.arguments[i].limits.settled(*number);
+            }
         }
     }
 

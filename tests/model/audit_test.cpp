@@ -105,7 +105,12 @@ TEST(Workings, AreRefusedWhereThereAreNone) {
     const Row rows[] = {
         {{std::string("GPUNOTHING")},
          Failure::invalid,
-         "function is not the name of a Headroom function."},
+         "Headroom has no function of that name. The menu Headroom > Function Reference lists all "
+         "of them."},
+        {{std::string("CUTSAVING"), 10.0},
+         Failure::invalid,
+         "Headroom has no function of that name. The nearest is CUTSAVINGS. Write the name in "
+         "quotation marks: WORKINGS(\"CUTSAVINGS\"; …)."},
         {{std::string("REASON")},
          Failure::invalid,
          "REASON calculates nothing, so it has no workings."},
@@ -139,8 +144,70 @@ TEST(Reason, NamesTheNearestFunction) {
     EXPECT_EQ(std::get<std::string>(call("REASON", {std::string("GPUMARGN"), 1.0})),
               "Headroom has no function of that name. The nearest is GPUMARGIN. Write the name in "
               "quotation marks: REASON(\"GPUMARGIN\"; …).");
-    EXPECT_FALSE(std::get<std::string>(call("REASON", {std::string()})).empty());
+    for (const char* name : {"", "SUM", "IRR", "\u00A0"}) {
+        EXPECT_EQ(std::get<std::string>(call("REASON", {std::string(name), 1.0})),
+                  "Headroom has no function of that name. The menu Headroom > Function Reference "
+                  "lists all of them.");
+    }
     EXPECT_EQ(error("REASON", {5.0}).kind(), Failure::invalid);
+}
+
+std::string reason_of(const Function& function, const std::vector<Value>& arguments) {
+    return std::get<std::string>(call("REASON", joined(function.name, arguments)));
+}
+
+TEST(Reason, SaysWhyCellsOfATableAreErrors) {
+    const Function& plan = function("TRADEPLAN");
+    const std::string said = reason_of(plan, plan.examples[0].arguments);
+    EXPECT_TRUE(said.starts_with("The call is right, but cells of the table are errors: 3, the "
+                                 "first in row 2 and column "))
+        << said;
+    EXPECT_NE(said.find("#N/A for growth before quarter 4"), std::string::npos) << said;
+
+    std::vector<const Function*> functions = calculating_functions();
+    for (const Function* function : plan_functions()) {
+        functions.push_back(function);
+    }
+    for (const Function* function : functions) {
+        for (const Example& example : function->examples) {
+            Call inner;
+            const Value result = function->call(example.arguments, inner);
+            const Table* table = std::get_if<Table>(&result);
+            bool errors = false;
+            for (std::size_t i = 0; table != nullptr && i < table->rows(); ++i) {
+                for (std::size_t column = 0; column < table->columns(); ++column) {
+                    errors = errors || std::holds_alternative<Failure>(table->at(i, column));
+                }
+            }
+            EXPECT_EQ(reason_of(*function, example.arguments).empty(), !errors) << function->name;
+            EXPECT_TRUE(!errors || !function->errors.english.empty()) << function->name;
+        }
+    }
+}
+
+TEST(Reason, CannotTellOneTypedValueFromACell) {
+    struct Row {
+        Value capex;
+        double life;
+        const char* ends;
+    };
+    const Row rows[] = {
+        {column({100.0}), 5.0, ""},
+        {100.0, 5.0, "in a cell of its own it is right. REASON cannot see which of the two it is."},
+        {0.0, 5.0,
+         "when that cell is blank, which is Err:502. REASON cannot see which of these it "
+         "is."},
+        {-1.0, 5.0, "it gives Err:504 before all else. REASON cannot see whether it is."},
+        {std::string("abc"), 5.0, "before all else. REASON cannot see whether it is."},
+        {100.0, 0.0, "before all else. REASON cannot see whether it is."},
+        {column({100.0}), 0.0, "A blank cell counts as 0."},
+    };
+    for (const Row& row : rows) {
+        const std::string said = reason_of(function("VINTAGEDEPRECIATION"), {row.capex, row.life});
+        EXPECT_TRUE(said.ends_with(row.ends)) << said;
+        EXPECT_EQ(said.empty(), *row.ends == '\0') << said;
+    }
+    EXPECT_EQ(error("PLANVALUE", {5.0, std::string("margin")}).kind(), Failure::count);
 }
 
 TEST(Version, IsThreeNumbers) {

@@ -2,6 +2,7 @@
 
 #include "draw.hpp"
 #include "outcome.hpp"
+#include "sum.hpp"
 
 #include <gtest/gtest.h>
 
@@ -129,6 +130,83 @@ TEST(VintageDepreciation, ChargesEverythingOnceTheHorizonIsLongEnough) {
     }
 }
 
+/// The definition, purchase by purchase: how much of the period lies within its life.
+std::vector<double> vintage_by_vintage(const std::vector<double>& capex, double life,
+                                       double residual_share, double start) {
+    std::vector<double> charges;
+    for (std::size_t period = 0; period < capex.size(); ++period) {
+        Sum charge;
+        for (std::size_t vintage = 0; vintage <= period; ++vintage) {
+            const double age = static_cast<double>(period - vintage);
+            const double overlap = std::min(age + 1, start + life) - std::max(age, start);
+            charge += std::max(0.0, overlap) * capex[vintage] * (1 - residual_share) / life;
+        }
+        charges.push_back(charge.value());
+    }
+    return charges;
+}
+
+TEST(VintageDepreciation, IsTheSumOfItsVintages) {
+    Draw draw(48);
+    for (const auto& [convention, start] :
+         {std::pair("full", 0.0), std::pair("next", 1.0), std::pair("half", 0.5)}) {
+        for (int round = 0; round < 1000; ++round) {
+            const double life = draw.chance(0.1)   ? draw.even(0.01, 1)
+                                : draw.chance(0.5) ? std::floor(draw.even(1, 70))
+                                                   : draw.magnitude(1, 70);
+            const double residual = draw.chance(0.5) ? 0 : draw.even(0, 1);
+            std::vector<double> capex(1 + draw.index(60));
+            Table cells;
+            for (double& amount : capex) {
+                // Large purchases next to small ones, and none.
+                amount = draw.chance(0.3) ? 0 : draw.magnitude(1e-9, 1e15);
+                cells.append({amount});
+            }
+            const std::vector<double> got = numbers_of(
+                result("VINTAGEDEPRECIATION", {cells, life, residual, std::string(convention)}));
+            const std::vector<double> wanted = vintage_by_vintage(capex, life, residual, start);
+            ASSERT_EQ(got.size(), wanted.size());
+            for (std::size_t period = 0; period < got.size(); ++period) {
+                // The ends of a life that is no whole number are differences of about its size.
+                const double ends =
+                    1e-15 * (1 + life) * *std::max_element(capex.begin(), capex.end());
+                const double noise = life == std::floor(life) ? 0 : ends;
+                EXPECT_NEAR(got[period], wanted[period], 1e-14 * wanted[period] + noise)
+                    << convention << ' ' << life << ' ' << period;
+            }
+        }
+    }
+}
+
+TEST(VintageDepreciation, IsNothingOnceAllIsWrittenOff) {
+    Draw draw(49);
+    for (int round = 0; round < 300; ++round) {
+        const std::size_t life = 1 + draw.index(20);
+        Table cells;
+        for (std::size_t period = 0; period < 60; ++period) {
+            cells.append({period < 30 ? draw.magnitude(1e-9, 1e15) : 0});
+        }
+        for (const double noisy :
+             {static_cast<double>(life), static_cast<double>(life) * (1 + 4e-16),
+              static_cast<double>(life) * 4.35 * 100 / 435}) {
+            for (const char* convention : {"full", "next", "half"}) {
+                const std::vector<Value> given{cells, noisy, 0.1, std::string(convention)};
+                const std::vector<double> charges =
+                    numbers_of(result("VINTAGEDEPRECIATION", given));
+                for (std::size_t period = 31 + life; period < 60; ++period) {
+                    EXPECT_EQ(charges[period], 0) << convention << ' ' << noisy << ' ' << period;
+                }
+                Call call;
+                const Table workings = std::get<Table>(
+                    function("WORKINGS")
+                        .call(joined(std::string("VINTAGEDEPRECIATION"), given), call));
+                EXPECT_EQ(workings.at(workings.rows() - 1, 0), Cell("not_yet_charged"));
+                EXPECT_EQ(workings.at(workings.rows() - 1, 2), Cell(0.0));
+            }
+        }
+    }
+}
+
 TEST(VintageDepreciation, KeepsTheShapeOfItsRange) {
     Table row;
     row.append({100.0, 100.0, 0.0});
@@ -153,7 +231,7 @@ TEST(LeaseVsBuy, BreaksEvenAtItsBreakEvenPayment) {
                 numbers_of(result("LEASEVSBUY", {price, column({level, level, level, level}), wacc,
                                                  tax, life, residual}));
             EXPECT_NEAR(second[2], 0, 1e-9 * price);
-            EXPECT_DOUBLE_EQ(second[2], second[1] - second[0]);
+            EXPECT_EQ(second[2], difference(second[1], second[0]));
         }
     }
 }

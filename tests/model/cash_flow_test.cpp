@@ -6,6 +6,7 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 
 namespace headroom::test {
@@ -99,6 +100,95 @@ TEST(GpuIrr, TakesTheHighestOfSeveralRates) {
     for (double higher = rate + 0.01; higher < 20; higher *= 1.3) {
         EXPECT_LT(number("GPUNPV", priced_at(higher, given)), 0);
     }
+}
+
+struct Steps {
+    std::vector<std::string> ids;
+    std::vector<double> values;
+};
+
+Steps workings_of_irr(const std::vector<Value>& given) {
+    Call call;
+    const Table table =
+        std::get<Table>(function("WORKINGS").call(joined(std::string("GPUIRR"), given), call));
+    Steps steps;
+    for (std::size_t row = function("GPUIRR").arguments.size(); row < table.rows(); ++row) {
+        steps.ids.push_back(std::get<std::string>(table.at(row, 0)));
+        steps.values.push_back(std::get<double>(table.at(row, 2)));
+    }
+    return steps;
+}
+
+/// How often the worth of a flow changes its sign between a rate of almost -1 and a very high one.
+int rates_by_trying(const std::vector<double>& amounts) {
+    int found = 0;
+    double before = 0;
+    for (double u = -12; u < 12; u += 4e-3) {
+        const double factor = std::exp(u);
+        double worth = 0;
+        for (std::size_t year = amounts.size(); year-- > 0;) {
+            worth = worth * factor + amounts[year];
+        }
+        found += before * worth < 0 ? 1 : 0;
+        before = worth;
+    }
+    return found;
+}
+
+// Prices collapse, so that the later years cost money; what is left at the end brings some again.
+TEST(GpuIrr, ShowsEveryRateOfSeveral) {
+    Draw draw(60);
+    std::array<int, 4> times{};
+    for (int round = 0; round < 1500; ++round) {
+        const double capex = draw.magnitude(1e3, 1e6);
+        const double life = 2 + static_cast<double>(draw.index(12));
+        const double opex = capex * draw.magnitude(0.01, 3);
+        const double price = (opex + capex) * draw.magnitude(0.5, 8) / 8760;
+        const std::vector<Value> given{price,
+                                       1.0,
+                                       capex,
+                                       life,
+                                       opex,
+                                       draw.chance(0.4) ? 0 : capex * draw.even(0, 1),
+                                       draw.even(0, 0.9),
+                                       draw.chance(0.5) ? 0 : draw.even(0, 0.5)};
+        const Cell rate = outcome(function("GPUIRR"), given);
+        if (!std::holds_alternative<double>(rate)) {
+            continue;
+        }
+        const std::vector<double> amounts = flow(given);
+        const int found = rates_by_trying(amounts);
+        const auto [ids, values] = workings_of_irr(given);
+        EXPECT_EQ(Cell(values.back()), rate);
+        if (found == 1) {
+            EXPECT_EQ(std::find(ids.begin(), ids.end(), "rates"), ids.end());
+            ++times[1];
+            continue;
+        }
+        ASSERT_EQ(static_cast<int>(ids.size()), 6 + found) << typed(function("GPUIRR"), given);
+        EXPECT_EQ(ids[5], "second_rate");
+        EXPECT_EQ(ids[found == 3 ? 6 : 5], found == 3 ? "third_rate" : "second_rate");
+        EXPECT_EQ(ids[ids.size() - 2], "rates");
+        EXPECT_EQ(values[ids.size() - 2], found);
+        double higher = values.back();
+        for (std::size_t other = 5; other + 2 < ids.size(); ++other) {
+            EXPECT_LT(values[other], higher);
+            higher = values[other];
+            double worth = 0;
+            double gross = 0;
+            for (std::size_t year = 0; year < amounts.size(); ++year) {
+                const double now =
+                    amounts[year] * std::pow(1 + values[other], -static_cast<double>(year));
+                worth += now;
+                gross += std::abs(now);
+            }
+            EXPECT_NEAR(worth, 0, 1e-10 * gross) << typed(function("GPUIRR"), given);
+        }
+        ++times[static_cast<std::size_t>(found)];
+    }
+    EXPECT_GT(times[1], 200);
+    EXPECT_GT(times[2], 100);
+    EXPECT_GT(times[3], 5);
 }
 
 TEST(GpuIrr, HasNoAnswerForWhatCostsNothingOrNeverPays) {

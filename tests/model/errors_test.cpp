@@ -1,3 +1,4 @@
+#include "assumption_draw.hpp"
 #include "outcome.hpp"
 
 #include <gtest/gtest.h>
@@ -44,7 +45,7 @@ TEST(Errors, SayWhichNumberIsOutsideItsLimits) {
          {12e9, 0.0, 100.0, 2e5},
          Failure::invalid,
          "target_margin",
-         "target_margin is 100; it must be below 1. For 100 % type 100% or 1."},
+         "target_margin is 100; it must be below 1."},
         {"REQUIREDCUTS",
          {12e9, 0.0, 101.0, 2e5},
          Failure::invalid,
@@ -100,6 +101,112 @@ TEST(Errors, SayWhichNumberIsOutsideItsLimits) {
     for (const Row& row : rows) {
         check(row);
     }
+}
+
+/// How a percentage is typed is said where that would be taken, and likely is what was meant.
+TEST(Errors, SayHowAPercentageIsTyped) {
+    struct Case {
+        const Unit& unit;
+        Limits limits;
+        double value;
+        const char* said;
+        const char* why;
+    };
+    const Case cases[] = {
+        {unit::rate, above(-1).to(2), 8, "For 8 % type 8% or 0.08.", "growth of a base"},
+        {unit::rate, above(-1).to(2), 2.5, "For 2.5 % type 2.5% or 0.025.", "the same, small"},
+        {unit::rate, above(-1).to(2), 150, "For 150 % type 150% or 1.5.", "the same, large"},
+        {unit::rate, above(-1).to(2), 300, "", "300 % is not allowed either"},
+        {unit::rate, above(-1).to(2), 1.5, "", "allowed as it is"},
+        {unit::rate, above(-1).to(2), -5, "For -5 % type -5% or -0.05.", "it shrinks"},
+        {unit::rate, above(-1).to(2), -1, "For -1 % type -1% or -0.01.", "just at the bound"},
+        {unit::rate, above(-1).to(2), -100, "", "-100 % is not allowed either"},
+        {unit::rate, above(-1).to(1), 3, "For 3 % type 3% or 0.03.", "growth of wages"},
+        {unit::rate, above(-1).to(1), 1.2, "For 1.2 % type 1.2% or 0.012.", "wages, a little"},
+        {unit::rate, from(-1).to(1), -8, "For -8 % type -8% or -0.08.", "a price that rises"},
+        {unit::rate, from(0).to(2), 12, "For 12 % type 12% or 0.12.", "attrition"},
+        {unit::rate, from(0).to(2), -12, "", "it cannot be negative"},
+        {unit::margin, below(1), 24, "For 24 % type 24% or 0.24.", "a margin"},
+        {unit::margin, below(1), 100, "", "100 % is not allowed either"},
+        {unit::margin, below(1), 1, "", "the bound itself, 100 %"},
+        {unit::share, from(0).to(1), 1.5, "For 1.5 % type 1.5% or 0.015.", "a share of 1.5"},
+        {unit::share, from(0).to(1), 1.2, "", "a share a little too large"},
+        {unit::share, from(0).to(1), 100, "For 100 % type 100% or 1.", "all of it"},
+        {unit::share, from(0).to(1), 101, "", "more than all of it"},
+        {unit::share, from(0).to(1), -5, "", "no share is negative"},
+        {unit::share, above(0).to(1), 0, "", "nothing"},
+        {unit::probability, from(0).to(1), 90, "For 90 % type 90% or 0.9.", "P90"},
+        {unit::years, from(0.25).to(50), 80, "", "no percentage"},
+        {unit::share, from(0).to("other"), 5, "", "its bound is another argument"},
+    };
+    const Notation point;
+    for (const Case& one : cases) {
+        const auto said = meant_as_percentage(one.value, one.unit, one.limits);
+        EXPECT_EQ(said ? said->in(Language::english, point) : "", one.said) << one.why;
+    }
+    EXPECT_EQ(out_of_limits("base_growth", 8, unit::rate, above(-1).to(2), above(-1).to(2).words())
+                  .in(Language::english, Notation{","}),
+              "base_growth is 8; it must be above -1 and at most 2. For 8 % type 8% or 0,08.");
+    EXPECT_EQ(
+        out_of_limits("cost_growth", 1.25, unit::rate, above(-1).to(1), above(-1).to(1).words())
+            .in(Language::english, Notation{","}),
+        "cost_growth is 1,25; it must be above -1 and at most 1. For 1,25 % type 1,25% or "
+        "0,0125.");
+}
+
+/// Whatever is wrong, no number in a message has a point where the reader types a comma.
+TEST(Errors, AreWrittenInTheNotationOfTheirReader) {
+    const Notation comma{","};
+    const auto has_point = [](const std::string& message) {
+        for (std::size_t at = message.find('.'); at != message.npos;
+             at = message.find('.', at + 1)) {
+            if (at + 1 < message.size() && message[at + 1] >= '0' && message[at + 1] <= '9') {
+                return true;
+            }
+        }
+        return false;
+    };
+    int failed = 0;
+    int with_comma = 0;
+    const auto ask = [&](const Function& function, const std::vector<Value>& arguments) {
+        Call call(Language::english, nullptr, nullptr, comma);
+        const std::string message = std::get<std::string>(
+            headroom::test::function("REASON").call(joined(function.name, arguments), call));
+        EXPECT_FALSE(has_point(message)) << message;
+        failed += message.empty() ? 0 : 1;
+        with_comma += message.find(',') == message.npos ? 0 : 1;
+    };
+    for (const Function* function : calculating_functions()) {
+        const std::vector<Value> example = complete_example(*function);
+        for (std::size_t i = 0; i < example.size(); ++i) {
+            for (const double value : {-1.5, 0.0, 0.5, 1.25, 2.75, 44.4, 1e5 + 0.5, 1e300}) {
+                ask(*function, exchanged(example, i, value));
+            }
+        }
+    }
+    for (const Function* function : plan_functions()) {
+        for (const DriverRecord& record : drivers()) {
+            for (const double value : {-1.5, 0.05, 0.3, 1.25, 2.75, 44.4, 1e5 + 0.5, 1e300}) {
+                std::vector<Value> arguments = function->examples.front().arguments;
+                arguments[0] = with_driver(std::get<Table>(arguments[0]), record.id, value);
+                if (function->name != "PLANRISK" && function->name != "PLANPERCENTILE" &&
+                    function->name != "PLANPROBABILITY") {
+                    ask(*function, arguments);
+                }
+                Call call(Language::english, nullptr, nullptr, comma);
+                const Value shown = headroom::test::function("PLANCHECK")
+                                        .call(std::vector<Value>{arguments[0]}, call);
+                const Table& problems = std::get<Table>(shown);
+                for (std::size_t row = 0; row < problems.rows(); ++row) {
+                    const Cell& message = problems.at(row, problems.columns() - 1);
+                    EXPECT_FALSE(has_point(std::get<std::string>(message)))
+                        << std::get<std::string>(message);
+                }
+            }
+        }
+    }
+    EXPECT_GT(failed, 1000);
+    EXPECT_GT(with_comma, 500);
 }
 
 TEST(Errors, SayWhichCellOfARangeIsWrong) {

@@ -69,6 +69,18 @@ TEST(Limits, AdmitWhatTheirWordsSay) {
     EXPECT_TRUE(Limits().admit(-1e308));
 }
 
+TEST(Limits, SettleWhatHasToBeWhole) {
+    const Limits years = from(1).to(50).whole();
+    for (const double value : {50 * (1 + 1e-12), 50 * (1 - 1e-12), 1 - 1e-12, 1 + 1e-12}) {
+        EXPECT_FALSE(years.admit(value)) << value;
+        EXPECT_TRUE(years.admit(years.settled(value))) << value;
+    }
+    for (const double value : {50 * (1 + 2e-9), 1 - 2e-9, 4.5, 0.0}) {
+        EXPECT_FALSE(years.admit(years.settled(value))) << value;
+    }
+    EXPECT_EQ(from(1).to(50).settled(50 * (1 + 1e-12)), 50 * (1 + 1e-12)) << "not to be whole";
+}
+
 TEST(Limits, HoldAtTheirBoundsInEveryFunction) {
     for (const Function* function : calculating_functions()) {
         const std::vector<Value> example = complete_example(*function);
@@ -87,6 +99,66 @@ TEST(Limits, HoldAtTheirBoundsInEveryFunction) {
             }
         }
     }
+}
+
+/// 4.35 × 100 / 87 years are five, though the result of the arithmetic is 4.999999999999999.
+TEST(WholeArguments, ForgiveTheNoiseOfArithmetic) {
+    for (const Function* function : calculating_functions()) {
+        const std::vector<Value> example = complete_example(*function);
+        for (std::size_t i = 0; i < function->arguments.size(); ++i) {
+            const Argument& argument = function->arguments[i];
+            if (!(argument.limits == argument.limits.whole()) || argument.shape != Shape::number) {
+                continue;
+            }
+            for (const double whole :
+                 {argument.limits.low(), argument.limits.low() + 2, argument.limits.high()}) {
+                if (!std::isfinite(whole)) {
+                    continue;
+                }
+                const auto result = [&](double value) {
+                    Call call;
+                    try {
+                        return function->call(exchanged(example, i, value), call);
+                    } catch (const Error& error) {
+                        return Value(error.message(Language::english));
+                    }
+                };
+                const Value wanted = result(whole);
+                for (const double noise : {1e-16, 1e-14, 1e-12, 9e-10}) {
+                    for (const double noisy : {whole * (1 - noise), whole * (1 + noise)}) {
+                        EXPECT_EQ(result(noisy), wanted)
+                            << function->name << ' ' << argument.id << ' ' << plain(noisy);
+                    }
+                }
+                for (const double broken : {whole * (1 - 2e-9) - 2e-9, whole * (1 + 2e-9) + 2e-9}) {
+                    EXPECT_EQ(outcome(*function, exchanged(example, i, broken)),
+                              Cell(Failure::invalid))
+                        << function->name << ' ' << argument.id << ' ' << plain(broken);
+                }
+            }
+        }
+    }
+    EXPECT_EQ(number("GPUPAYBACK", {2.5, 0.75, 50000.0, 4.35 * 100 / 87, 2467.104}),
+              number("GPUPAYBACK", {2.5, 0.75, 50000.0, 5.0, 2467.104}));
+    std::vector<Value> plan = complete_example(function("PLANVALUE"));
+    plan[2] = 5.0;
+    const double fifth = number("PLANVALUE", plan);
+    plan[2] = 4.35 * 100 / 87;
+    EXPECT_EQ(number("PLANVALUE", plan), fifth);
+    EXPECT_EQ(error("GPUPAYBACK", {2.5, 0.75, 50000.0, 51.0, 0.0}).message(Language::english),
+              "life is 51; it must be a whole number, at least 1 and at most 50.");
+}
+
+TEST(WholeArguments, StandInTheWorkingsAsTheyCount) {
+    Call call;
+    const Table table =
+        std::get<Table>(function("WORKINGS")
+                            .call(std::vector<Value>{std::string("GPUNPV"), 2.5, 0.75, 50000.0,
+                                                     4.35 * 100 / 87, 2467.104, 0.09},
+                                  call));
+    EXPECT_EQ(table.at(3, 0), Cell("life"));
+    EXPECT_EQ(table.at(3, 1), Cell("=5"));
+    EXPECT_EQ(table.at(3, 2), Cell(5.0));
 }
 
 } // namespace

@@ -17,10 +17,12 @@ NaivePlan::NaivePlan(const Drivers<double>& drivers) : d_(drivers) {
     const long double start = d_[Driver::revenue];
     demand_ = {start / (1 - static_cast<long double>(d_[Driver::backlog_share]))};
     revenue_ = {start};
+    const double demand_growth =
+        std::isnan(d_[Driver::demand_growth]) ? d_[Driver::base_growth] : d_[Driver::demand_growth];
     const long double lost = 1 - power(-d_[Driver::churn], 1);
     for (int quarter = 1; quarter <= d_[Driver::quarters]; ++quarter) {
         const long double unserved = demand_.back() - revenue_.back();
-        demand_.push_back((demand_.back() - lost * unserved) * power(d_[Driver::demand_growth], 1));
+        demand_.push_back((demand_.back() - lost * unserved) * power(demand_growth, 1));
         long double gpus = 0;
         for (int bought = 1; bought <= quarter; ++bought) {
             const bool delivered = bought >= 1 + d_[Driver::lead_quarters] &&

@@ -104,6 +104,18 @@ TEST(RequiredCuts, RiseWithWhateverMakesACutWorthLess) {
     }
 }
 
+// IAS 19.165; ASC 420-10-25-4 to 25-9; ASC 712-10-25-4.
+TEST(Severance, IsSaidToBeAnExpenseWhenEachStandardHasIt) {
+    for (const char* name : {"REQUIREDCUTS", "CUTSAVINGS", "SEVERANCECOST"}) {
+        const std::string said(function(name).source.english);
+        for (const char* words :
+             {"IAS 19.165", "cannot be withdrawn", "ASC 420", "at communication",
+              "minimum retention period", "60 days", "ASC 712", "probable and can be estimated"}) {
+            EXPECT_NE(said.find(words), std::string::npos) << name << ": " << words;
+        }
+    }
+}
+
 TEST(CutSavings, AreProportionalToTheHeads) {
     Draw draw(10);
     for (int i = 0; i < 500; ++i) {

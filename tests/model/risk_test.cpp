@@ -43,7 +43,9 @@ TEST(PlanRisk, HasTheRowsOfTheContract) {
                             "P90",
                             "P95",
                             "maximum",
-                            "CVaR 5 %"};
+                            "CVaR 5 %",
+                            "not a plan",
+                            "cut off"};
     ASSERT_EQ(table.rows(), std::size(labels));
     double last = 0;
     for (std::size_t row = 0; row < table.rows(); ++row) {

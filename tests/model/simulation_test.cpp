@@ -250,14 +250,6 @@ TEST(Simulation, CalculatesEachTrialAsThePlanDoes) {
     EXPECT_GT(none, 50);
 }
 
-TEST(Simulation, CountsTheTrialsThatLeaveTheLimits) {
-    // A normal utilisation whose P90 is 1: a tenth of all draws is above it.
-    const Uncertain u{Driver::utilisation, Spread::normal, 0.8, 0.9, 1.0};
-    const std::uint32_t trials = 100000;
-    const Outcome outcome = simulate(input_of({u}, Line::revenue, trials), 2, fastest_processor());
-    EXPECT_NEAR(outcome.no_answer(), 0.1 * trials, 4 * std::sqrt(0.09 * trials));
-}
-
 std::vector<double> ranks(const std::vector<double>& values) {
     std::vector<std::size_t> order(values.size());
     std::iota(order.begin(), order.end(), std::size_t{0});
@@ -331,13 +323,13 @@ TEST(Simulation, HasTheSameDigitsOnEveryMachine) {
     std::sort(input.uncertain.begin(), input.uncertain.end(),
               [](const auto& left, const auto& right) { return left.driver < right.driver; });
     const std::pair<Line, std::array<double, 4>> rows[] = {
-        {Line::required_cuts, {0x1.1fb578a0902dep+12, 0x1.c751808245d8ep+12, 0, 0x1.b13ap+15}},
+        {Line::required_cuts, {0x1.1fa68902de00dp+12, 0x1.c7303e97ae0f7p+12, 0, 0x1.adacp+15}},
         {Line::operating_profit,
-         {0x1.2d014adcf24a2p+34, 0x1.5dc2037d436abp+30, 0x1.1133f961f18f3p+34,
-          0x1.959cb55a08549p+34}},
+         {0x1.2d01939927d82p+34, 0x1.5dbed1bb4c195p+30, 0x1.1138bf8f06983p+34,
+          0x1.959cc725e96b1p+34}},
         {Line::cumulative_free_cash_flow,
-         {0x1.1c5512c029cd4p+37, 0x1.5be911ac18c82p+33, 0x1.016aedd470ea6p+37,
-          0x1.92a2ceee938e2p+37}},
+         {0x1.1c557a640d216p+37, 0x1.5be26cea3a7dbp+33, 0x1.016b27227c255p+37,
+          0x1.92a2e8491500bp+37}},
     };
     for (const auto& [line, wanted] : rows) {
         input.line = line;
@@ -438,7 +430,7 @@ TEST(Simulations, ShareOneRunBetweenThreads) {
 }
 
 TEST(Simulations, ForgetTheOldestWhenThereIsNoRoom) {
-    Simulations simulations(2, 10000);
+    Simulations simulations(2, 90'000); // for three of 3,000 answers
     const auto run = [&](std::uint64_t seed) {
         SimulationInput input = input_of({all_spreads[4]}, Line::gpus_delivered, 3000);
         input.quarter = 1;
