@@ -73,13 +73,14 @@ ChecksSheet::ChecksSheet() : sheet_{.name = "Checks", .columns = {100, 32, 32, 2
 }
 
 void ChecksSheet::compare(const std::string& what, const std::string& left,
-                          const std::string& right, Format format, const std::string& condition) {
+                          const std::string& right, Format format, const std::string& condition,
+                          const std::string& otherwise) {
     const std::string row = std::to_string(sheet_.rows.size() + 1);
     const std::string test = boost::replace_all_copy(condition, "#", row);
     sheet_.add({label(what), formula(left, format), formula(right, format),
                 formula("=ROUND([.B" + row + "]-[.C" + row + "];6)", format),
-                formula("=IFERROR(IF(" + test + ";\"OK\";\"Look\");\"No answer\")", Format::many,
-                        {}, Look::check)});
+                formula("=IFERROR(IF(" + test + ";\"OK\";\"" + otherwise + "\");\"No answer\")",
+                        Format::many, {}, Look::check)});
 }
 
 void ChecksSheet::agree(const std::string& what, const std::string& left, const std::string& right,
@@ -93,12 +94,20 @@ void ChecksSheet::at_least(const std::string& what, const std::string& left,
     compare(what, left, right, format, "[.B#]-[.C#]>=-0.000000001*MAX(1;ABS([.B#]))");
 }
 
+void ChecksSheet::warn_of(const std::string& what, const std::string& count) {
+    compare(what, count, "=0", Format::whole, "[.B#]=0", "Warning");
+}
+
 void ChecksSheet::sum_up() {
     const std::string states =
         "[.E" + std::to_string(first_) + ":.E" + std::to_string(sheet_.rows.size()) + "]";
+    const auto count = [&](const std::string& state) {
+        return "COUNTIF(" + states + ";\"" + state + "\")";
+    };
     sheet_.add({label("All checks"), note(""), note(""), note(""),
-                formula("=IF(COUNTIF(" + states + ";\"Look\")>0;\"Look\";IF(COUNTIF(" + states +
-                            ";\"OK\")=ROWS(" + states + ");\"OK\";\"No answer\"))",
+                formula("=IF(" + count("Look") + ">0;\"Look\";IF(" + count("OK") + "+" +
+                            count("Warning") + "<ROWS(" + states + ");\"No answer\";IF(" +
+                            count("Warning") + ">0;\"Warning\";\"OK\")))",
                         Format::many, "checks", Look::check)});
 }
 

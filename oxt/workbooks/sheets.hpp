@@ -43,7 +43,7 @@ private:
     Sheet sheet_;
 };
 
-/// Comparisons of what has to agree, each OK, Look or No answer, and reasons for errors.
+/// Comparisons of what has to agree, each OK, Look, Warning or No answer, and reasons for errors.
 class ChecksSheet {
 public:
     ChecksSheet();
@@ -53,6 +53,8 @@ public:
                Format format, std::string_view tolerance = "0.000000001");
     void at_least(const std::string& what, const std::string& left, const std::string& right,
                   Format format = Format::cents);
+    /// What is counted may be there, but is seldom meant: its state is Warning unless it is 0.
+    void warn_of(const std::string& what, const std::string& count);
     /// The cell "checks", which sums up all comparisons so far.
     void sum_up();
     void reasons(bool new_page = false);
@@ -72,7 +74,8 @@ public:
 
 private:
     void compare(const std::string& what, const std::string& left, const std::string& right,
-                 Format format, const std::string& condition);
+                 Format format, const std::string& condition,
+                 const std::string& otherwise = "Look");
 
     Sheet sheet_;
     int first_;

@@ -150,13 +150,17 @@ std::string shares(const std::string& name, int first, int last) {
            std::to_string(last) + ")";
 }
 
-constexpr const char* errors_found = "=SUMPRODUCT((INDEX(PLANCHECK(assumptions);0;2)=\"error\")*1)";
+/// How many of that kind PLANCHECK finds.
+std::string found(const std::string& kind) {
+    return "=SUMPRODUCT((INDEX(PLANCHECK(assumptions);0;2)=\"" + kind + "\")*1)";
+}
 
 class Checks : ChecksSheet {
 public:
     Sheet sheet() {
-        agree("No assumption is refused: errors that PLANCHECK finds", errors_found, "=0",
+        agree("No assumption is refused: errors that PLANCHECK finds", found("error"), "=0",
               Format::whole);
+        warn_of("Warnings of PLANCHECK: allowed, but seldom meant", found("warning"));
         plan();
         agree("Attribution: last quarter and shares make the plan, margin",
               "=SUM(" + shares("margin_shares", 1, 5) + ")", "=INDEX(margin_shares;6)",

@@ -115,9 +115,7 @@ private:
         add_section(sheet_, "From one number to the other", width);
         sheet_.add({column_heading("One thing after the other"), number_heading("Cuts required"),
                     number_heading("Change"),
-                    column_heading("What is different from the row "
-                                   "above"),
-                    text(Look::column_heading, "")});
+                    text(Look::column_heading, "What is different from the row above", 2)});
         step("Talent for GPUs, first year",
              one_year("catch_up_gpus", "plan_severance", "SAVINGMONTHS(0;plan_notice)"),
              "=\"One year like the last, and GPUs with which it grows by \"&" +
@@ -129,21 +127,19 @@ private:
              "=FIXED(plan_gpus;0)&\" GPUs as ordered, not \"&IFERROR(FIXED(catch_up_gpus;0);"
              "\"as many as it takes to catch up\")&\".\"");
         step("Quarter by quarter", cuts_of("chips_steady"),
-             "=\"Quarters instead of one year. A change: in a quarter that counts, some GPUs are "
-             "not "
-             "yet delivered, or not sold.\"");
+             "=\"Quarters instead of one year. A change: in a quarter that counts some GPUs are "
+             "not yet delivered, or not sold.\"");
         step("Prices move: chips alone", cuts_of("chips_alone"),
              "=\"The price of an hour falls by \"&" + percentage("plan_erosion") +
                  "&\" a year. This is the number of the sheet Narrative check.\"");
         step("The business grows", cuts_of("chips_growing"),
              "=\"Revenue could grow by \"&" + percentage("plan_growth") +
-                 "&\" a year, demand and "
-                 "other costs grow too, the latter by \"&" +
+                 "&\" a year; demand and other costs grow too, the latter by \"&" +
                  percentage("plan_cost_growth") + "&\".\"");
         step("Pay rises", cuts_of("chips_and_pay"),
              "=\"By \"&" + percentage("plan_wage_growth") + "&\" a year.\"");
         step("People leave", cuts_of("chips_and_leavers"),
-             "=\"\"&" + percentage("plan_attrition") + "&\" a year, and \"&" +
+             "=" + percentage("plan_attrition") + "&\" a year, and \"&" +
                  percentage(taken("plan_attrition_backfill", Driver::attrition_backfill)) +
                  "&\" of them are replaced.\"");
         step("All else as in Assumptions: this plan", "required_cuts",
@@ -152,17 +148,17 @@ private:
         const int last = static_cast<int>(sheet_.rows.size());
         sheet_.named_columns.push_back({"walk_cuts", 1, first_step_, last});
         sheet_.named_columns.push_back({"walk_changes", 2, first_step_ + 1, last});
-        sheet_.add(
-            {label("From the first to the last"),
-             formula("=required_cuts-one_year_cuts", Format::whole),
-             formula("=SUM(walk_changes)", Format::whole, "walk_total"),
-             note("The sum of the changes. A dash: no number of cuts is an answer there.", 2)});
+        sheet_.add({label("From the first to the last"),
+                    formula(or_dash("(required_cuts-one_year_cuts)"), Format::whole),
+                    formula("=IF(COUNT(walk_cuts)=ROWS(walk_cuts);SUM(walk_changes);\"–\")",
+                            Format::whole, "walk_total"),
+                    note("The sum of the changes. A dash: no number of cuts is an answer.", 2)});
     }
 
     void inputs() {
         add_section(sheet_, "What Talent for GPUs needs besides", width);
         sheet_.add({column_heading("Figure"), number_heading("Value"), column_heading("Unit"),
-                    column_heading("Source"), text(Look::column_heading, "")});
+                    text(Look::column_heading, "Source", 2)});
         const auto fact = [&](const std::string& what, const std::string& name,
                               std::string_view item, std::string_view as_of, Format format) {
             const Fact& fact = facts_.at(item, as_of);

@@ -16,7 +16,7 @@ struct Page {
     std::string footer = {}; ///< the words of the lowest line, from the left
     double right = 0;        ///< where the rightmost word ends
     double bottom = 0;       ///< where the lowest word above the footer ends
-    double smallest = 0;     ///< the height of the smallest word
+    double smallest = 0;     ///< the height of the smallest word that is not turned
 };
 
 /// Exports the whole document to a PDF file in `folder` and reads that.

@@ -133,6 +133,52 @@ TEST_F(TradePlanForReaders, ListsWhatPlancheckFinds) {
     EXPECT_TRUE(checks.text({first + 5, 1}).starts_with("2 more")) << checks.text({first + 5, 1});
 }
 
+/// What is allowed but seldom meant is a warning: in Checks, in the answer and in its sentence.
+TEST_F(TradePlanForReaders, WarnsOfWhatIsSeldomMeant) {
+    const Sheet answer = sheet("Answer");
+    const At finding = answer.in_style("Verdict").at(0);
+    const At shown{row("Checks", "Answer"), 1};
+    EXPECT_EQ(answer.text(finding).find("warning"), std::string::npos) << answer.text(finding);
+    // The figures of a year, as an annual report has them.
+    type(place("plan_revenue"), 4 * value("plan_revenue"));
+    type(place("plan_profit"), 4 * value("plan_profit"));
+    const Sheet checks = sheet("Checks");
+    const int first = row("What PLANCHECK says of the assumptions", "Checks") + 1;
+    EXPECT_EQ(checks.text({first, 0}),
+              "Row " + std::to_string(input("Revenue").at.row + 1) + " of Assumptions: warning");
+    EXPECT_NE(checks.text({first, 1}).find("quarter"), std::string::npos)
+        << checks.text({first, 1});
+    EXPECT_EQ(state("Warnings of PLANCHECK: allowed, but seldom meant"), "Warning");
+    EXPECT_EQ(state("No assumption is refused: errors that PLANCHECK finds"), "OK");
+    EXPECT_EQ(answer.text(shown), "Warning");
+    EXPECT_NE(answer.text(finding).find("There is a warning about the assumptions"),
+              std::string::npos)
+        << answer.text(finding);
+    // An error outweighs it.
+    type(input("Utilisation"), 75.0);
+    EXPECT_EQ(answer.text(shown), "Look");
+}
+
+/// Trials that are no plan are counted apart.
+TEST_F(TradePlanForReaders, CountsTrialsThatAreNoPlan) {
+    EXPECT_EQ(value("share_no_plan"), 0);
+    EXPECT_EQ(value("share_cut_off"), 0);
+    // A payroll of 450,000 positions is more than all cost of the quarter.
+    const Place headcount = input("Headcount");
+    type({headcount.sheet, {headcount.at.row, 3}}, 450000.0);
+    const Table risk = std::get<Table>(
+        call("PLANRISK", {table(), required, Value(), value("trials"), 1.0, correlations()}));
+    ASSERT_EQ(risk.at(risk.rows() - 2, 0), Cell(std::string("not a plan")));
+    const double apart = std::get<double>(risk.at(risk.rows() - 2, 1));
+    ASSERT_GT(apart, 0);
+    EXPECT_EQ(value("share_no_plan"), apart / value("trials"));
+    // A normal utilisation reaches above 1.
+    const Place utilisation = input("Utilisation");
+    type({utilisation.sheet, {utilisation.at.row, 3}}, 0.95);
+    type({utilisation.sheet, {utilisation.at.row, 4}}, std::string("normal"));
+    EXPECT_GT(value("share_cut_off"), 0);
+}
+
 /// The way from the answer of Talent for GPUs to that of the plan, for other inputs too.
 TEST_F(TradePlanForReaders, ReconcilesThreeAnswers) {
     const Sheet walk = sheet("Reconciliation");
@@ -224,13 +270,16 @@ TEST_F(TradePlanForReaders, BeginsWhereTalentForGpusEnds) {
 
 /// Where a step has no answer the others still show theirs.
 TEST_F(TradePlanForReaders, ReconcilesWithoutAnAnswerToo) {
-    type(input("Capex per GPU"), 300000.0);
+    // Cuts from quarter 6 on cannot help quarters 4 and 5.
+    type(input("Cut quarter"), 6.0);
     const Sheet walk = sheet("Reconciliation");
     const int chips = row("Prices move: chips alone", "Reconciliation");
     EXPECT_EQ(content("chips_cuts"), Cell(Failure::no_answer));
     EXPECT_EQ(walk.text({chips, 1}), "–");
     EXPECT_EQ(walk.text({chips, 2}), "–");
     EXPECT_GT(value("one_year_cuts"), 0);
+    EXPECT_EQ(text("walk_total"), "–");
+    EXPECT_EQ(walk.text({row("From the first to the last", "Reconciliation"), 1}), "–");
     const Sheet answer = sheet("Answer");
     EXPECT_NE(answer.text(answer.in_style("Question").at(1)).find("Narrative check, none"),
               std::string::npos);

@@ -1,5 +1,6 @@
 #include "workbook_test.hpp"
 
+#include "charts.hpp"
 #include "pages.hpp"
 #include "strings.hpp"
 
@@ -7,6 +8,7 @@
 #include <com/sun/star/container/XIndexAccess.hpp>
 #include <com/sun/star/container/XNameAccess.hpp>
 #include <com/sun/star/style/XStyleFamiliesSupplier.hpp>
+#include <com/sun/star/table/CellHoriJustify.hpp>
 #include <com/sun/star/table/XColumnRowRange.hpp>
 
 #include <algorithm>
@@ -19,6 +21,9 @@ namespace uno = com::sun::star::uno;
 namespace container = com::sun::star::container;
 
 namespace {
+
+/// What the reader of a workbook sees: pages, charts and the sentences on page one.
+class WorkbookPages : public TemplateTest {};
 
 /// A sheet of paper, upright.
 struct Paper {
@@ -123,7 +128,94 @@ bool broken_between_columns(const Sheet& sheet) {
 
 } // namespace
 
-TEST_P(Workbooks, PrintAlikeOnA4AndLetter) {
+/// Whoever holds the numbers of two workbooks side by side has to see that they answer two
+/// questions.
+TEST_P(WorkbookPages, SayOnPageOneWhichQuestionTheyAnswer) {
+    const Document document = create();
+    const Sheet answer = document.sheet(0);
+    const std::vector<At> sentences = answer.in_style("Question");
+    ASSERT_EQ(sentences.size(), 2U);
+    EXPECT_TRUE(answer.text(sentences[0]).starts_with("The question here: "))
+        << answer.text(sentences[0]);
+    EXPECT_TRUE(answer.text(sentences[0]).ends_with("?")) << answer.text(sentences[0]);
+    const std::string other = answer.text(sentences[1]);
+    int others = 0;
+    for (const std::string& name : templates()) {
+        EXPECT_EQ(other.find(GetParam()), std::string::npos) << other;
+        others += other.find(name) != std::string::npos ? 1 : 0;
+    }
+    EXPECT_GT(others, 0) << other;
+}
+
+/// An axis that begins just below nearly equal values makes a small difference look like a
+/// collapse.
+TEST_P(WorkbookPages, DrawValuesFromNothing) {
+    const std::vector<DrawnChart> drawn = charts(create());
+    ASSERT_FALSE(drawn.empty());
+    for (const DrawnChart& chart : drawn) {
+        EXPECT_LE(chart.lowest, 0) << chart.sheet << ", " << chart.title;
+        EXPECT_GE(chart.highest, 0) << chart.sheet << ", " << chart.title;
+    }
+}
+
+TEST_P(WorkbookPages, HaveNoEmptyPlacesInCharts) {
+    for (const DrawnChart& chart : charts(create())) {
+        SCOPED_TRACE(chart.sheet + ", " + chart.title);
+        if (chart.by_number) {
+            continue; // What is not there has no place.
+        }
+        EXPECT_FALSE(chart.categories.empty());
+        for (const std::string& category : chart.categories) {
+            EXPECT_NE(category, "");
+            EXPECT_NE(category, "–");
+        }
+    }
+}
+
+/// A life of five years has no sixth.
+TEST_P(WorkbookPages, EndAxesWhereTheirNumbersEnd) {
+    Document document = create();
+    const std::map<std::string, Place> names = document.named_cells();
+    for (const double life : {5.0, 3.0, 10.0}) {
+        if (const auto place = names.find("life"); place != names.end()) {
+            document.sheet(place->second).set_number(place->second.at, life);
+        }
+        for (const DrawnChart& chart : charts(document)) {
+            if (chart.by_number) {
+                EXPECT_GT(chart.last, 0);
+                EXPECT_NEAR(chart.end, chart.last, 1e-12) << chart.sheet << ", life " << life;
+            }
+        }
+    }
+}
+
+/// Ids such as price_erosion are for formulas.
+TEST_P(WorkbookPages, NameNothingInChartsByItsId) {
+    for (const DrawnChart& chart : charts(create())) {
+        for (const auto& names : {chart.categories, chart.series}) {
+            for (const std::string& name : names) {
+                EXPECT_EQ(name.find('_'), std::string::npos) << chart.title << ": " << name;
+                const bool lower = !name.empty() && name.front() >= 'a' && name.front() <= 'z';
+                EXPECT_FALSE(lower && !chart.by_number) << chart.title << ": " << name;
+            }
+        }
+    }
+}
+
+/// A verdict among figures stands where they do.
+TEST_P(WorkbookPages, AlignChecksWithFigures) {
+    const Document document = create();
+    namespace table = com::sun::star::table;
+    for (const Place& check : document.in_style("Check")) {
+        const uno::Reference<com::sun::star::beans::XPropertySet> cell(
+            document.sheet(check).cell(check.at), uno::UNO_QUERY_THROW);
+        EXPECT_EQ(cell->getPropertyValue("HoriJustify").get<table::CellHoriJustify>(),
+                  table::CellHoriJustify_RIGHT)
+            << check.sheet << check.at.name();
+    }
+}
+
+TEST_P(WorkbookPages, PrintAlikeOnA4AndLetter) {
     Document document = create();
     std::vector<std::vector<std::string>> footers;
     for (const Paper& paper : {a4, letter}) {
@@ -156,5 +248,7 @@ TEST_P(Workbooks, PrintAlikeOnA4AndLetter) {
     printed.erase(std::unique(printed.begin(), printed.end()), printed.end());
     EXPECT_EQ(printed, sheets);
 }
+
+INSTANTIATE_TEST_SUITE_P(, WorkbookPages, testing::ValuesIn(templates()), template_test_name);
 
 } // namespace headroom::test
