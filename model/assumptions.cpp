@@ -164,7 +164,8 @@ private:
             static constexpr Text sentence{"%1% names %2%, which is no driver of the plan. %3% "
                                            "Put # before a remark."};
             refuse(row + 1, {}, sentence,
-                   {place(row), in_quotes(std::get<std::string>(label)), driver_advice(name)});
+                   {place(row), in_quotes(std::get<std::string>(label)),
+                    driver_advice(std::get<std::string>(label))});
             return;
         }
         const DriverRecord& record = record_of(*driver);
@@ -204,7 +205,7 @@ private:
             refuse(row + 1, record.id, not_a_number(subject(), *text));
             return std::nullopt;
         }
-        const double number = settled(std::get<double>(cell), record.step);
+        const double number = record.settled(std::get<double>(cell));
         if (!std::isfinite(number) || !admissible(record.driver, number)) {
             Phrase allowed = record.limits.words();
             if (record.step == 0.25) {

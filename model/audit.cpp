@@ -3,6 +3,8 @@
 #include "catalogue.hpp"
 #include "label.hpp"
 
+#include <boost/algorithm/string/join.hpp>
+
 #include <algorithm>
 #include <optional>
 
@@ -214,6 +216,17 @@ std::vector<Error> on_single_values(const Function& function, Arguments argument
         } else {
             said.emplace_back(Failure::count, id, one, std::vector<Phrase>{id, rounded(*number)});
         }
+    }
+    if (said.size() > 1) {
+        static constexpr Text several{
+            "%1% are one value each: typed into the formula and not in cells of their own, they "
+            "give Err:504 before all else. REASON cannot see whether they are."};
+        std::vector<std::string> ids;
+        for (const Error& error : said) {
+            ids.emplace_back(error.argument());
+        }
+        return {Error(Failure::count, ids.front(), several,
+                      std::vector<Phrase>{boost::algorithm::join(ids, ", ")})};
     }
     return said;
 }

@@ -218,7 +218,7 @@ Function backlog_for_growth_record() {
                         .limits = from(-1).to(10)},
                        {.id = "target_growth",
                         .help = {"Growth to compare with. 39 % is 0.39."},
-                        .limits = from(-1)},
+                        .limits = from(-1).to(20)},
                        argument::basis,
                        argument::realisable}},
         .equation = {"s = ((1 + target_growth) / (1 + growth) − 1) / realisable, as s for basis "

@@ -72,6 +72,12 @@ struct DriverRecord {
     Text help;
     double step = 0;                    ///< it is a multiple of this; 0: any number
     std::optional<Driver> follows = {}; ///< left out, it is whatever that driver is
+
+    /// The value as it counts, without the noise of arithmetic: the step that it is but for
+    /// rounding, and the bound that it is beyond by no more than that.
+    double settled(double value) const {
+        return limits.settled(step > 0 ? whole_or_same(value / step) * step : value);
+    }
 };
 
 const std::array<DriverRecord, driver_count>& drivers();

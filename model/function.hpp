@@ -227,8 +227,10 @@ double number_from(const Argument& argument, const Value& value);
 std::string text_from(const Argument& argument, const Value& value);
 std::size_t choice_from(const Argument& argument, const Value& value);
 const Table& cells_from(const Argument& argument, const Value& value);
-void check_number(const Function& function, std::size_t index, double value,
-                  std::span<const double> earlier);
+/// The value, which is a bound itself where it is beyond it by mere rounding; throws Error when it
+/// breaks a limit.
+double kept_within_limits(const Function& function, std::size_t index, double value,
+                          std::span<const double> earlier);
 /// One row or column of numbers; what is blank at its end is left out.
 std::vector<double> series_from(const Function& function, std::size_t index, const Value& value,
                                 std::span<const double> earlier, bool& in_a_row);
@@ -321,8 +323,8 @@ public:
         } else if constexpr (is_cells<Type>) {
             return {cells_from(function_.arguments[index], value(index))};
         } else if constexpr (NumberLike<Type>) {
-            const double number = number_from(function_.arguments[index], value(index));
-            check_number(function_, index, number, numbers_);
+            const double number = kept_within_limits(
+                function_, index, number_from(function_.arguments[index], value(index)), numbers_);
             numbers_[index] = number;
             return Type::of(number);
         } else if constexpr (std::is_enum_v<Type>) {

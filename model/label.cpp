@@ -174,6 +174,50 @@ std::u32string letters_of(std::string_view text) {
     return letters;
 }
 
+/// The words of a name but for those that fit any name, each folded.
+std::vector<std::string> words_in(std::string_view name) {
+    constexpr std::string_view fillers[] = {"a",   "in",       "months", "number", "of",
+                                            "per", "quarters", "rate",   "share",  "the"};
+    std::vector<std::string> words(1);
+    while (!name.empty()) {
+        const char32_t letter = narrow(take_letter(name));
+        if (unseen(letter) || hyphen(letter) || letter == '_') {
+            words.emplace_back();
+        } else {
+            append(words.back(), lower(letter));
+        }
+    }
+    std::erase_if(words, [&](const std::string& word) {
+        return word.empty() || std::ranges::find(fillers, word) != std::end(fillers);
+    });
+    return words;
+}
+
+/// The name that shares most words with what was typed; the last one, which says what kind of
+/// thing is named, counts twice.
+std::optional<std::string_view> nearest_by_words(std::string_view typed,
+                                                 const std::vector<std::string_view>& names) {
+    const std::vector<std::string> wanted = words_in(typed);
+    std::optional<std::string_view> found;
+    std::ptrdiff_t most = 0;
+    std::size_t fewest = 0;
+    for (const std::string_view name : names) {
+        const std::vector<std::string> known = words_in(name);
+        std::ptrdiff_t shared = std::ranges::count_if(known, [&](const std::string& word) {
+            return std::ranges::find(wanted, word) != wanted.end();
+        });
+        if (shared > 0 && known.back() == wanted.back()) {
+            ++shared;
+        }
+        if (shared > most || (shared == most && shared > 0 && known.size() < fewest)) {
+            found = name;
+            most = shared;
+            fewest = known.size();
+        }
+    }
+    return found;
+}
+
 } // namespace
 
 std::string folded(std::string_view text) {
@@ -304,7 +348,7 @@ std::optional<std::string_view> nearest(std::string_view typed,
             fewest = needed;
         }
     }
-    return found;
+    return found ? found : nearest_by_words(typed, names);
 }
 
 Phrase advice(std::optional<std::string_view> nearest) {

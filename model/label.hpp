@@ -31,8 +31,8 @@ bool looks_like_number(std::string_view text);
 bool begins_like_number(std::string_view text);
 
 /// The one of `names` that takes the fewest keystrokes to reach from `typed` (optimal string
-/// alignment: an exchange of neighbours is one). None when those are more than a third of the
-/// longer one: then nothing like it was meant.
+/// alignment: an exchange of neighbours is one). When those are more than a third of the longer
+/// one, the one that shares most words with it; none when nothing like it was meant.
 std::optional<std::string_view> nearest(std::string_view typed,
                                         const std::vector<std::string_view>& names);
 

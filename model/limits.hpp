@@ -27,8 +27,14 @@ public:
         return limits;
     }
 
-    /// The value as it counts: where it has to be whole, without the noise of arithmetic.
-    double settled(double value) const { return whole_ ? whole_or_same(value) : value; }
+    /// The value as it counts, without the noise of arithmetic: where it has to be whole, and
+    /// where it is beyond a bound by no more than that.
+    double settled(double value) const {
+        const double same = whole_ ? whole_or_same(value) : value;
+        const bool too_high = !high_open_ && same > high_ && is_nearly(same, high_);
+        const bool too_low = !low_open_ && same < low_ && is_nearly(same, low_);
+        return too_high ? high_ : too_low ? low_ : same;
+    }
 
     /// Whether a settled value is within the bounds that are numbers, and whole where it has to be.
     constexpr bool admit(double value) const {

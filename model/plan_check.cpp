@@ -37,10 +37,14 @@ public:
             yearly_revenue();
             capped_revenue();
             gpus_without_price();
+            idle_gpus();
+            gpus_in_another_unit();
             rates_above_one();
             cuts_too_late();
             for (const Uncertain& uncertain : assumptions_.uncertain) {
-                idle(uncertain);
+                if (!contradicts(uncertain)) {
+                    idle(uncertain);
+                }
                 outside(uncertain);
             }
         }
@@ -97,12 +101,12 @@ private:
     void yearly_revenue() {
         constexpr double most = 10;
         const double cost = value(Driver::revenue) - value(Driver::operating_profit);
-        const double times = value(Driver::revenue) / payroll_at_start();
+        const double times = cost / payroll_at_start();
         if (payroll_at_start() >= least_payroll * cost && payroll_at_start() > 0 && times > most) {
             static constexpr Text sentence{
-                "revenue is %1% times the payroll of quarter 0, which looks like the revenue of a "
-                "year. The plan counts in quarters: type revenue and operating_profit of three "
-                "months."};
+                "All cost of quarter 0 (revenue less operating_profit) is %1% times its payroll, "
+                "which looks like the cost of a year. The plan counts in quarters: are revenue "
+                "and operating_profit of three months, and is loaded_cost a year's?"};
             warn(Driver::revenue, sentence, {brief(times)});
         }
     }
@@ -143,15 +147,68 @@ private:
         }
     }
 
+    double most_of(Line line) const {
+        double most = 0;
+        for (int quarter = 1; quarter <= plan_->quarters(); ++quarter) {
+            most = std::max(most, plan_->raw(line, quarter));
+        }
+        return most;
+    }
+
+    void idle_gpus() {
+        if (value(Driver::gpus_ordered) == 0 || value(Driver::price) == 0) {
+            return;
+        }
+        if (most_of(Line::gpus) == 0) {
+            static constexpr Text late{
+                "gpus_ordered is %1%, but lead_quarters is %2%: none comes within the %3% quarters "
+                "of the plan."};
+            warn(Driver::lead_quarters, late,
+                 {rounded(value(Driver::gpus_ordered)), rounded(value(Driver::lead_quarters)),
+                  rounded(value(Driver::quarters))});
+        } else if (most_of(Line::gpu_revenue) == 0) {
+            static constexpr Text idle{
+                "gpus_ordered is %1%, but the GPUs sell nothing in any quarter: what there is "
+                "without them serves all demand. They serve a backlog_share, or demand that grows "
+                "faster than base_growth."};
+            warn(Driver::gpus_ordered, idle, {rounded(value(Driver::gpus_ordered))});
+        }
+    }
+
+    /// A GPU in dollars beside a revenue in millions, or its price beside its capex.
+    void gpus_in_another_unit() {
+        constexpr double far = 100;
+        const double capex = value(Driver::capex_per_gpu);
+        const double yearly = value(Driver::price) * value(Driver::utilisation) * hours_per_year;
+        const double ordered = value(Driver::gpus_ordered) * capex;
+        if (value(Driver::gpus_ordered) == 0 || capex == 0) {
+            return;
+        }
+        if (ordered > far * value(Driver::revenue)) {
+            static constexpr Text sentence{
+                "All GPUs cost %1%, which is %2% times the revenue of quarter 0. Is capex_per_gpu "
+                "in the same unit of money as revenue?"};
+            warn(Driver::capex_per_gpu, sentence,
+                 {brief(ordered), brief(ordered / value(Driver::revenue))});
+        } else if (yearly > far * capex ||
+                   (yearly > 0 && yearly * value(Driver::life) * far < capex)) {
+            static constexpr Text sentence{
+                "A GPU costs %1% and earns %2% a year. Are capex_per_gpu and price, of one hour, "
+                "in the same unit of money?"};
+            warn(Driver::capex_per_gpu, sentence, {brief(capex), brief(yearly)});
+        }
+    }
+
     void rates_above_one() {
         for (const DriverRecord& record : drivers()) {
             double most = value(record.driver);
             for (const Uncertain& uncertain : assumptions_.uncertain) {
                 most = uncertain.driver == record.driver ? std::max(most, uncertain.high) : most;
             }
-            if (record.unit.fraction && most > 1) {
+            const bool usual = record.otherwise == 1.0; // as a utilisation of 1 is
+            if (record.unit.fraction && (most > 1 || (most == 1 && !usual))) {
                 static constexpr Text sentence{
-                    "%1% is as high as %2%, which is %3% %% a year. For %2% %% type %2%%% or %4%."};
+                    "%1% is as high as %2%, which is %3% %%. For %2% %% type %2%%% or %4%."};
                 warn(record.driver, sentence,
                      {std::string(record.id), rounded(most), rounded(100 * most),
                       rounded(most / 100)});
@@ -181,7 +238,7 @@ private:
                 "No cut saves anything within the %1% quarters of the plan: notice, severance and "
                 "replacement cost more than the pay that is saved."};
             warn(Driver::hold_from, sentence, {std::to_string(quarters)});
-        } else if (value(Driver::hold_from) < first) {
+        } else if (value(Driver::hold_from) < first && needs_cuts()) {
             static constexpr Text sentence{
                 "hold_from is %1%, but a cut saves nothing before quarter %2% (cut_quarter, "
                 "notice_months, severance): cuts cannot mend the margin of the quarters before."};
@@ -190,17 +247,48 @@ private:
         }
     }
 
+    /// Whether the margin is missed in a quarter that counts as long as nobody goes.
+    bool needs_cuts() const {
+        Assumptions uncut = assumptions_;
+        uncut.values[Driver::cuts] = 0;
+        const Plan plan(std::move(uncut));
+        for (int quarter = static_cast<int>(value(Driver::hold_from)); quarter <= plan.quarters();
+             ++quarter) {
+            if (plan.raw(Line::margin_gap, quarter) > 0) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /// The assumptions with a driver at an end of its spread.
+    Assumptions at(const Uncertain& uncertain, double end) const {
+        Assumptions changed = assumptions_;
+        changed.values[uncertain.driver] = end;
+        return changed;
+    }
+
+    /// Low and high with which there is no plan. Whether there are such.
+    bool contradicts(const Uncertain& uncertain) {
+        for (const double end : {uncertain.low, uncertain.high}) {
+            try {
+                check_together(at(uncertain, end).values, "assumptions");
+            } catch (const Error& error) {
+                static constexpr Text sentence{
+                    "With %1% at %2% there is no plan, and trials without one are in no figure. "
+                    "%3%"};
+                warn(uncertain.driver, sentence,
+                     {std::string(record_of(uncertain.driver).id), rounded(end), error.sentence()});
+                return true;
+            }
+        }
+        return false;
+    }
+
     /// Low and high that change no line of the plan.
     void idle(const Uncertain& uncertain) {
         for (const double end : {uncertain.low, uncertain.high}) {
-            Assumptions changed = assumptions_;
-            changed.values[uncertain.driver] = end;
-            try {
-                check_together(changed.values, "assumptions");
-            } catch (const Error&) {
-                return; // it decides whether there is a plan
-            }
-            const Plan other(std::move(changed));
+            const Plan other(at(uncertain, end));
             for (int quarter = 1; quarter <= plan_->quarters(); ++quarter) {
                 for (const LineRecord& record : lines()) {
                     const double before = plan_->raw(record.line, quarter);
@@ -217,7 +305,7 @@ private:
     }
 
     void outside(const Uncertain& uncertain) {
-        constexpr double worth_saying = 1e-4; // a trial of ten thousand
+        constexpr double worth_saying = 1e-7; // a trial of the ten million that are possible
         const double share = share_outside(uncertain);
         if (share >= worth_saying) {
             const DriverRecord& record = record_of(uncertain.driver);
@@ -302,7 +390,8 @@ Function plan_check_record() {
         .equation =
             {"Four columns: row within the range (0: the range as a whole), kind (error, "
              "warning or remark), what is wrong, driver. Errors come first: a plan with one "
-             "is not calculated. A warning is allowed, but seldom meant."},
+             "is not calculated, or not its risk where only low and high are wrong. A warning is "
+             "allowed, but seldom meant."},
         .source = {"The limits in each driver's definition."},
         .steps = {{"problems", "how many errors there are", unit::number},
                   {"warnings", "how many warnings there are", unit::number}},

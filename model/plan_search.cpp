@@ -335,6 +335,18 @@ struct Lever {
     double end;
 };
 
+/// A value near this one, on the way to `end`, that still holds when it is typed: in 15 digits.
+template <class Holds> double typable(double value, double end, Holds holds) {
+    for (double noise = 0; noise < 1e-12; noise = std::max(2 * noise, 1e-16)) {
+        const double outwards = std::copysign(noise * std::abs(value), end - value);
+        const double typed = std::stod(literal(value + outwards));
+        if (holds(typed)) {
+            return typed;
+        }
+    }
+    return value;
+}
+
 /// The value nearest to today's, on the way to the lever's end, that leaves no gap in any quarter
 /// that counts; nothing when not even the end does.
 std::optional<double> closing(const Assumptions& assumptions, const Lever& lever) {
@@ -370,7 +382,7 @@ std::optional<double> closing(const Assumptions& assumptions, const Lever& lever
             const auto [low, high] = boost::math::tools::bisect(
                 [&](double value) { return holds(value) ? 1.0 : -1.0; }, std::min(before, after),
                 std::max(before, after), boost::math::tools::eps_tolerance<double>(50), most);
-            return after > before ? high : low;
+            return typable(after > before ? high : low, after, holds);
         }
         before = after;
     }

@@ -13,6 +13,10 @@ double whole_or_same(double value) {
     return whole ? nearest + 0.0 : value; // -0 becomes 0
 }
 
+bool is_nearly(double value, double bound) {
+    return std::abs(value - bound) <= 1e-9 * std::abs(bound);
+}
+
 double whole_up(double value) {
     return std::ceil(whole_or_same(value));
 }
@@ -21,10 +25,6 @@ std::string whole_up_formula(std::string_view step) {
     return boost::replace_all_copy(std::string("=IF(ABS(x-ROUND(x;0))<=1E-9*MAX(1;ABS(x));"
                                                "ROUND(x;0);ROUNDUP(x;0))"),
                                    "x", step);
-}
-
-double settled(double value, double step) {
-    return step > 0 ? whole_or_same(value / step) * step : value;
 }
 
 double difference(double left, double right) {

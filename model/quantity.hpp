@@ -101,15 +101,13 @@ inline constexpr double months_per_year = 12;
 /// The whole number that `value` is but for rounding, within 1e-9 (relative, and absolute below
 /// one), otherwise `value` itself: 4.35 * 100 / 87 years are 5.
 double whole_or_same(double value);
+/// Whether a value is a bound but for rounding, within 1e-9 of it (relative).
+bool is_nearly(double value, double bound);
 /// The smallest whole number not below `value`, so taken: rounding noise never costs a position or
 /// a GPU.
 double whole_up(double value);
 /// The same as a Calc formula over a step.
 std::string whole_up_formula(std::string_view step);
-
-/// The multiple of `step` that `value` is but for rounding, otherwise `value` itself. A step of 0
-/// leaves every value as it is.
-double settled(double value, double step);
 
 /// left - right, and 0 when they agree to 48 bits (about 14 digits), as Calc's own minus has it:
 /// 7 % of 100 less 7 is nothing, though 0.07 has no exact binary form. Wherever two amounts may be

@@ -8,6 +8,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <functional>
 #include <optional>
 
 namespace headroom {
@@ -82,36 +83,36 @@ struct Bound {
     double value;
 };
 
-/// Which of the bounds that are arguments the value breaks; none where it keeps them.
-std::optional<Bound> broken_bound(const Function& function, const Limits& limits, double value,
-                                  std::span<const double> earlier) {
-    const auto bound = [&](std::string_view argument) {
-        const auto found =
-            std::find_if(function.arguments.begin(), function.arguments.end(),
-                         [&](const Argument& candidate) { return candidate.id == argument; });
-        return Bound{argument,
-                     earlier[static_cast<std::size_t>(found - function.arguments.begin())]};
-    };
-    if (!limits.high_argument().empty()) {
-        if (const Bound high = bound(limits.high_argument()); value > high.value) {
-            return high;
-        }
-    }
-    if (!limits.low_argument().empty()) {
-        if (const Bound low = bound(limits.low_argument()); value < low.value) {
-            return low;
-        }
-    }
-    return std::nullopt;
+Bound bound_of(const Function& function, std::string_view argument,
+               std::span<const double> earlier) {
+    const auto found =
+        std::find_if(function.arguments.begin(), function.arguments.end(),
+                     [&](const Argument& candidate) { return candidate.id == argument; });
+    return {argument, earlier[static_cast<std::size_t>(found - function.arguments.begin())]};
 }
 
-void check_limits(const Function& function, std::size_t index, const Subject& subject, double value,
-                  std::span<const double> earlier) {
+/// The value, which is the bound itself where it is beyond an argument's by mere rounding.
+double kept_within(const Function& function, std::size_t index, const Subject& subject,
+                   double value, std::span<const double> earlier) {
     const Argument& argument = function.arguments[index];
     const Limits& limits = argument.limits;
-    const std::optional<Bound> broken = broken_bound(function, limits, value, earlier);
+    std::optional<Bound> broken;
+    const auto keep = [&](std::string_view other, auto beyond) {
+        if (other.empty()) {
+            return;
+        }
+        if (const Bound bound = bound_of(function, other, earlier); beyond(value, bound.value)) {
+            if (is_nearly(value, bound.value)) {
+                value = bound.value;
+            } else {
+                broken = bound;
+            }
+        }
+    };
+    keep(limits.low_argument(), std::less<>());
+    keep(limits.high_argument(), std::greater<>());
     if (limits.admit(value) && !broken) {
-        return;
+        return value;
     }
     Phrase allowed = limits.words();
     if (broken) {
@@ -258,8 +259,8 @@ std::vector<double> series_from(const Function& function, std::size_t index, con
     std::vector<double> numbers(count);
     for (std::size_t i = 0; i < count; ++i) {
         const Subject subject(argument, i, in_a_row);
-        numbers[i] = argument.limits.settled(cell_number(subject, cell(i)));
-        check_limits(function, index, subject, numbers[i], earlier);
+        const double number = argument.limits.settled(cell_number(subject, cell(i)));
+        numbers[i] = kept_within(function, index, subject, number, earlier);
     }
     return numbers;
 }
@@ -275,13 +276,13 @@ const Table& cells_from(const Argument& argument, const Value& value) {
     return *table;
 }
 
-void check_number(const Function& function, std::size_t index, double value,
-                  std::span<const double> earlier) {
+double kept_within_limits(const Function& function, std::size_t index, double value,
+                          std::span<const double> earlier) {
     const Argument& argument = function.arguments[index];
     if (argument.limits.plain() && argument.limits.admit(value)) {
-        return; // without a sentence to prepare
+        return value; // without a sentence to prepare
     }
-    check_limits(function, index, Subject(argument), value, earlier);
+    return kept_within(function, index, Subject(argument), value, earlier);
 }
 
 void check_length(std::string_view argument, std::size_t length, std::string_view model,

@@ -411,7 +411,8 @@ Function plan_tornado_record() {
                      "swing (the distance of the two). All other drivers at their values."},
         .source = {"One driver at a time, as in every tornado chart."},
         .errors = {"#NUM! when no driver has low and high; cells are #NUM! where the line has no "
-                   "answer."},
+                   "answer, and Err:502 where a driver is so far out that there is no plan, which "
+                   "PLANCHECK explains."},
         .steps = {{"drivers", "how many drivers have low and high", unit::number}},
         .examples = {{.arguments = {example_uncertain_assumptions(), std::string("required cuts")},
                       .says = {"What the cuts depend on most."}}},

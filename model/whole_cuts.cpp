@@ -205,10 +205,12 @@ template <class Whole> void cut_evenly(WholeCuts& cuts, const Order& divisions, 
     for (const std::size_t i : divisions) {
         cuts.add(i, whole_down(even[i]));
     }
-    const auto saving = [&](std::size_t i) { return cuts.division(i).saving; };
     const Order order = ordered(divisions, [&](std::size_t i) { return cuts.cuts(i) - even[i]; });
-    cuts.fill(
-        order, [&](std::size_t i) { return cuts.cuts(i) + 1; }, saving);
+    const std::vector<double> down(cuts.cuts().begin(), cuts.cuts().end());
+    const auto up = [&](std::size_t i) { return down[i] + 1; };
+    const auto saving = [&](std::size_t i) { return cuts.division(i).saving; };
+    cuts.fill(order, up,
+              [&](std::size_t i) { return cuts.cuts(i) < up(i) ? saving(i) : infinity; });
     cuts.fill(order, caps_of(cuts), saving);
     cuts.take_back([&](std::size_t i) { return even[i] - cuts.cuts(i); });
 }
@@ -227,7 +229,7 @@ void cut_cheapest(WholeCuts& cuts) {
         return division.pain > 0 ? division.saving / division.pain : infinity;
     };
     cuts.fill(ordered(order, [&](std::size_t i) { return -saving_per_pain(i); }), caps_of(cuts),
-              next_pain_in(cuts));
+              [](std::size_t) { return 0.0; }); // the last position is where its division comes
     cuts.take_back(saving_per_pain);
 }
 

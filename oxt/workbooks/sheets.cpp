@@ -1,6 +1,7 @@
 #include "sheets.hpp"
 
 #include "document.hpp"
+#include "function.hpp"
 
 #include <boost/algorithm/string/join.hpp>
 #include <boost/algorithm/string/replace.hpp>
@@ -12,7 +13,7 @@ namespace headroom::workbook {
 Cell input(std::optional<double> value, Format format, std::string name) {
     Cell cell{.look = Look::input, .format = format, .name = std::move(name)};
     if (value) {
-        cell.content = *value;
+        cell.content = std::stod(literal(*value)); // as it can be typed: 15 digits
     }
     return cell;
 }

@@ -74,18 +74,19 @@ private:
         chance("The announced cuts are enough", "chance_enough",
                "=PLANPROBABILITY(" + std::string(required) + ";announced_cuts;;" + terms,
                "Trials that need no more than the announced cuts.");
-        chance("Trials without an answer", "share_unanswered", counted("no answer") + "/trials",
+        chance("Trials without an answer", "share_unanswered", counted(2) + "/trials",
                "No number of cuts holds the margin; they count as more than any number.");
-        chance("Trials that are no plan", "share_no_plan", counted("not a plan") + "/trials",
+        chance("Trials that are no plan", "share_no_plan", counted(16) + "/trials",
                "What is drawn contradicts itself, such as a payroll above all cost; in no other "
                "figure.");
-        chance("Trials cut off at the limits of a driver", "share_cut_off", counted("cut off"),
+        chance("Trials cut off at the limits of a driver", "share_cut_off", counted(17),
                "A distribution reaches beyond what its driver may be.");
     }
 
-    /// A row of PLANRISK by its label.
-    static std::string counted(const std::string& label) {
-        return "=VLOOKUP(\"" + label + "\";PLANRISK(" + required + ";;" + risk_terms + ");2;0)";
+    /// A row of PLANRISK. VLOOKUP finds no label in an array that a function returns.
+    static std::string counted(int row) {
+        return "=INDEX(PLANRISK(" + std::string(required) + ";;" + std::string(risk_terms) + ");" +
+               std::to_string(row) + ";2)";
     }
 
     void percentiles() {

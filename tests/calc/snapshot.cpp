@@ -7,6 +7,8 @@
 
 #include <algorithm>
 #include <cmath>
+#include <iomanip>
+#include <sstream>
 
 namespace headroom::test {
 
@@ -20,8 +22,13 @@ constexpr int lines_shown = 10;
 constexpr double rounding = 1e-12;
 
 std::string described(const Place& place, const Shown& cell) {
-    return place.sheet + "." + place.at.name() + ": " + cell.text +
-           (cell.calculated() ? " by " + cell.formula : std::string());
+    std::ostringstream words;
+    words << std::setprecision(17) << place.sheet << '.' << place.at.name() << ": " << cell.text
+          << " (" << cell.value << ')';
+    if (cell.calculated()) {
+        words << " by " << cell.formula;
+    }
+    return words.str();
 }
 
 /// The first few lines, and how many there are.
@@ -116,6 +123,10 @@ bool same_result(const Shown& one, const Shown& other) {
     return one.text == other.text && one.error == other.error &&
            std::abs(one.value - other.value) <=
                rounding * std::max(std::abs(one.value), std::abs(other.value));
+}
+
+bool same_input(const Shown& one, const Shown& other) {
+    return one.calculated() || one.value == other.value;
 }
 
 bool same_formula(const Shown& one, const Shown& other) {

@@ -36,6 +36,8 @@ std::string differences(const Snapshot& before, const Snapshot& now,
 
 /// Shows the same, and is the same number but for what a file may round off it.
 bool same_result(const Shown& one, const Shown& other);
+/// Whether what was typed is the same to the last bit.
+bool same_input(const Shown& one, const Shown& other);
 bool same_formula(const Shown& one, const Shown& other);
 
 } // namespace headroom::test

@@ -182,10 +182,13 @@ bool within_limits(const Function& function, const Named& named) {
     for (const Argument& argument : function.arguments) {
         const Limits& limits = argument.limits;
         for (const double number : named.numbers(argument.id)) {
-            const bool fine =
-                std::isfinite(number) && limits.admit(number) &&
-                (limits.low_argument().empty() || number >= *named.number(limits.low_argument())) &&
-                (limits.high_argument().empty() || number <= *named.number(limits.high_argument()));
+            const auto keeps = [&](std::string_view other, auto order) {
+                const double* bound = other.empty() ? nullptr : named.number(other);
+                return bound == nullptr || order(number, *bound) || is_nearly(number, *bound);
+            };
+            const bool fine = std::isfinite(number) && limits.admit(limits.settled(number)) &&
+                              keeps(limits.low_argument(), std::greater_equal<>()) &&
+                              keeps(limits.high_argument(), std::less_equal<>());
             if (!fine) {
                 return false;
             }

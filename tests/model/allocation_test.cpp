@@ -290,6 +290,7 @@ struct Edge {
 
 TEST(Allocation, KeepsToItsEdges) {
     using enum Method;
+    const std::vector<Division> uneven{{100, 1, 1, 1}, {100, 1.37, 1.1, 0.5}, {50, 2.11, 3, 0.9}};
     const Edge edges[] = {
         // What does not hurt goes first; some of it is taken back when it is not needed.
         {{{100, 1, 0, 0.5}, {100, 1, 5, 0.5}}, 50, least_pain, {50, 0}},
@@ -297,6 +298,10 @@ TEST(Allocation, KeepsToItsEdges) {
         {{{100, 1, 0, 0.5}, {100, 1, 5, 0.5}}, 50, cheapest, {50, 0}},
         {{{100, 1, 0, 0.5}, {100, 1, 5, 0.5}}, 50, pro_rata, {25, 25}},
         {{{100, 1, 0, 0.5}, {100, 20, 5, 0.5}}, 51, least_pain, {31, 1}},
+        // Divisions alike are cut alike, and the cheapest goes first to its last position.
+        {uneven, 84, pro_rata, {25, 25, 12}},
+        {uneven, 70.5, pro_rata, {21, 21, 10}},
+        {uneven, 84, cheapest, {16, 50, 0}},
         {{{4, 1.25, 8, 0.6}, {50, 4.75, 0, 0.6}, {30, 2.75, 4, 0.4}}, 31, least_pain, {0, 7, 0}},
         {{{10, 1, 0, 1}, {20, 1, 0, 1}}, 15, least_pain, {5, 10}},
         // Nothing to cut, nothing saved, no room, a part of a position.

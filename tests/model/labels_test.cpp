@@ -340,6 +340,17 @@ TEST(Suggestions, AreOnlyMadeOfWhatIsNear) {
         {label("Severance cost"), "The nearest is severance."},
         {line("marign"), "The nearest is \"margin\"."},
         {driver("prise"), "The nearest is price."},
+        {label("Tax"), "The nearest is tax_rate."},
+        {label("Useful life"), "The nearest is life."},
+        {label("Number of GPUs"), "The nearest is gpus_ordered."},
+        {label("Churn rate"), "The nearest is churn."},
+        {label("Lead time"), "The nearest is lead_quarters."},
+        {label("Wage inflation"), "The nearest is wage_growth."},
+        {label("Revenue growth"), "The nearest is base_growth."},
+        {label("Operating income"), "The nearest is operating_profit."},
+        {line("profit"), "The nearest is \"operating profit\"."},
+        {line("gap"), "The nearest is \"margin gap\"."},
+        {line("cash flow"), "The nearest is \"free cash flow\"."},
     };
     for (const Row& row : found) {
         EXPECT_NE(row.message.find(row.near), std::string::npos) << row.message;

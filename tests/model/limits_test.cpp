@@ -78,7 +78,7 @@ TEST(Limits, SettleWhatHasToBeWhole) {
     for (const double value : {50 * (1 + 2e-9), 1 - 2e-9, 4.5, 0.0}) {
         EXPECT_FALSE(years.admit(years.settled(value))) << value;
     }
-    EXPECT_EQ(from(1).to(50).settled(50 * (1 + 1e-12)), 50 * (1 + 1e-12)) << "not to be whole";
+    EXPECT_EQ(from(1).to(50).settled(49 * (1 + 1e-12)), 49 * (1 + 1e-12)) << "not to be whole";
 }
 
 TEST(Limits, HoldAtTheirBoundsInEveryFunction) {
@@ -99,6 +99,49 @@ TEST(Limits, HoldAtTheirBoundsInEveryFunction) {
             }
         }
     }
+}
+
+/// A utilisation of 1.0000000000000002 is what arithmetic makes of 1.
+TEST(Limits, ForgiveTheNoiseOfArithmeticAtABound) {
+    std::size_t tried = 0;
+    for (const Function* function : calculating_functions()) {
+        const std::vector<Value> example = complete_example(*function);
+        for (std::size_t i = 0; i < function->arguments.size(); ++i) {
+            const Argument& argument = function->arguments[i];
+            const Limits& limits = argument.limits;
+            if (argument.shape != Shape::number) {
+                continue;
+            }
+            const auto expect_forgiven = [&](double bound, double outwards) {
+                if (!std::isfinite(bound) || bound == 0) {
+                    return;
+                }
+                ++tried;
+                const Cell wanted = outcome(*function, exchanged(example, i, bound));
+                for (const double noise : {3e-16, 1e-12, 9e-10}) {
+                    const double noisy = bound + outwards * std::abs(bound) * noise;
+                    EXPECT_EQ(outcome(*function, exchanged(example, i, noisy)), wanted)
+                        << function->name << ' ' << argument.id << ' ' << plain(noisy);
+                }
+                const double broken = bound + outwards * std::abs(bound) * 3e-9;
+                EXPECT_EQ(outcome(*function, exchanged(example, i, broken)), Cell(Failure::invalid))
+                    << function->name << ' ' << argument.id;
+            };
+            if (!limits.high_open()) {
+                expect_forgiven(limits.high(), 1);
+            }
+            if (!limits.low_open()) {
+                expect_forgiven(limits.low(), -1);
+            }
+        }
+    }
+    EXPECT_GT(tried, 40);
+    const auto margin = [](double residual) {
+        return outcome(function("GPUMARGIN"),
+                       std::vector<Value>{2.5, 0.75, 0.7 * 3, 5.0, 2467.0, 0.09, residual});
+    };
+    EXPECT_EQ(margin(2.1 * (1 + 1e-12)), margin(0.7 * 3)) << "a residual of all of capex";
+    EXPECT_EQ(margin(2.1 * (1 + 1e-8)), Cell(Failure::invalid));
 }
 
 /// 4.35 × 100 / 87 years are five, though the result of the arithmetic is 4.999999999999999.

@@ -77,10 +77,10 @@ TEST(PlanCheck, WarnsOfWhatIsSeldomMeant) {
         {with_driver(plan, "loaded_cost", 250.0), "loaded_cost", "less than 1 %"},
         // The revenue and profit of a year.
         {with_driver(with_driver(plan, "revenue", 4 * 30873e6), "operating_profit", 4 * 10160e6),
-         "revenue", "looks like the revenue of a year"},
-        {with_driver(plan, "base_growth", 1.75), "base_growth", "175 % a year"},
-        {with_driver(plan, "attrition", 1.5), "attrition", "150 % a year"},
-        {spread("base_growth", 0.1, 0.175, 1.2), "base_growth", "120 % a year"},
+         "revenue", "looks like the cost of a year"},
+        {with_driver(plan, "base_growth", 1.75), "base_growth", "which is 175 %"},
+        {with_driver(plan, "attrition", 1.5), "attrition", "which is 150 %"},
+        {spread("base_growth", 0.1, 0.175, 1.2), "base_growth", "which is 120 %"},
         {with_driver(plan, "hold_from", 1.0), "hold_from", "saves nothing before quarter 2"},
         {without(plan, "hold_from"), "hold_from", "saves nothing before quarter 2"},
         {with_driver(with_driver(plan, "quarters", 4.0), "notice_months", 24.0), "hold_from",
@@ -93,6 +93,21 @@ TEST(PlanCheck, WarnsOfWhatIsSeldomMeant) {
          "no line of the plan depends on it"},
         {with_driver(spread("churn", 0.0, 0.1, 0.3), "backlog_share", 0.0), "", ""},
         {spread("utilisation", 0.71, 0.85, 0.99, "normal"), "utilisation", "8.4862 %"},
+        {spread("order_quarters", 2, 4, 8, "lognormal"), "order_quarters", "are cut off"},
+        // 1 typed for 1 %.
+        {with_driver(plan, "cost_growth", 1.0), "cost_growth", "For 1 % type 1% or 0.01"},
+        {with_driver(plan, "tax_rate", 1.0), "tax_rate", "which is 100 %"},
+        // Dollars beside millions.
+        {with_driver(plan, "capex_per_gpu", 40000e6), "capex_per_gpu", "same unit of money"},
+        {with_driver(plan, "price", 2.2e-6), "capex_per_gpu", "in the same unit of money"},
+        {with_driver(with_driver(plan, "backlog_share", 0.0), "demand_growth", 0.0), "gpus_ordered",
+         "sell nothing in any quarter"},
+        {with_driver(plan, "lead_quarters", 12.0), "lead_quarters", "none comes within the 12"},
+        {spread("headcount", 100000, 150000, 1e6), "headcount", "in no figure"},
+        // Nothing to be held before a cut saves anything.
+        {with_driver(with_driver(plan, "hold_from", 1.0), "target_margin", 0.1), "", ""},
+        // Twenty times its payroll is the revenue of a chip maker's quarter, not its cost.
+        {with_driver(with_driver(plan, "operating_profit", 28e9), "headcount", 10000.0), "", ""},
     };
     for (const Case& one : cases) {
         if (*one.driver == '\0') {

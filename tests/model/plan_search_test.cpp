@@ -196,6 +196,7 @@ TEST(PlanAlternatives, CloseTheGapAndNoSmallerChangeDoes) {
                     .holds_margin();
             };
             EXPECT_TRUE(holds(needed)) << levers[row].second << " of " << literal(table);
+            EXPECT_TRUE(holds(std::stod(literal(needed)))) << levers[row].second << " as typed";
             if (needed != today) {
                 const bool whole = record_of(*driver_named(levers[row].second)).step > 0 ||
                                    row == shown.rows() - 1;

@@ -354,7 +354,7 @@ TEST(Nearest, TakesTheFewestKeystrokes) {
 
 TEST(Nearest, IsNothingMoreThanAThirdAway) {
     const std::vector<std::string_view> names{"churn", "GPUNPV", "MACRS", "base_growth"};
-    for (const char* typed : {"", " ", "\u00A0", "-", "SUM", "hiring", "growth", "MACRSMACRS"}) {
+    for (const char* typed : {"", " ", "\u00A0", "-", "SUM", "hiring", "MACRSMACRS"}) {
         EXPECT_EQ(nearest(typed, names), std::nullopt) << typed;
     }
     EXPECT_EQ(nearest("chirn", names), "churn") << "1 of 5";
@@ -363,6 +363,18 @@ TEST(Nearest, IsNothingMoreThanAThirdAway) {
     EXPECT_EQ(nearest("GPUIRR", names), std::nullopt) << "3 of 6";
     EXPECT_EQ(nearest(std::string(1000000, 'x'), names), std::nullopt);
     EXPECT_EQ(nearest("churn", {}), std::nullopt);
+}
+
+TEST(Nearest, SharesMostWordsWhereTheLettersAreFar) {
+    const std::vector<std::string_view> names{"base_growth",    "Life",
+                                              "revenue",        "tax_rate",
+                                              "free cash flow", "cumulative free cash flow"};
+    EXPECT_EQ(nearest("growth", names), "base_growth");
+    EXPECT_EQ(nearest("Revenue growth", names), "base_growth") << "it is a growth";
+    EXPECT_EQ(nearest("Useful\u00A0life", names), "Life");
+    EXPECT_EQ(nearest("Interest rate", names), std::nullopt) << "a word that fits anything";
+    EXPECT_EQ(nearest("Cash flow", names), "free cash flow");
+    EXPECT_EQ(nearest("Number of", names), std::nullopt);
 }
 
 TEST(Table, GrowsByRowsOfOneLength) {
