@@ -1,8 +1,8 @@
 // The UNO object behind every Headroom function: values in, values out, errors translated.
 
-#include "catalogue.hpp"
 #include "convert.hpp"
-#include "memory.hpp"
+#include "core/catalogue.hpp"
+#include "core/memory.hpp"
 #include "notation.hpp"
 #include "progress.hpp"
 

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "text.hpp"
+#include "core/text.hpp"
 
 #include <com/sun/star/uno/XComponentContext.hpp>
 

@@ -1,7 +1,7 @@
 // Writes the public contract, and the UNO methods that fulfil it, from the catalogue.
 // Usage: write_idl FOLDER METHODS_FILE
 
-#include "catalogue.hpp"
+#include "core/catalogue.hpp"
 
 #include <boost/algorithm/string/join.hpp>
 

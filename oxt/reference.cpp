@@ -1,9 +1,10 @@
 #include "reference.hpp"
 
-#include "catalogue.hpp"
-#include "driver.hpp"
-#include "line.hpp"
-#include "plan.hpp"
+#include "core/catalogue.hpp"
+#include "plan/driver.hpp"
+#include "plan/examples.hpp"
+#include "plan/line.hpp"
+#include "plan/plan.hpp"
 
 #include <boost/algorithm/string/join.hpp>
 #include <boost/algorithm/string/replace.hpp>

@@ -3,7 +3,7 @@
 
 #include "reference.hpp"
 
-#include "catalogue.hpp"
+#include "core/catalogue.hpp"
 
 #include <boost/algorithm/string/join.hpp>
 #include <boost/algorithm/string/replace.hpp>

@@ -3,7 +3,7 @@
 #include "document.hpp"
 #include "styles.hpp"
 
-#include "value.hpp"
+#include "core/value.hpp"
 
 #include <boost/algorithm/string/split.hpp>
 

@@ -1,6 +1,6 @@
 #include "document.hpp"
 
-#include "value.hpp"
+#include "core/value.hpp"
 
 #include <fstream>
 #include <sstream>

@@ -1,7 +1,7 @@
 #include "sheets.hpp"
 
+#include "core/function.hpp"
 #include "document.hpp"
-#include "function.hpp"
 
 #include <boost/algorithm/string/join.hpp>
 #include <boost/algorithm/string/replace.hpp>

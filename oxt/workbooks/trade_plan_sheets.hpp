@@ -3,7 +3,7 @@
 #include "facts.hpp"
 #include "workbook.hpp"
 
-#include "driver.hpp"
+#include "plan/driver.hpp"
 
 #include <string>
 

@@ -4,7 +4,7 @@
 
 #include "document.hpp"
 
-#include "value.hpp"
+#include "core/value.hpp"
 
 #include <boost/algorithm/string/replace.hpp>
 

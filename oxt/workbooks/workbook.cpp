@@ -4,7 +4,7 @@
 #include "document.hpp"
 #include "styles.hpp"
 
-#include "catalogue.hpp"
+#include "core/catalogue.hpp"
 
 #include <boost/algorithm/string/join.hpp>
 #include <boost/algorithm/string/replace.hpp>

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "limits.hpp"
+#include "core/limits.hpp"
 
 #include <filesystem>
 #include <optional>

@@ -6,7 +6,7 @@
 #include "talent_for_gpus.hpp"
 #include "trade_plan.hpp"
 
-#include "catalogue.hpp"
+#include "core/catalogue.hpp"
 
 #include <iostream>
 #include <stdexcept>

@@ -1,11 +1,11 @@
 // Times Headroom's own part of a cell without the office: the add-in's method as Calc calls it, the
 // model's dispatch within it, and the equation within that.
 
-#include "catalogue.hpp"
-#include "gpu.hpp"
-#include "margin.hpp"
-#include "people.hpp"
+#include "core/catalogue.hpp"
+#include "gpu/gpu.hpp"
+#include "people/people.hpp"
 #include "subjects.hpp"
+#include "trade/margin.hpp"
 
 #include <com/sun/star/uno/XComponentContext.hpp>
 #include <org/headroom/XFunctions.hpp>

@@ -1,6 +1,6 @@
 #include "plan_cells.hpp"
 
-#include "plan.hpp"
+#include "plan/plan.hpp"
 #include "simulated_plan.hpp"
 
 #include <stdexcept>

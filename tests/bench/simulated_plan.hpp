@@ -1,6 +1,6 @@
 #pragma once
 
-#include "assumptions.hpp"
+#include "plan/assumptions.hpp"
 #include "recalculated.hpp"
 
 #include <string>

@@ -2,9 +2,9 @@
 // the mere drawing of the random numbers. Usage: simulation_bench [ROUNDS]
 
 #include "bench_paths.hpp"
-#include "plan.hpp"
+#include "plan/plan.hpp"
+#include "risk/simulation.hpp"
 #include "simulated_plan.hpp"
-#include "simulation.hpp"
 
 #include <algorithm>
 #include <atomic>

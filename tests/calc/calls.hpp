@@ -2,7 +2,7 @@
 
 #include "sheet.hpp"
 
-#include "function.hpp"
+#include "core/function.hpp"
 
 #include <map>
 #include <ostream>

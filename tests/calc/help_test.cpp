@@ -1,7 +1,7 @@
 #include "calc_test.hpp"
 #include "strings.hpp"
 
-#include "catalogue.hpp"
+#include "core/catalogue.hpp"
 
 #include <com/sun/star/beans/PropertyValue.hpp>
 #include <com/sun/star/container/XNameAccess.hpp>

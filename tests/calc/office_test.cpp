@@ -3,7 +3,7 @@
 #include "paths.hpp"
 #include "strings.hpp"
 
-#include "catalogue.hpp"
+#include "core/catalogue.hpp"
 
 #include <com/sun/star/frame/XDesktop.hpp>
 #include <com/sun/star/frame/XDispatchHelper.hpp>

@@ -5,10 +5,11 @@
 
 #include "assumption_draw.hpp"
 #include "csv.hpp"
-#include "line.hpp"
 #include "outcome.hpp"
 #include "paths.hpp"
-#include "plan.hpp"
+#include "plan/examples.hpp"
+#include "plan/line.hpp"
+#include "plan/plan.hpp"
 
 #include <algorithm>
 #include <chrono>

@@ -1,7 +1,7 @@
 #include "calc_test.hpp"
 #include "probes.hpp"
 
-#include "catalogue.hpp"
+#include "core/catalogue.hpp"
 #include "outcome.hpp"
 
 namespace headroom::test {

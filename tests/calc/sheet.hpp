@@ -1,6 +1,6 @@
 #pragma once
 
-#include "value.hpp"
+#include "core/value.hpp"
 
 #include <com/sun/star/sheet/XSpreadsheet.hpp>
 #include <com/sun/star/table/XCell.hpp>

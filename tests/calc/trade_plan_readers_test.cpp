@@ -3,7 +3,7 @@
 #include "charts.hpp"
 #include "strings.hpp"
 
-#include "driver.hpp"
+#include "plan/driver.hpp"
 
 #include <com/sun/star/beans/XPropertySet.hpp>
 #include <com/sun/star/sheet/ValidationType.hpp>

@@ -5,7 +5,7 @@
 
 #include "outcome.hpp"
 
-#include "memory.hpp"
+#include "core/memory.hpp"
 
 #include <map>
 #include <stdexcept>

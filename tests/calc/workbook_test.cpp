@@ -3,7 +3,7 @@
 #include "snapshot.hpp"
 #include "strings.hpp"
 
-#include "catalogue.hpp"
+#include "core/catalogue.hpp"
 
 #include <com/sun/star/beans/XPropertySet.hpp>
 #include <com/sun/star/frame/XDocumentTemplates.hpp>

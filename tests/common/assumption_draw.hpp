@@ -1,7 +1,7 @@
 #pragma once
 
-#include "assumptions.hpp"
 #include "draw.hpp"
+#include "plan/assumptions.hpp"
 
 namespace headroom::test {
 

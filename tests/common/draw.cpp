@@ -1,7 +1,7 @@
 #include "draw.hpp"
 
 #include "assumption_draw.hpp"
-#include "line.hpp"
+#include "plan/line.hpp"
 
 #include "outcome.hpp"
 

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "function.hpp"
+#include "core/function.hpp"
 
 #include <random>
 #include <vector>

@@ -1,6 +1,6 @@
 #include "outcome.hpp"
 
-#include "label.hpp"
+#include "core/label.hpp"
 
 #include <gtest/gtest.h>
 

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "catalogue.hpp"
+#include "core/catalogue.hpp"
 
 #include <string_view>
 #include <vector>

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "value.hpp"
+#include "core/value.hpp"
 
 #include <string>
 #include <vector>

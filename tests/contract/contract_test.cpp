@@ -1,6 +1,6 @@
 #include "contract.hpp"
 
-#include "catalogue.hpp"
+#include "core/catalogue.hpp"
 #include "paths.hpp"
 
 #include <boost/algorithm/string/replace.hpp>

@@ -1,9 +1,9 @@
-#include "allocation.hpp"
+#include "people/allocation.hpp"
 
+#include "core/sum.hpp"
 #include "draw.hpp"
 #include "outcome.hpp"
-#include "sum.hpp"
-#include "whole_cuts.hpp"
+#include "people/whole_cuts.hpp"
 
 #include <gtest/gtest.h>
 

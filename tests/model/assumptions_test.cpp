@@ -1,8 +1,9 @@
-#include "assumptions.hpp"
+#include "plan/assumptions.hpp"
 
 #include "assumption_draw.hpp"
 #include "outcome.hpp"
-#include "plan.hpp"
+#include "plan/examples.hpp"
+#include "plan/plan.hpp"
 
 #include <gtest/gtest.h>
 

@@ -3,9 +3,10 @@
 #include "draw.hpp"
 #include "outcome.hpp"
 
-#include "catalogue.hpp"
-#include "driver.hpp"
-#include "plan.hpp"
+#include "core/catalogue.hpp"
+#include "plan/driver.hpp"
+#include "plan/examples.hpp"
+#include "plan/plan.hpp"
 
 #include <gtest/gtest.h>
 

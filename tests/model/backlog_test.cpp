@@ -1,4 +1,4 @@
-#include "backlog.hpp"
+#include "demand/backlog.hpp"
 
 #include "draw.hpp"
 #include "outcome.hpp"

@@ -1,8 +1,8 @@
-#include "capital.hpp"
+#include "capital/capital.hpp"
 
+#include "core/sum.hpp"
 #include "draw.hpp"
 #include "outcome.hpp"
-#include "sum.hpp"
 
 #include <gtest/gtest.h>
 

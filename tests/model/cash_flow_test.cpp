@@ -1,4 +1,4 @@
-#include "cash_flow.hpp"
+#include "gpu/cash_flow.hpp"
 
 #include "draw.hpp"
 #include "outcome.hpp"

@@ -3,7 +3,8 @@
 
 #include "outcome.hpp"
 
-#include "plan.hpp"
+#include "plan/examples.hpp"
+#include "plan/plan.hpp"
 
 #include <gtest/gtest.h>
 

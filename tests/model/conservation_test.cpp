@@ -1,8 +1,8 @@
 // What is split, rolled or bridged has to add up again.
 
+#include "core/sum.hpp"
 #include "draw.hpp"
 #include "outcome.hpp"
-#include "sum.hpp"
 
 #include <boost/math/special_functions/factorials.hpp>
 #include <gtest/gtest.h>

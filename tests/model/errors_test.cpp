@@ -1,4 +1,5 @@
 #include "assumption_draw.hpp"
+#include "core/reading.hpp"
 #include "outcome.hpp"
 
 #include <gtest/gtest.h>

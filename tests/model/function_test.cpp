@@ -1,4 +1,5 @@
-#include "function.hpp"
+#include "core/define.hpp"
+#include "core/function.hpp"
 
 #include <gtest/gtest.h>
 

@@ -1,4 +1,4 @@
-#include "gpu.hpp"
+#include "gpu/gpu.hpp"
 
 #include "draw.hpp"
 #include "outcome.hpp"

@@ -2,9 +2,11 @@
 // damaged, too long, or not meant as names at all.
 
 #include "assumption_draw.hpp"
-#include "line.hpp"
+#include "core/reading.hpp"
 #include "outcome.hpp"
-#include "plan.hpp"
+#include "plan/examples.hpp"
+#include "plan/line.hpp"
+#include "plan/plan.hpp"
 
 #include <gtest/gtest.h>
 

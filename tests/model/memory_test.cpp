@@ -1,6 +1,7 @@
-#include "memory.hpp"
+#include "core/memory.hpp"
 
-#include "plan.hpp"
+#include "plan/examples.hpp"
+#include "plan/plan.hpp"
 
 #include <gtest/gtest.h>
 

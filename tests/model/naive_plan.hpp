@@ -1,7 +1,7 @@
 #pragma once
 
-#include "driver.hpp"
-#include "line.hpp"
+#include "plan/driver.hpp"
+#include "plan/line.hpp"
 
 #include <map>
 #include <optional>

@@ -1,4 +1,4 @@
-#include "people.hpp"
+#include "people/people.hpp"
 
 #include "draw.hpp"
 #include "outcome.hpp"

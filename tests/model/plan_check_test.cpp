@@ -1,6 +1,7 @@
 #include "assumption_draw.hpp"
 #include "outcome.hpp"
-#include "plan.hpp"
+#include "plan/examples.hpp"
+#include "plan/plan.hpp"
 
 #include <gtest/gtest.h>
 

@@ -1,7 +1,8 @@
 #include "assumption_draw.hpp"
 #include "outcome.hpp"
-#include "plan.hpp"
-#include "trade.hpp"
+#include "plan/examples.hpp"
+#include "plan/plan.hpp"
+#include "trade/trade.hpp"
 
 #include <gtest/gtest.h>
 

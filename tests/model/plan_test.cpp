@@ -1,12 +1,13 @@
-#include "plan.hpp"
+#include "plan/plan.hpp"
 
 #include "assumption_draw.hpp"
+#include "core/memory.hpp"
 #include "csv.hpp"
-#include "memory.hpp"
 #include "naive_plan.hpp"
 #include "outcome.hpp"
 #include "paths.hpp"
-#include "trade.hpp"
+#include "plan/examples.hpp"
+#include "trade/trade.hpp"
 
 #include <gtest/gtest.h>
 

@@ -1,7 +1,8 @@
 #include "assumption_draw.hpp"
-#include "memory.hpp"
+#include "core/memory.hpp"
 #include "outcome.hpp"
-#include "plan.hpp"
+#include "plan/examples.hpp"
+#include "plan/plan.hpp"
 
 #include <gtest/gtest.h>
 

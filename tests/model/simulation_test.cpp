@@ -1,10 +1,11 @@
-#include "simulation.hpp"
+#include "risk/simulation.hpp"
 
 #include "assumption_draw.hpp"
-#include "distribution.hpp"
 #include "outcome.hpp"
-#include "philox.hpp"
-#include "plan.hpp"
+#include "plan/examples.hpp"
+#include "plan/plan.hpp"
+#include "risk/distribution.hpp"
+#include "risk/philox.hpp"
 
 #include <boost/math/distributions/normal.hpp>
 #include <gtest/gtest.h>

@@ -2,10 +2,11 @@
 // and trials that are no plan told apart from those without an answer.
 
 #include "assumption_draw.hpp"
-#include "distribution.hpp"
 #include "outcome.hpp"
-#include "plan.hpp"
-#include "simulation.hpp"
+#include "plan/examples.hpp"
+#include "plan/plan.hpp"
+#include "risk/distribution.hpp"
+#include "risk/simulation.hpp"
 
 #include <boost/math/distributions/normal.hpp>
 #include <boost/math/special_functions/next.hpp>

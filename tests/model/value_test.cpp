@@ -1,7 +1,7 @@
-#include "label.hpp"
-#include "margin.hpp"
-#include "quantity.hpp"
-#include "value.hpp"
+#include "core/label.hpp"
+#include "core/quantity.hpp"
+#include "core/value.hpp"
+#include "trade/margin.hpp"
 
 #include "draw.hpp"
 

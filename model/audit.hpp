@@ -1,9 +1,0 @@
-#pragma once
-
-#include "function.hpp"
-
-namespace headroom {
-
-std::vector<Function> audit_functions();
-
-} // namespace headroom

@@ -1,0 +1,9 @@
+#pragma once
+
+#include "core/function.hpp"
+
+namespace headroom {
+
+std::vector<Function> audit_functions();
+
+} // namespace headroom

@@ -1,0 +1,313 @@
+#include "capital/capital.hpp"
+
+#include "core/define.hpp"
+#include "core/sum.hpp"
+#include "gpu/gpu.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+namespace headroom {
+
+/// When the first charge of a purchase falls.
+enum class Convention { full, next, half };
+template <>
+inline constexpr std::array words_of<Convention>{std::string_view("full"), std::string_view("next"),
+                                                 std::string_view("half")};
+
+namespace {
+
+/// The sum of each `length` neighbours at the place of the last; before the first there is nothing.
+/// Forwards and backwards from the starts of blocks of that length sums only grow, and each window
+/// is made of two: so nothing is left of a large amount that has dropped out.
+/// Source: M. van Herk, A fast algorithm for local minimum and maximum filters, Pattern Recognition
+/// Letters 13 (1992), with sums.
+std::vector<double> sums_of_last(const std::vector<double>& amounts, std::size_t length) {
+    std::vector<double> sums(amounts.size());
+    if (length == 0) {
+        return sums;
+    }
+    Sum in_block;
+    for (std::size_t place = amounts.size(); place-- > 0;) {
+        in_block = (place + 1) % length == 0 ? Sum() : in_block;
+        in_block += amounts[place];
+        if (place + length - 1 < amounts.size()) {
+            sums[place + length - 1] = in_block.value();
+        }
+    }
+    for (std::size_t place = 0; place < amounts.size(); ++place) {
+        if (place % length == 0) {
+            in_block = Sum();
+        }
+        in_block += amounts[place];
+        // A whole block is there already.
+        sums[place] = (place + 1) % length == 0 ? in_block.value() : sums[place] + in_block.value();
+    }
+    return sums;
+}
+
+Table vintage_depreciation(Call& call, const Series<unit::money>& capex, Periods life,
+                           Share residual_share, Convention convention) {
+    const double start = convention == Convention::next   ? 1.0
+                         : convention == Convention::half ? 0.5
+                                                          : 0.0;
+    const std::vector<double>& bought = capex.values;
+    const double whole = whole_or_same(life);
+    const double lived = whole > 0 ? whole : double(life);
+    // The share of its life that lies in the period in which a purchase is so old.
+    const auto share = [&](std::size_t age) {
+        const double began = static_cast<double>(age) - start;
+        return (std::min(began + 1, lived) - std::max(began, 0.0)) / lived;
+    };
+    const auto first = static_cast<std::size_t>(start);
+    const auto last = static_cast<std::size_t>(
+        std::min(start + lived, static_cast<double>(first + bought.size())));
+    const std::size_t between = last > first ? last - first - 1 : 0;
+    const std::vector<double> in_use = sums_of_last(bought, between);
+    Sum total;
+    Sum charged;
+    std::vector<Cell> charges;
+    for (std::size_t period = 0; period < bought.size(); ++period) {
+        double used = 0;
+        if (period >= first) {
+            used += bought[period - first] * share(first);
+        }
+        if (period > first) {
+            used += in_use[period - first - 1] / lived;
+        }
+        if (last > first && period >= last) {
+            used += bought[period - last] * share(last);
+        }
+        total += bought[period];
+        charged += used * (1 - residual_share);
+        charges.emplace_back(used * (1 - residual_share));
+    }
+    call.step("total_capex", total.value());
+    call.step("charged", charged.value());
+    call.step("not_yet_charged", difference(total.value() * (1 - residual_share), charged.value()));
+    Table table;
+    if (capex.in_a_row) {
+        table.append(std::move(charges));
+    } else {
+        for (Cell& charge : charges) {
+            table.append({std::move(charge)});
+        }
+    }
+    return table;
+}
+
+Function vintage_depreciation_record() {
+    return define<vintage_depreciation>({
+        .id = "vintageDepreciation",
+        .summary = {"Straight-line depreciation per period of purchases made in many periods, all "
+                    "together. A column of purchases gives a column, a row a row."},
+        .arguments =
+            {{{.id = "capex",
+               .help = {"Purchases, one a period, in a row or column."},
+               .limits = from(0)},
+              {.id = "life",
+               .help = {"Periods a purchase is depreciated over."},
+               .limits = above(0)},
+              {.id = "residual_share",
+               .help = {"Share of a purchase that is left at the end."},
+               .limits = from(0).to(1),
+               .otherwise = 0.0},
+              {.id = "convention",
+               .help = {"\"full\": from the period bought; \"next\"; \"half\" at both ends."},
+               .otherwise = std::string_view("full")}}},
+        .equation = {"Each purchase: capex × (1 − residual_share) / life per period, from the "
+                     "period of purchase (\"full\"), the one after (\"next\") or the middle of it "
+                     "(\"half\"); all purchases added up"},
+        .source = {"Straight-line method, IAS 16.62; conventions as usual in fixed-asset ledgers."},
+        .steps = {{"total_capex", "=SUM(capex)", unit::money},
+                  {"charged", "the sum of the result", unit::money},
+                  {"not_yet_charged", "=total_capex*(1-residual_share)-charged", unit::money}},
+        .examples = {{.arguments = {column({100, 100, 0, 0, 0, 0}), 4.0},
+                      .says = {"Two purchases over four periods each."}},
+                     {.arguments = {column({100, 100, 0, 0, 0, 0}), 4.0, 0.1, std::string("half")},
+                      .says = {"With a tenth left over and half a period at both ends."}}},
+        .see_also = {"USEFULLIFECHANGE", "MACRS"},
+    });
+}
+
+Money useful_life_change(Call& call, Money net_book_value, Years remaining_life,
+                         Years new_remaining_life, Money residual) {
+    const double before = call.step("before", (net_book_value - residual) / remaining_life);
+    const double after = call.step("after", (net_book_value - residual) / new_remaining_life);
+    return Money::of(difference(after, before));
+}
+
+Function useful_life_change_record() {
+    return define<useful_life_change>({
+        .id = "usefulLifeChange",
+        .summary = {"By how much yearly depreciation changes when the rest of an asset's life is "
+                    "estimated anew. Positive: the profit falls by that much."},
+        .arguments = {{{.id = "net_book_value",
+                        .help = {"Cost less depreciation so far."},
+                        .limits = from(0)},
+                       {.id = "remaining_life",
+                        .help = {"Years that were left by the old estimate."},
+                        .limits = above(0)},
+                       {.id = "new_remaining_life",
+                        .help = {"Years that are left by the new one."},
+                        .limits = above(0)},
+                       {.id = "residual",
+                        .help = {"What is left at the end."},
+                        .limits = from(0).to("net_book_value"),
+                        .otherwise = 0.0}}},
+        .equation = {"(net_book_value − residual) / new_remaining_life − (net_book_value − "
+                     "residual) / remaining_life"},
+        .source = {"A change of estimate works from now on, IAS 8.36 and IAS 16.51."},
+        .steps = {{"before", "=(net_book_value-residual)/remaining_life", unit::money_per_year},
+                  {"after", "=(net_book_value-residual)/new_remaining_life", unit::money_per_year},
+                  {"change", "=after-before", unit::money_per_year}},
+        .examples = {{.arguments = {400.0 / 6, 4.0, 3.0},
+                      .says = {"Servers bought for 100, six years cut to five after two."}},
+                     {.arguments = {50.0, 3.0, 4.0},
+                      .says = {"A year longer: depreciation falls."}}},
+        .see_also = {"VINTAGEDEPRECIATION", "GPUHOURCOST"},
+    });
+}
+
+Money macrs(Call& call, Money cost, ClassYears property_class, YearNumber year,
+            std::optional<QuarterNumber> quarter, Share bonus) {
+    const std::span<const double> table = macrs_percentages(
+        static_cast<int>(property_class), quarter ? static_cast<int>(*quarter) : 0);
+    if (table.empty()) {
+        static constexpr Text sentence{"property_class is %1%; it must be 3, 5, 7, 10, 15 or 20."};
+        throw Error(Failure::invalid, "property_class", sentence, {exact(property_class)});
+    }
+    const bool within = year <= static_cast<double>(table.size());
+    const double percentage = within ? table[static_cast<std::size_t>(year) - 1] : 0;
+    call.step("percentage", percentage, [&] {
+        std::string formula = "=IF(year>" + std::to_string(table.size()) + ";0;CHOOSE(MIN(year;" +
+                              std::to_string(table.size()) + ")";
+        for (const double entry : table) {
+            formula += ";" + plain(entry);
+        }
+        return formula + "))";
+    });
+    const double by_bonus = call.step("bonus_depreciation", year == 1 ? cost * bonus : 0);
+    const double basis = call.step("basis", cost * (1 - bonus));
+    return Money::of(by_bonus + basis * percentage / 100);
+}
+
+Function macrs_record() {
+    return define<macrs>({
+        .id = "macrs",
+        .summary = {"US tax depreciation of a purchase in one of its years, from the tables the "
+                    "IRS publishes. Servers and GPUs are 5-year property."},
+        .arguments = {{{.id = "cost", .help = {"What was paid for it."}, .limits = from(0)},
+                       {.id = "property_class",
+                        .help = {"Recovery class: 3, 5, 7, 10, 15 or 20 years."},
+                        .limits = from(3).to(20).whole()},
+                       {.id = "year",
+                        .help = {"Which tax year, 1 for the one it is placed in service."},
+                        .limits = from(1).whole()},
+                       {.id = "quarter",
+                        .help = {"Mid-quarter convention and which quarter. Left out: half-year."},
+                        .limits = from(1).to(4).whole()},
+                       {.id = "bonus",
+                        .help = {"Share written off at once in year 1."},
+                        .limits = from(0).to(1),
+                        .otherwise = 0.0}}},
+        .equation = {"cost × (1 − bonus) × the percentage of the published table; in year 1 plus "
+                     "cost × bonus; 0 after the table's last year"},
+        .source = {"IRS Publication 946, Appendix A, tables A-1 to A-5; bonus: IRC §168(k)."},
+        .steps = {{"percentage", "", unit::number},
+                  {"bonus_depreciation", "=IF(year=1;cost*bonus;0)", unit::money},
+                  {"basis", "=cost*(1-bonus)", unit::money},
+                  {"depreciation", "=bonus_depreciation+basis*percentage/100", unit::money}},
+        .examples = {{.arguments = {100.0, 5.0, 2.0},
+                      .says = {"The second year of 5-year property, half-year convention."}},
+                     {.arguments = {50000.0, 5.0, 1.0, 4.0, 0.4},
+                      .says = {"A GPU placed in service in the fourth quarter with 40 % bonus."}}},
+        .see_also = {"VINTAGEDEPRECIATION", "LEASEVSBUY"},
+    });
+}
+
+/// What 1 paid at the end of each of `years` years is worth today.
+double annuity(double years, double wacc) {
+    return wacc == 0 ? years : -std::expm1(-years * std::log1p(wacc)) / wacc;
+}
+
+Table lease_vs_buy(Call& call, Money price, const Series<unit::money>& payments, Rate wacc,
+                   Share tax, Years life, Money residual) {
+    const double count = static_cast<double>(payments.values.size());
+    const double shield = call.step("tax_shield", (price - residual) / life * tax);
+    const double buying = call.step("npv_of_buying", -price + shield * annuity(life, wacc) +
+                                                         residual * std::pow(1 + wacc, -life));
+    Sum paid;
+    for (std::size_t i = 0; i < payments.values.size(); ++i) {
+        paid += payments.values[i] * std::pow(1 + wacc, -static_cast<double>(i + 1));
+    }
+    const double leasing = call.step("npv_of_leasing", -paid.value() * (1 - tax));
+    const double advantage = call.step("advantage_of_leasing", difference(leasing, buying));
+    const double worth = (1 - tax) * annuity(count, wacc);
+    // After a tax of 100 % a payment costs nothing, so that none breaks even.
+    Cell level = Failure::division;
+    if (worth != 0) {
+        level = call.step("break_even_payment", -buying / worth);
+    }
+    Table rows;
+    rows.append({std::string("NPV of buying"), buying});
+    rows.append({std::string("NPV of leasing"), leasing});
+    rows.append({std::string("Advantage of leasing"), advantage});
+    rows.append({std::string("Break-even payment"), level});
+    return rows;
+}
+
+Function lease_vs_buy_record() {
+    return define<lease_vs_buy>({
+        .id = "leaseVsBuy",
+        .summary = {"Whether to lease or to buy: four labelled rows with both net present values, "
+                    "the advantage of leasing and the yearly payment at which they are equal."},
+        .arguments =
+            {{{.id = "price", .help = {"Purchase price."}, .limits = from(0)},
+              {.id = "payments",
+               .help = {"Lease payments at the end of years 1, 2, …, in a row or column."},
+               .limits = from(0)},
+              {.id = "wacc", .help = {"Cost of capital after tax, per year."}, .limits = above(-1)},
+              {.id = "tax",
+               .help = {"Tax rate: payments and depreciation reduce the tax."},
+               .limits = from(0).to(1)},
+              {.id = "life",
+               .help = {"Whole years of use, depreciated straight-line."},
+               .limits = from(1).to(50).whole()},
+              {.id = "residual",
+               .help = {"What the owner has at the end of life."},
+               .limits = from(0).to("price"),
+               .otherwise = 0.0}}},
+        .equation =
+            {"Buying: −price + tax × (price − residual) / life each year of life + residual "
+             "at its end. Leasing: −payment × (1 − tax) each year. All discounted at wacc "
+             "from the end of the year; advantage = leasing − buying; break-even: the level "
+             "payment over as many years as there are payments"},
+        .source = {"Lease or buy: Brealey, Myers & Allen, Principles of Corporate Finance, chapter "
+                   "on leasing."},
+        .errors = {"The break-even payment is #DIV/0! when tax is 1."},
+        .steps = {{"tax_shield", "=(price-residual)/life*tax", unit::money_per_year},
+                  {"npv_of_buying", "=-price-PV(wacc;life;tax_shield)+residual/(1+wacc)^life",
+                   unit::money},
+                  {"npv_of_leasing", "=-NPV(wacc;payments)*(1-tax)", unit::money},
+                  {"advantage_of_leasing", "=npv_of_leasing-npv_of_buying", unit::money},
+                  {"break_even_payment", "=-npv_of_buying/((1-tax)*-PV(wacc;COUNT(payments);1))",
+                   unit::money_per_year}},
+        .examples = {{.arguments = {50000.0, column({14000, 14000, 14000, 14000, 14000}), 0.07,
+                                    0.21, 5.0},
+                      .says = {"A GPU for 50,000 or five payments of 14,000."}},
+                     {.arguments = {50000.0, column({12000, 12000, 12000, 12000, 12000}), 0.07,
+                                    0.21, 5.0, 5000.0},
+                      .says = {"Cheaper payments against a residual of 5,000."}}},
+        .see_also = {"MACRS", "GPUHOURCOST"},
+    });
+}
+
+} // namespace
+
+std::vector<Function> capital_functions() {
+    return {vintage_depreciation_record(), useful_life_change_record(), macrs_record(),
+            lease_vs_buy_record()};
+}
+
+} // namespace headroom

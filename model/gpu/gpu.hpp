@@ -1,0 +1,21 @@
+#pragma once
+
+#include "core/function.hpp"
+
+namespace headroom {
+
+/// Annual capital charge of one GPU, money per year: the level payment over `life` years that
+/// returns `capex` less the discounted `residual` at `wacc`; straight-line depreciation at wacc 0.
+/// capex >= 0, life > 0, wacc > -1, 0 <= residual <= capex. Relative error below 1e-14 for any
+/// wacc, also next to 0, as long as (1 + wacc)^life is a finite number. Source: capital recovery
+/// factor, e.g. Brealey, Myers & Allen, Principles of Corporate Finance (equivalent annual cost);
+/// straight line: IAS 16.62.
+MoneyPerGpuYear capital_charge(MoneyPerGpu capex, Years life, Rate wacc, MoneyPerGpu residual);
+
+/// The share of an amount that a level annual payment over `life` years has to be to return it at
+/// `wacc`: wacc / (1 - (1 + wacc)^-life), or 1 / life at wacc 0. Same limits and accuracy.
+double capital_recovery_factor(Years life, Rate wacc);
+
+std::vector<Function> gpu_functions();
+
+} // namespace headroom

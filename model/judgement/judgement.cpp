@@ -1,0 +1,241 @@
+#include "judgement/judgement.hpp"
+
+#include "core/define.hpp"
+
+#include <boost/math/special_functions/beta.hpp>
+
+#include <algorithm>
+#include <cmath>
+#include <exception>
+
+namespace headroom {
+
+namespace {
+
+namespace argument {
+
+const ArgumentText probability{
+    .id = "p",
+    .help = {"Probability of staying at or below the result."},
+    .limits = from(0).to(1),
+};
+const ArgumentText low{.id = "low", .help = {"The least it can be."}};
+const ArgumentText mode{
+    .id = "mode",
+    .help = {"What it is most likely."},
+    .limits = from("low"),
+};
+const ArgumentText high{
+    .id = "high",
+    .help = {"The most it can be."},
+    .limits = from("mode"),
+};
+
+} // namespace argument
+
+Amount triangular_inv(Call& call, Probability p, Amount low, Amount mode, Amount high) {
+    const double width = call.step("width", high - low);
+    const double below = call.step("share_below_mode", width == 0 ? 0 : (mode - low) / width);
+    // Each end is exact, also where the mode is at it.
+    const double value = p <= below && p < 1 ? low + std::sqrt(p * width * (mode - low))
+                                             : high - std::sqrt((1 - p) * width * (high - mode));
+    return Amount::of(std::clamp<double>(value, low, high));
+}
+
+Function triangular_inv_record() {
+    return define<triangular_inv>({
+        .id = "triangularInv",
+        .summary = {"The value that an estimate with a least, a likeliest and a greatest value "
+                    "stays below with a given probability (triangular distribution)."},
+        .arguments = {{argument::probability, argument::low, argument::mode, argument::high}},
+        .equation = {"low + √(p (high−low)(mode−low)) up to p = (mode−low)/(high−low), above it "
+                     "high − √((1−p)(high−low)(high−mode))"},
+        .source = {"N. L. Johnson, S. Kotz & N. Balakrishnan, Continuous Univariate Distributions, "
+                   "volume 2 (triangular distribution)."},
+        .steps = {{"width", "=high-low", unit::value},
+                  {"share_below_mode", "=IF(width=0;0;(mode-low)/width)", unit::share},
+                  {"quantile",
+                   "=IF(p<=share_below_mode;low+SQRT(p*width*(mode-low));"
+                   "high-SQRT((1-p)*width*(high-mode)))",
+                   unit::value}},
+        .examples = {{.arguments = {0.9, 1.99, 2.95, 5.0},
+                      .says = {"A price per GPU-hour that nine of ten outcomes stay below."}},
+                     {.arguments = {0.5, 0.0, 1.0, 2.0},
+                      .says = {"The median of a symmetric estimate is its middle."}}},
+        .see_also = {"PERTINV", "METALOGINV"},
+    });
+}
+
+/// The p-quantile of a beta distribution with both parameters at least 1.
+double beta_quantile(double p, double alpha, double beta) {
+    try {
+        return boost::math::ibeta_inv(alpha, beta, p);
+    } catch (const std::exception&) {
+        // Next to 0 the distribution is x^alpha / (alpha B(alpha, beta)), exact to 1e-10 there.
+        const double x = std::pow(p * alpha * boost::math::beta(alpha, beta), 1 / alpha);
+        if (!(x * beta < 1e-10)) {
+            static constexpr Text sentence{"p is %1%: too close to the end to be calculated."};
+            throw Error(Failure::no_answer, "p", sentence, {rounded(p)});
+        }
+        return x;
+    }
+}
+
+Amount pert_inv(Call& call, Probability p, Amount low, Amount mode, Amount high, Number shape) {
+    const double width = call.step("width", high - low);
+    const double alpha = call.step("alpha", width == 0 ? 1 : 1 + shape * (mode - low) / width);
+    const double beta = call.step("beta", width == 0 ? 1 : 1 + shape * (high - mode) / width);
+    if (width == 0) {
+        return low;
+    }
+    const double part = beta_quantile(p, alpha, beta);
+    return Amount::of(part < 0.5 ? low + width * part : high - width * (1 - part));
+}
+
+Function pert_inv_record() {
+    return define<pert_inv>({
+        .id = "pertInv",
+        .summary = {"The value that an estimate with a least, a likeliest and a greatest value "
+                    "stays below with a given probability (PERT: smoother than triangular)."},
+        .arguments = {{argument::probability,
+                       argument::low,
+                       argument::mode,
+                       argument::high,
+                       {.id = "shape",
+                        .help = {"How much the likeliest value weighs; 0 is uniform."},
+                        .limits = from(0).to(1e6),
+                        .otherwise = 4.0}}},
+        .equation = {"low + (high − low) × the p-quantile of a beta distribution with 1 + shape × "
+                     "(mode−low)/(high−low) and 1 + shape × (high−mode)/(high−low)"},
+        .source = {"D. Vose, Risk Analysis (modified PERT); D. G. Malcolm et al., Operations "
+                   "Research 7 (1959)."},
+        .steps = {{"width", "=high-low", unit::value},
+                  {"alpha", "=IF(width=0;1;1+shape*(mode-low)/width)", unit::number},
+                  {"beta", "=IF(width=0;1;1+shape*(high-mode)/width)", unit::number},
+                  {"quantile", "=IF(width=0;low;low+width*BETA.INV(p;alpha;beta))", unit::value}},
+        .examples = {{.arguments = {0.9, 1.99, 2.95, 5.0},
+                      .says = {"A price per GPU-hour that nine of ten outcomes stay below."}},
+                     {.arguments = {0.1, 0.5, 0.75, 0.9},
+                      .says = {"A utilisation that is undercut once in ten times."}}},
+        .see_also = {"TRIANGULARINV", "METALOGINV"},
+    });
+}
+
+/// The unbounded scale on which the metalog's quantiles are joined.
+struct Scale {
+    std::optional<Amount> lower;
+    std::optional<Amount> upper;
+
+    double to(double x) const {
+        if (lower && upper) {
+            return std::log((x - *lower) / (*upper - x));
+        }
+        return lower ? std::log(x - *lower) : upper ? -std::log(*upper - x) : x;
+    }
+    double from(double z) const {
+        if (lower && upper) {
+            const double width = *upper - *lower;
+            return z < 0 ? *lower + width / (1 + std::exp(-z)) : *upper - width / (1 + std::exp(z));
+        }
+        return lower ? *lower + std::exp(z) : upper ? *upper - std::exp(-z) : z;
+    }
+    std::string formula_to(const std::string& x) const {
+        if (lower && upper) {
+            return "=LN((" + x + "-lower)/(upper-" + x + "))";
+        }
+        return lower ? "=LN(" + x + "-lower)" : upper ? "=-LN(upper-" + x + ")" : "=" + x;
+    }
+    std::string formula_from() const {
+        if (lower && upper) {
+            return "=lower+(upper-lower)/(1+EXP(-z))";
+        }
+        return lower ? "=lower+EXP(z)" : upper ? "=upper-EXP(-z)" : "=z";
+    }
+};
+
+Amount metalog_inv(Call& call, Probability p, Amount p10, Amount p50, Amount p90,
+                   std::optional<Amount> lower, std::optional<Amount> upper) {
+    static constexpr Text order{"%1% is %2%; it must be %3% %4% (%5%)."};
+    const auto demand = [](bool fine, const char* id, double value, const char* relation,
+                           const char* other, double bound) {
+        if (!fine) {
+            throw Error(Failure::invalid, id, order,
+                        {id, exact(value), relation, other, exact(bound)});
+        }
+    };
+    demand(p10 < p90, "p_90", p90, "above", "p_10", p10);
+    demand(!lower || *lower < p10, "lower", lower.value_or(p10), "below", "p_10", p10);
+    demand(!upper || *upper > p90, "upper", upper.value_or(p90), "above", "p_90", p90);
+    demand(p50 > p10, "p_50", p50, "above", "p_10", p10);
+    demand(p50 < p90, "p_50", p50, "below", "p_90", p90);
+
+    const Scale scale{lower, upper};
+    const double z10 = call.step("z_low", scale.to(p10), [&] { return scale.formula_to("p_10"); });
+    const double z50 =
+        call.step("z_median", scale.to(p50), [&] { return scale.formula_to("p_50"); });
+    const double z90 = call.step("z_high", scale.to(p90), [&] { return scale.formula_to("p_90"); });
+    const double skew = call.step("skew", (z50 - z10) / finite(z90 - z10));
+    // Keelin 2016, feasibility of the three-term metalog: |a3| / a2 below 1.66711.
+    if (std::abs(1 - 2 * skew) / 0.4 >= 1.66711) {
+        static constexpr Text sentence{
+            "p_50 lies %1% of the way from p_10 to p_90%2%; a metalog distribution needs between "
+            "%3% and %4%."};
+        static constexpr Text scaled{" on the scale of the bounds"};
+        throw Error(
+            Failure::invalid, "p_50", sentence,
+            {rounded(skew), lower || upper ? scaled : Text{""}, rounded(0.1666), rounded(0.8334)});
+    }
+    const double log_odds = call.step("log_odds", std::log(p / (1 - p)));
+    const double spread = (z90 - z10) / std::log(9.0);
+    const double scaled_spread = call.step("spread", spread);
+    const double z =
+        call.step("z", z50 + scaled_spread * log_odds * (0.5 + (p - 0.5) * (1 - 2 * skew) / 0.8));
+    call.result([&] { return scale.formula_from(); });
+    return Amount::of(scale.from(z));
+}
+
+Function metalog_inv_record() {
+    return define<metalog_inv>({
+        .id = "metalogInv",
+        .summary =
+            {"The value that an estimate given by its 10 %, 50 % and 90 % points stays below "
+             "with a given probability (metalog distribution, with bounds if wanted)."},
+        .arguments =
+            {{{.id = "p",
+               .help = {"Probability of staying at or below the result."},
+               .limits = above(0).below(1)},
+              {.id = "p_10", .help = {"Undercut in one of ten cases."}},
+              {.id = "p_50", .help = {"As often above as below."}},
+              {.id = "p_90", .help = {"Exceeded in one of ten cases."}},
+              {.id = "lower",
+               .help = {"It can never be less. A blank cell is 0: leave it out instead."}},
+              {.id = "upper",
+               .help = {"It can never be more. A blank cell is 0: leave it out instead."}}}},
+        .equation = {"z50 + a2 ln(p/(1−p)) + a3 (p − 0.5) ln(p/(1−p)) with a2 = (z90−z10) / (2 ln "
+                     "9), a3 = (1 − 2r)(z90−z10) / (0.8 ln 9), r = (z50−z10)/(z90−z10); z is x, "
+                     "ln(x−lower), −ln(upper−x) or ln((x−lower)/(upper−x))"},
+        .source = {"T. W. Keelin, The Metalog Distributions, Decision Analysis 13 (2016), "
+                   "three-term SPT metalog, alpha 0.1."},
+        .steps = {{"z_low", "", unit::number},
+                  {"z_median", "", unit::number},
+                  {"z_high", "", unit::number},
+                  {"skew", "=(z_median-z_low)/(z_high-z_low)", unit::share},
+                  {"log_odds", "=LN(p/(1-p))", unit::number},
+                  {"spread", "=(z_high-z_low)/LN(9)", unit::number},
+                  {"z", "=z_median+spread*log_odds*(0.5+(p-0.5)*(1-2*skew)/0.8)", unit::number},
+                  {"quantile", "", unit::value}},
+        .examples = {{.arguments = {0.95, 1.5, 2.5, 4.0},
+                      .says = {"An estimate of 1.5, 2.5 and 4: what 95 % of outcomes stay below."}},
+                     {.arguments = {0.05, 1.5, 2.5, 4.0, 0.0},
+                      .says = {"The same, which can never be negative."}}},
+        .see_also = {"PERTINV", "TRIANGULARINV"},
+    });
+}
+
+} // namespace
+
+std::vector<Function> judgement_functions() {
+    return {triangular_inv_record(), pert_inv_record(), metalog_inv_record()};
+}
+
+} // namespace headroom

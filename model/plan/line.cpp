@@ -1,0 +1,260 @@
+#include "plan/line.hpp"
+
+#include "core/label.hpp"
+
+#include <algorithm>
+#include <span>
+#include <vector>
+
+namespace headroom {
+
+namespace {
+
+constexpr std::array<LineRecord, line_count> records{{
+    {.line = Line::demand,
+     .id = "demand",
+     .name = "demand",
+     .unit = unit::money_per_quarter,
+     .formula = "=({demand before}-(1-(1-churn)^(1/4))*{unserved before})*(1+demand_growth)^(1/4)",
+     .help = {"What customers want to buy, served or not."}},
+    {.line = Line::revenue,
+     .id = "revenue",
+     .name = "revenue",
+     .unit = unit::money_per_quarter,
+     .formula = "=MIN({demand};{base_capacity}+{gpu_capacity})",
+     .help = {"What is sold: demand, as far as there is capacity."}},
+    {.line = Line::unserved,
+     .id = "unserved",
+     .name = "unserved",
+     .unit = unit::money_per_quarter,
+     .formula = "={demand}-{revenue}",
+     .help = {"Demand that is not served."}},
+    {.line = Line::backlog_share,
+     .id = "backlog_share",
+     .name = "backlog share",
+     .unit = unit::share,
+     .formula = "={unserved}/{demand}",
+     .help = {"Unserved share of demand."}},
+    {.line = Line::growth,
+     .id = "growth",
+     .name = "growth",
+     .unit = unit::rate,
+     .formula = "={revenue}/{revenue a year ago}-1",
+     .help = {"Revenue against a year before; #N/A before quarter 4."}},
+    {.line = Line::gpus_delivered,
+     .id = "gpus_delivered",
+     .name = "gpus delivered",
+     .unit = unit::gpus,
+     .formula = "=IF(AND({quarter}>lead_quarters;{quarter}<=lead_quarters+order_quarters);gpus_"
+                "ordered/order_quarters;0)",
+     .help = {"GPUs that arrive in the quarter."}},
+    {.line = Line::gpus,
+     .id = "gpus",
+     .name = "gpus",
+     .unit = unit::gpus,
+     .formula = "=SUM({gpus_delivered in service})",
+     .help = {"GPUs in service."}},
+    {.line = Line::gpu_revenue,
+     .id = "gpu_revenue",
+     .name = "gpu revenue",
+     .unit = unit::money_per_quarter,
+     .formula = "={revenue}-MIN({demand};{base_capacity})",
+     .help = {"Revenue there would not be without the GPUs."}},
+    {.line = Line::capex,
+     .id = "capex",
+     .name = "capex",
+     .unit = unit::money_per_quarter,
+     .formula = "={gpus_delivered}*capex_per_gpu*(1+capex_trend)^({quarter}/4)",
+     .help = {"Paid for the GPUs that arrive."}},
+    {.line = Line::depreciation,
+     .id = "depreciation",
+     .name = "depreciation",
+     .unit = unit::money_per_quarter,
+     .formula = "=SUM({capex in service})*(1-residual_share)/(4*life)",
+     .help = {"Of the GPUs in service, straight-line."}},
+    {.line = Line::gpu_opex,
+     .id = "gpu_opex",
+     .name = "gpu opex",
+     .unit = unit::money_per_quarter,
+     .formula = "={gpus}*gpu_opex/4",
+     .help = {"Running cost of the GPUs."}},
+    {.line = Line::other_cost,
+     .id = "other_cost",
+     .name = "other cost",
+     .unit = unit::money_per_quarter,
+     .formula = "=other_cost_at_start*(1+cost_growth)^({quarter}/4)",
+     .help = {"All other costs: all but payroll, GPUs and cuts."}},
+    {.line = Line::headcount,
+     .id = "headcount",
+     .name = "headcount",
+     .unit = unit::positions,
+     .formula = "=(headcount-{cuts}*{off_payroll}*(1-cut_backfill))*{retention}",
+     .after_cuts = true,
+     .help = {"Positions on the payroll."}},
+    {.line = Line::payroll,
+     .id = "payroll",
+     .name = "payroll",
+     .unit = unit::money_per_quarter,
+     .formula = "={headcount}*{wage}",
+     .after_cuts = true,
+     .help = {"Their cost."}},
+    {.line = Line::severance,
+     .id = "severance",
+     .name = "severance",
+     .unit = unit::money_per_quarter,
+     .formula = "=IF({quarter}=cut_quarter;{cuts}*severance;0)",
+     .after_cuts = true,
+     .help = {"Paid in the quarter of the cuts."}},
+    {.line = Line::replacement,
+     .id = "replacement",
+     .name = "replacement",
+     .unit = unit::money_per_quarter,
+     .formula = "={cuts}*replacement_cost*{off_payroll}/4",
+     .after_cuts = true,
+     .help = {"Cost of what replaces the cut positions."}},
+    {.line = Line::operating_profit,
+     .id = "operating_profit",
+     .name = "operating profit",
+     .unit = unit::money_per_quarter,
+     .formula =
+         "={revenue}-{other_cost}-{gpu_opex}-{depreciation}-{payroll}-{severance}-{replacement}",
+     .after_cuts = true,
+     .help = {"Revenue less all costs."}},
+    {.line = Line::margin,
+     .id = "margin",
+     .name = "margin",
+     .unit = unit::margin,
+     .formula = "={operating_profit}/{revenue}",
+     .after_cuts = true,
+     .help = {"Operating profit as a share of revenue."}},
+    {.line = Line::margin_gap,
+     .id = "margin_gap",
+     .name = "margin gap",
+     .unit = unit::margin,
+     .formula = "=IF(ABS(target_margin*{revenue}-{operating_profit})<=1E-12*{revenue};0;target_"
+                "margin-{margin})",
+     .after_cuts = true,
+     .help = {"What the margin lacks to its target; negative when it is above. A margin within "
+              "1E-12 of its target holds it."}},
+    {.line = Line::tax,
+     .id = "tax",
+     .name = "tax",
+     .unit = unit::money_per_quarter,
+     .formula = "=tax_rate*MAX(0;{operating_profit})",
+     .after_cuts = true,
+     .help = {"Tax on the operating profit."}},
+    {.line = Line::free_cash_flow,
+     .id = "free_cash_flow",
+     .name = "free cash flow",
+     .unit = unit::money_per_quarter,
+     .formula = "={operating_profit}-{tax}+{depreciation}+{base_cash}-{capex}+{residual_cash}",
+     .after_cuts = true,
+     .help = {"Cash left after tax and capex."}},
+    {.line = Line::cumulative_free_cash_flow,
+     .id = "cumulative_free_cash_flow",
+     .name = "cumulative free cash flow",
+     .unit = unit::money,
+     .formula = "=SUM({free_cash_flow so far})",
+     .after_cuts = true,
+     .help = {"Free cash flow since quarter 1."}},
+    {.line = Line::cuts,
+     .id = "cuts",
+     .name = "cuts",
+     .unit = unit::positions,
+     .formula = "",
+     .of_the_plan = true,
+     .after_cuts = true,
+     .help = {"Positions cut: the driver, or as many as are required."}},
+    {.line = Line::required_cuts,
+     .id = "required_cuts",
+     .name = "required cuts",
+     .unit = unit::positions,
+     .formula = "",
+     .of_the_plan = true,
+     .help = {"The fewest cuts that hold the target margin from hold_from on."}},
+    {.line = Line::base_capacity,
+     .id = "base_capacity",
+     .name = "base capacity",
+     .unit = unit::money_per_quarter,
+     .formula = "=revenue*(1+base_growth)^({quarter}/4)"},
+    {.line = Line::gpu_capacity,
+     .id = "gpu_capacity",
+     .name = "gpu capacity",
+     .unit = unit::money_per_quarter,
+     .formula = "={gpus}*2190*utilisation*price*(1-price_erosion)^({quarter}/4)"},
+    {.line = Line::residual_cash,
+     .id = "residual_cash",
+     .name = "residual cash",
+     .unit = unit::money_per_quarter,
+     .formula = "={capex retiring}*residual_share"},
+    {.line = Line::base_cash,
+     .id = "base_cash",
+     .name = "base cash",
+     .unit = unit::money_per_quarter,
+     .formula = "=(base_depreciation-base_capex)*(1+base_growth)^({quarter}/4)"},
+    {.line = Line::retention,
+     .id = "retention",
+     .name = "retention",
+     .unit = unit::share,
+     .formula = "=EXP(-attrition*(1-attrition_backfill)*{quarter}/4)"},
+    {.line = Line::wage,
+     .id = "wage",
+     .name = "wage",
+     .unit = unit::money_per_position,
+     .formula = "=loaded_cost*(1+wage_growth)^({quarter}/4)/4"},
+    {.line = Line::off_payroll,
+     .id = "off_payroll",
+     .name = "off payroll",
+     .unit = unit::share,
+     .formula = "=MIN(MAX((3*{quarter}-3*(cut_quarter-1)-notice_months)/3;0);1)"},
+    {.line = Line::profit_before_cuts,
+     .id = "profit_before_cuts",
+     .name = "profit before cuts",
+     .unit = unit::money_per_quarter,
+     .formula = "={revenue}-{other_cost}-{gpu_opex}-{depreciation}-headcount*{retention}*{wage}"},
+    {.line = Line::saving_per_cut,
+     .id = "saving_per_cut",
+     .name = "saving per cut",
+     .unit = unit::money_per_position,
+     .formula = "={off_payroll}*(1-cut_backfill)*{retention}*{wage}-IF({quarter}=cut_quarter;"
+                "severance;0)-replacement_cost*{off_payroll}/4"},
+    {.line = Line::least_cuts,
+     .id = "least_cuts",
+     .name = "least cuts",
+     .unit = unit::positions,
+     .formula = "=IF(AND({saving_per_cut}>0;target_margin*{revenue}-{profit_before_cuts}>1E-12*"
+                "{revenue});(target_margin*{revenue}-{profit_before_cuts}-5E-13*{revenue})/"
+                "{saving_per_cut};0)"},
+}};
+
+constexpr std::span<const LineRecord> shown(records.data(), shown_lines);
+
+} // namespace
+
+const std::array<LineRecord, line_count>& lines() {
+    return records;
+}
+
+std::optional<Line> line_named(std::string_view name) {
+    static const std::vector<std::string> names = [] {
+        std::vector<std::string> made;
+        for (const LineRecord& record : shown) {
+            made.push_back(folded(record.id));
+        }
+        return made;
+    }();
+    const auto found = std::find(names.begin(), names.end(), folded(name));
+    return found == names.end() ? std::nullopt
+                                : std::optional(static_cast<Line>(found - names.begin()));
+}
+
+Phrase line_advice(std::string_view typed) {
+    std::vector<std::string_view> names;
+    for (const LineRecord& record : shown) {
+        names.push_back(record.name);
+    }
+    const std::optional<std::string_view> name = nearest(typed, names);
+    return name ? advice(in_quotes(*name)) : advice(std::nullopt);
+}
+
+} // namespace headroom
