@@ -1,0 +1,11 @@
+#pragma once
+
+#include "ods/workbook.hpp"
+#include "templates/facts.hpp"
+
+namespace headroom::workbook {
+
+/// What one GPU earns over its life, and at which price and utilisation that pays for its capital.
+Workbook gpu_business_case(const Facts& facts);
+
+} // namespace headroom::workbook

@@ -1,0 +1,11 @@
+#pragma once
+
+#include "ods/workbook.hpp"
+#include "templates/facts.hpp"
+
+namespace headroom::workbook {
+
+/// How a saving could be spread over divisions after attrition, by three methods side by side.
+Workbook restructuring_planner(const Facts& facts);
+
+} // namespace headroom::workbook
