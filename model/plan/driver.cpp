@@ -298,6 +298,16 @@ constexpr std::array<DriverRecord, driver_count> records{{
      .help = {"Capex of a quarter beside the GPUs, in quarter 0; it grows with the base."}},
 }};
 
+constexpr bool in_order() {
+    for (std::size_t i = 0; i < driver_count; ++i) {
+        if (static_cast<std::size_t>(records[i].driver) != i) {
+            return false;
+        }
+    }
+    return true;
+}
+static_assert(in_order(), "the records stand in the order of enum Driver");
+
 } // namespace
 
 const std::array<DriverRecord, driver_count>& drivers() {

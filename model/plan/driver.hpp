@@ -51,8 +51,10 @@ enum class Driver : std::size_t {
     tax_rate,
     base_depreciation,
     base_capex,
+
+    end, ///< no driver
 };
-inline constexpr std::size_t driver_count = 35;
+inline constexpr std::size_t driver_count = static_cast<std::size_t>(Driver::end);
 inline constexpr int most_quarters = 80;
 
 /// Whose change a driver's change is, when a plan is held against another.

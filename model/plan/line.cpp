@@ -227,6 +227,16 @@ constexpr std::array<LineRecord, line_count> records{{
                 "{saving_per_cut};0)"},
 }};
 
+constexpr bool in_order() {
+    for (std::size_t i = 0; i < line_count; ++i) {
+        if (static_cast<std::size_t>(records[i].line) != i) {
+            return false;
+        }
+    }
+    return true;
+}
+static_assert(in_order(), "the records stand in the order of enum Line");
+
 constexpr std::span<const LineRecord> shown(records.data(), shown_lines);
 
 } // namespace

@@ -49,9 +49,11 @@ enum class Line : std::size_t {
     profit_before_cuts,
     saving_per_cut,
     least_cuts,
+
+    end, ///< no line
 };
-inline constexpr std::size_t shown_lines = 24;
-inline constexpr std::size_t line_count = 34;
+inline constexpr std::size_t shown_lines = static_cast<std::size_t>(Line::required_cuts) + 1;
+inline constexpr std::size_t line_count = static_cast<std::size_t>(Line::end);
 
 /// A line as a Calc formula over the ids of drivers and, in braces, over lines: {revenue} of the
 /// same quarter, {demand before} of the one before, {revenue a year ago}, {capex retiring} of the
