@@ -2,7 +2,7 @@
 
 #include "core/recent.hpp"
 #include "core/value.hpp"
-#include "risk/simulation.hpp"
+#include "risk/simulations.hpp"
 
 #include <functional>
 #include <memory>

@@ -6,7 +6,7 @@
 #include "plan/examples.hpp"
 #include "plan/functions.hpp"
 #include "plan/plan.hpp"
-#include "risk/simulation.hpp"
+#include "risk/simulations.hpp"
 
 #include <algorithm>
 #include <cmath>

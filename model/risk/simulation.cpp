@@ -2,6 +2,7 @@
 
 #include "core/sum.hpp"
 #include "plan/equations.hpp"
+#include "risk/correlation.hpp"
 #include "risk/distribution.hpp"
 #include "risk/philox.hpp"
 
@@ -10,7 +11,7 @@
 #include <bit>
 #include <cmath>
 #include <limits>
-#include <numbers>
+#include <memory>
 #include <system_error>
 #include <thread>
 
@@ -28,50 +29,6 @@ constexpr double not_there = std::numeric_limits<double>::quiet_NaN();
 const NormalTable& normal_table() {
     static const NormalTable table;
     return table;
-}
-
-/// The lower triangle by which independent normals become correlated ones.
-/// Source: Cholesky; rank correlation r needs the normal correlation 2 sin(pi r / 6) (Pearson
-/// 1907).
-std::vector<double> mixing(const SimulationInput& input) {
-    const std::size_t count = input.uncertain.size();
-    if (input.correlations.empty()) {
-        return {};
-    }
-    const auto place = [&](Driver driver) {
-        return static_cast<std::size_t>(
-            std::find_if(input.uncertain.begin(), input.uncertain.end(),
-                         [&](const Uncertain& one) { return one.driver == driver; }) -
-            input.uncertain.begin());
-    };
-    std::vector<double> matrix(count * count);
-    for (std::size_t i = 0; i < count; ++i) {
-        matrix[i * count + i] = 1;
-    }
-    for (const Correlation& correlation : input.correlations) {
-        const std::size_t i = place(correlation.left);
-        const std::size_t j = place(correlation.right);
-        const double normal = snapped(2 * std::sin(std::numbers::pi * correlation.rank / 6), 1);
-        matrix[i * count + j] = matrix[j * count + i] = normal;
-    }
-    std::vector<double> lower(count * count);
-    for (std::size_t i = 0; i < count; ++i) {
-        for (std::size_t j = 0; j <= i; ++j) {
-            double rest = matrix[i * count + j];
-            for (std::size_t k = 0; k < j; ++k) {
-                rest -= lower[i * count + k] * lower[j * count + k];
-            }
-            if (i == j && rest < 1e-12) {
-                static constexpr Text sentence{
-                    "correlations contradict each other: %1% cannot have all of its correlations "
-                    "at once (the matrix is not positive definite)."};
-                throw Error(Failure::invalid, "correlations", sentence,
-                            {std::string(record_of(input.uncertain[i].driver).id)});
-            }
-            lower[i * count + j] = i == j ? std::sqrt(rest) : rest / lower[j * count + j];
-        }
-    }
-    return lower;
 }
 
 /// Everything the trials share.
@@ -268,7 +225,7 @@ constexpr auto run_with_avx2 = run_anywhere;
 Work prepared(const SimulationInput& input) {
     Work work{.input = input,
               .tables = {},
-              .mix = mixing(input),
+              .mix = mixing(input.uncertain, input.correlations),
               .normal = normal_table(),
               .cuts_as_required = std::isnan(input.values[Driver::cuts])};
     for (const Uncertain& one : input.uncertain) {
@@ -321,121 +278,6 @@ bool SimulationInput::same_as(const SimulationInput& other) const {
 std::size_t SimulationInput::bytes() const {
     return sizeof *this + uncertain.capacity() * sizeof(Uncertain) +
            correlations.capacity() * sizeof(Correlation);
-}
-
-double Outcome::standard_error() const {
-    return answers.empty() ? 0 : deviation / std::sqrt(static_cast<double>(answers.size()));
-}
-
-namespace {
-
-/// The answers of these ranks (from 0, in rising order), found by counting: the range is cut into
-/// bins, and only the bins that hold a rank are put in order.
-class Ranks {
-public:
-    Ranks(const Outcome& outcome, std::vector<std::size_t> ranks) : outcome_(outcome) {
-        const double width = outcome.maximum - outcome.minimum;
-        scale_ = width > 0 && std::isfinite(width) ? (bins - 1) / width : 0;
-        std::vector<std::uint32_t> counts(bins);
-        for (const double answer : outcome.answers) {
-            ++counts[bin(answer)];
-        }
-        std::vector<std::vector<double>> held(bins);
-        std::vector<bool> wanted(bins);
-        std::size_t before = 0;
-        std::size_t next = 0;
-        std::vector<std::size_t> starts;
-        for (std::size_t i = 0; i < bins && next < ranks.size(); ++i) {
-            while (next < ranks.size() && ranks[next] < before + counts[i]) {
-                wanted[i] = true;
-                starts.push_back(before);
-                bins_.push_back(i);
-                ++next;
-            }
-            before += counts[i];
-        }
-        for (const double answer : outcome.answers) {
-            const std::size_t i = bin(answer);
-            if (wanted[i]) {
-                held[i].push_back(answer);
-            }
-        }
-        for (std::size_t i = 0; i < ranks.size(); ++i) {
-            std::vector<double>& some = held[bins_[i]];
-            const auto place = some.begin() + static_cast<std::ptrdiff_t>(ranks[i] - starts[i]);
-            std::nth_element(some.begin(), place, some.end());
-            found_.push_back(*place);
-        }
-    }
-
-    double operator[](std::size_t index) const { return found_[index]; }
-
-private:
-    static constexpr std::size_t bins = 4096;
-
-    std::size_t bin(double answer) const {
-        return static_cast<std::size_t>((answer - outcome_.minimum) * scale_);
-    }
-
-    const Outcome& outcome_;
-    double scale_;
-    std::vector<std::size_t> bins_;
-    std::vector<double> found_;
-};
-
-} // namespace
-
-std::vector<double> Outcome::percentiles(const std::vector<double>& probabilities,
-                                         Ranking ranking) const {
-    const std::size_t count = ranking == Ranking::of_answers ? answers.size() : plans();
-    const auto place = [&](double probability) {
-        return probability * static_cast<double>(count - 1);
-    };
-    std::vector<std::size_t> ranks;
-    for (const double probability : probabilities) {
-        ranks.push_back(static_cast<std::size_t>(std::floor(place(probability))));
-        ranks.push_back(static_cast<std::size_t>(std::ceil(place(probability))));
-    }
-    std::vector<std::size_t> ordered = ranks;
-    std::sort(ordered.begin(), ordered.end());
-    ordered.erase(std::unique(ordered.begin(), ordered.end()), ordered.end());
-    ordered.erase(std::lower_bound(ordered.begin(), ordered.end(), answers.size()), ordered.end());
-    const Ranks found(*this, ordered);
-    const auto of_rank = [&](std::size_t rank) {
-        return rank < answers.size()
-                   ? found[static_cast<std::size_t>(
-                         std::lower_bound(ordered.begin(), ordered.end(), rank) - ordered.begin())]
-                   : not_there;
-    };
-    std::vector<double> result;
-    for (std::size_t i = 0; i < probabilities.size(); ++i) {
-        const double below = of_rank(ranks[2 * i]);
-        const double above = of_rank(ranks[2 * i + 1]);
-        const double between = place(probabilities[i]) - std::floor(place(probabilities[i]));
-        result.push_back(below + between * (above - below));
-    }
-    return result;
-}
-
-double Outcome::mean_of_lowest(double share) const {
-    const std::size_t count = std::max<std::size_t>(
-        1, static_cast<std::size_t>(std::ceil(share * static_cast<double>(answers.size()))));
-    const double threshold = Ranks(*this, {count - 1})[0];
-    Sum sum;
-    std::size_t below = 0;
-    for (const double answer : answers) {
-        if (answer < threshold) {
-            sum += answer;
-            ++below;
-        }
-    }
-    sum += static_cast<double>(count - below) * threshold;
-    return sum.value() / static_cast<double>(count);
-}
-
-std::size_t Outcome::at_or_below(double threshold) const {
-    return static_cast<std::size_t>(std::count_if(
-        answers.begin(), answers.end(), [&](double answer) { return answer <= threshold; }));
 }
 
 Processor fastest_processor() {
@@ -511,21 +353,6 @@ std::function<void(std::uint32_t, std::uint32_t)> drawing(const SimulationInput&
             draw_chunk(*work, first + done, draws);
         }
     };
-}
-
-std::shared_ptr<const Outcome> Simulations::outcome(const SimulationInput& input) {
-    const std::lock_guard lock(mutex_);
-    auto known = recent_.find([&](const SimulationInput& other) { return other.same_as(input); });
-    if (known != nullptr) {
-        return known;
-    }
-    recent_.make_room(input.bytes() + sizeof(Outcome) + input.trials * sizeof(double));
-    const unsigned threads = threads_ > 0 ? threads_ : std::thread::hardware_concurrency();
-    ++runs_;
-    auto outcome = std::make_shared<const Outcome>(
-        simulate(input, std::max(1U, threads), fastest_processor(), progress_));
-    recent_.add(input, outcome);
-    return outcome;
 }
 
 } // namespace headroom

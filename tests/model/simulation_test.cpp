@@ -1,4 +1,4 @@
-#include "risk/simulation.hpp"
+#include "risk/simulations.hpp"
 
 #include "assumption_draw.hpp"
 #include "outcome.hpp"

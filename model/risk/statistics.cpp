@@ -1,0 +1,126 @@
+#include "risk/statistics.hpp"
+
+#include "core/sum.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+
+namespace headroom {
+
+double Outcome::standard_error() const {
+    return answers.empty() ? 0 : deviation / std::sqrt(static_cast<double>(answers.size()));
+}
+
+namespace {
+
+/// The answers of these ranks (from 0, in rising order), found by counting: the range is cut into
+/// bins, and only the bins that hold a rank are put in order.
+class Ranks {
+public:
+    Ranks(const Outcome& outcome, std::vector<std::size_t> ranks) : outcome_(outcome) {
+        const double width = outcome.maximum - outcome.minimum;
+        scale_ = width > 0 && std::isfinite(width) ? (bins - 1) / width : 0;
+        std::vector<std::uint32_t> counts(bins);
+        for (const double answer : outcome.answers) {
+            ++counts[bin(answer)];
+        }
+        std::vector<std::vector<double>> held(bins);
+        std::vector<bool> wanted(bins);
+        std::size_t before = 0;
+        std::size_t next = 0;
+        std::vector<std::size_t> starts;
+        for (std::size_t i = 0; i < bins && next < ranks.size(); ++i) {
+            while (next < ranks.size() && ranks[next] < before + counts[i]) {
+                wanted[i] = true;
+                starts.push_back(before);
+                bins_.push_back(i);
+                ++next;
+            }
+            before += counts[i];
+        }
+        for (const double answer : outcome.answers) {
+            const std::size_t i = bin(answer);
+            if (wanted[i]) {
+                held[i].push_back(answer);
+            }
+        }
+        for (std::size_t i = 0; i < ranks.size(); ++i) {
+            std::vector<double>& some = held[bins_[i]];
+            const auto place = some.begin() + static_cast<std::ptrdiff_t>(ranks[i] - starts[i]);
+            std::nth_element(some.begin(), place, some.end());
+            found_.push_back(*place);
+        }
+    }
+
+    double operator[](std::size_t index) const { return found_[index]; }
+
+private:
+    static constexpr std::size_t bins = 4096;
+
+    std::size_t bin(double answer) const {
+        return static_cast<std::size_t>((answer - outcome_.minimum) * scale_);
+    }
+
+    const Outcome& outcome_;
+    double scale_;
+    std::vector<std::size_t> bins_;
+    std::vector<double> found_;
+};
+
+} // namespace
+
+std::vector<double> Outcome::percentiles(const std::vector<double>& probabilities,
+                                         Ranking ranking) const {
+    const std::size_t count = ranking == Ranking::of_answers ? answers.size() : plans();
+    const auto place = [&](double probability) {
+        return probability * static_cast<double>(count - 1);
+    };
+    std::vector<std::size_t> ranks;
+    for (const double probability : probabilities) {
+        ranks.push_back(static_cast<std::size_t>(std::floor(place(probability))));
+        ranks.push_back(static_cast<std::size_t>(std::ceil(place(probability))));
+    }
+    std::vector<std::size_t> ordered = ranks;
+    std::sort(ordered.begin(), ordered.end());
+    ordered.erase(std::unique(ordered.begin(), ordered.end()), ordered.end());
+    ordered.erase(std::lower_bound(ordered.begin(), ordered.end(), answers.size()), ordered.end());
+    const Ranks found(*this, ordered);
+    const auto of_rank = [&](std::size_t rank) {
+        return rank < answers.size()
+                   ? found[static_cast<std::size_t>(
+                         std::lower_bound(ordered.begin(), ordered.end(), rank) - ordered.begin())]
+                   : std::numeric_limits<double>::quiet_NaN();
+    };
+    std::vector<double> result;
+    for (std::size_t i = 0; i < probabilities.size(); ++i) {
+        const double below = of_rank(ranks[2 * i]);
+        const double above = of_rank(ranks[2 * i + 1]);
+        const double between = place(probabilities[i]) - std::floor(place(probabilities[i]));
+        result.push_back(below + between * (above - below));
+    }
+    return result;
+}
+
+double Outcome::mean_of_lowest(double share) const {
+    const std::size_t count = std::max<std::size_t>(
+        1, static_cast<std::size_t>(std::ceil(share * static_cast<double>(answers.size()))));
+    const double threshold = Ranks(*this, {count - 1})[0];
+    Sum sum;
+    std::size_t below = 0;
+    for (const double answer : answers) {
+        if (answer < threshold) {
+            sum += answer;
+            ++below;
+        }
+    }
+    sum += static_cast<double>(count - below) * threshold;
+    return sum.value() / static_cast<double>(count);
+}
+
+std::size_t Outcome::at_or_below(double threshold) const {
+    return static_cast<std::size_t>(std::count_if(
+        answers.begin(), answers.end(), [&](double answer) { return answer <= threshold; }));
+}
+
+} // namespace headroom
