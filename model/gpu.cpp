@@ -1,5 +1,6 @@
 #include "gpu.hpp"
 
+#include "core/elementary.hpp"
 #include "gpu_arguments.hpp"
 
 #include <cmath>
@@ -11,7 +12,7 @@ double capital_recovery_factor(Years life, Rate wacc) {
     if (std::abs(wacc * life) < 1e-290) {
         return 1 / life;
     }
-    return wacc / -std::expm1(-life * std::log1p(wacc));
+    return wacc / -elementary::expm1(-life * elementary::log1p(wacc));
 }
 
 MoneyPerGpuYear capital_charge(MoneyPerGpu capex, Years life, Rate wacc, MoneyPerGpu residual) {

@@ -1,5 +1,6 @@
 #include "people.hpp"
 
+#include "core/elementary.hpp"
 #include "margin.hpp"
 
 #include <algorithm>
@@ -342,7 +343,7 @@ Function severance_cost_record() {
 Positions attrition_exits(Call& call, Positions headcount, Rate attrition, Years years,
                           Share backfill) {
     const double decline = call.step("decline", attrition * (1 - backfill) * years);
-    return Positions::of(headcount * -std::expm1(-decline));
+    return Positions::of(headcount * -elementary::expm1(-decline));
 }
 
 Function attrition_exits_record() {

@@ -1,5 +1,6 @@
 #include "plan_search.hpp"
 
+#include "core/elementary.hpp"
 #include "label.hpp"
 #include "plan.hpp"
 #include "trade.hpp"
@@ -375,7 +376,7 @@ std::optional<double> closing(const Assumptions& assumptions, const Lever& lever
     double before = today;
     for (int i = 1; i <= steps; ++i) {
         const double after =
-            far ? std::max(today, 1e-3) * std::pow(1e6, static_cast<double>(i) / steps)
+            far ? std::max(today, 1e-3) * elementary::pow(1e6, static_cast<double>(i) / steps)
                 : today + (lever.end - today) * i / steps;
         if (holds(after)) {
             std::uintmax_t most = 200;

@@ -1,5 +1,6 @@
 #include "simulation.hpp"
 
+#include "core/elementary.hpp"
 #include "distribution.hpp"
 #include "philox.hpp"
 #include "plan_equations.hpp"
@@ -10,7 +11,6 @@
 #include <bit>
 #include <cmath>
 #include <limits>
-#include <numbers>
 #include <system_error>
 #include <thread>
 
@@ -51,7 +51,7 @@ std::vector<double> mixing(const SimulationInput& input) {
     for (const Correlation& correlation : input.correlations) {
         const std::size_t i = place(correlation.left);
         const std::size_t j = place(correlation.right);
-        const double normal = snapped(2 * std::sin(std::numbers::pi * correlation.rank / 6), 1);
+        const double normal = snapped(2 * elementary::sin_pi(correlation.rank / 6), 1);
         matrix[i * count + j] = matrix[j * count + i] = normal;
     }
     std::vector<double> lower(count * count);
