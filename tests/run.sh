@@ -15,5 +15,9 @@ ctest --preset release -j2
 
 echo "· The model under address and undefined-behaviour sanitizers"
 cmake --preset dev >/dev/null
-cmake --build --preset dev --target model_tests
+cmake --build --preset dev --target model_tests digest
 ctest --preset dev -L model -j2
+
+echo "· The same digits from both builds"
+cmake "-DDIGEST=build/release/tests/model/digest;build/dev/tests/model/digest" -DCALLS=2000 \
+    -P tests/model/same_digits.cmake

@@ -1,6 +1,7 @@
 #include "capital/capital.hpp"
 
 #include "core/define.hpp"
+#include "core/elementary.hpp"
 #include "core/sum.hpp"
 #include "gpu/gpu.hpp"
 
@@ -228,18 +229,19 @@ Function macrs_record() {
 
 /// What 1 paid at the end of each of `years` years is worth today.
 double annuity(double years, double wacc) {
-    return wacc == 0 ? years : -std::expm1(-years * std::log1p(wacc)) / wacc;
+    return wacc == 0 ? years : -elementary::expm1(-years * elementary::log1p(wacc)) / wacc;
 }
 
 Table lease_vs_buy(Call& call, Money price, const Series<unit::money>& payments, Rate wacc,
                    Share tax, Years life, Money residual) {
     const double count = static_cast<double>(payments.values.size());
     const double shield = call.step("tax_shield", (price - residual) / life * tax);
-    const double buying = call.step("npv_of_buying", -price + shield * annuity(life, wacc) +
-                                                         residual * std::pow(1 + wacc, -life));
+    const double buying =
+        call.step("npv_of_buying", -price + shield * annuity(life, wacc) +
+                                       residual * elementary::pow(1 + wacc, -life));
     Sum paid;
     for (std::size_t i = 0; i < payments.values.size(); ++i) {
-        paid += payments.values[i] * std::pow(1 + wacc, -static_cast<double>(i + 1));
+        paid += payments.values[i] * elementary::pow(1 + wacc, -static_cast<double>(i + 1));
     }
     const double leasing = call.step("npv_of_leasing", -paid.value() * (1 - tax));
     const double advantage = call.step("advantage_of_leasing", difference(leasing, buying));

@@ -1,5 +1,7 @@
 #pragma once
 
+#include "core/double_double.hpp"
+
 #include <cmath>
 
 namespace headroom {
@@ -19,9 +21,9 @@ public:
 
     /// Adds left * right without rounding the product.
     void add_product(double left, double right) {
-        const double product = left * right;
-        *this += product;
-        *this += std::fma(left, right, -product);
+        const DoubleDouble product = exact_product(left, right);
+        *this += product.high;
+        *this += product.low;
     }
 
     double value() const { return total_ + error_; }

@@ -1,6 +1,7 @@
 #include "gpu/cash_flow.hpp"
 
 #include "core/define.hpp"
+#include "core/elementary.hpp"
 #include "core/sum.hpp"
 #include "gpu/arguments.hpp"
 
@@ -24,7 +25,7 @@ public:
         for (std::size_t power = 0; power < coefficients.size(); ++power) {
             if (coefficients[power] != 0) {
                 terms_.push_back({coefficients[power] > 0 ? 1.0 : -1.0,
-                                  std::log(std::abs(coefficients[power])),
+                                  elementary::log(std::abs(coefficients[power])),
                                   static_cast<double>(power)});
             }
         }
@@ -37,7 +38,7 @@ public:
         }
         Sum sum;
         for (const Term& term : terms_) {
-            sum += term.sign * std::exp(term.size + term.power * u - largest);
+            sum += term.sign * elementary::exp(term.size + term.power * u - largest);
         }
         return sum.value();
     }
@@ -83,7 +84,7 @@ std::vector<double> positive_roots(std::span<const double> coefficients) {
             derivative.push_back(static_cast<double>(i) * (coefficients[i] / largest));
         }
         for (const double turn : positive_roots(derivative)) {
-            turns.push_back(std::log(turn));
+            turns.push_back(elementary::log(turn));
         }
     }
     turns.push_back(end);
@@ -95,7 +96,7 @@ std::vector<double> positive_roots(std::span<const double> coefficients) {
             const auto [left, right] = boost::math::tools::toms748_solve(
                 polynomial, turns[i], turns[i + 1], boost::math::tools::eps_tolerance<double>(),
                 iterations);
-            roots.push_back(std::exp(left + (right - left) / 2));
+            roots.push_back(elementary::exp(left + (right - left) / 2));
         }
     }
     return roots;
@@ -147,7 +148,7 @@ std::vector<double> cash_flow(Call& call, double price, double utilisation, doub
     const double depreciation = call.step("depreciation", (capex - residual) / life);
     std::vector<double> flows{-capex};
     for (int year = 1; year <= life; ++year) {
-        const double earned = revenue * std::pow(1 - erosion, year - 1);
+        const double earned = revenue * elementary::pow(1 - erosion, year - 1);
         const double profit = difference(earned, opex + depreciation);
         flows.push_back(profit * (1 - tax) + depreciation);
     }
@@ -159,7 +160,7 @@ std::vector<double> cash_flow(Call& call, double price, double utilisation, doub
 double worth(std::span<const double> flows, double rate) {
     Sum brought;
     for (std::size_t year = 1; year < flows.size(); ++year) {
-        brought += flows[year] * std::pow(1 + rate, -static_cast<double>(year));
+        brought += flows[year] * elementary::pow(1 + rate, -static_cast<double>(year));
     }
     return difference(brought.value(), -flows.front());
 }
@@ -244,7 +245,7 @@ double slope(std::span<const double> flows, double rate) {
     Sum sum;
     for (std::size_t year = 1; year < flows.size(); ++year) {
         const double t = static_cast<double>(year);
-        sum += -t * flows[year] * std::pow(1 + rate, -t - 1);
+        sum += -t * flows[year] * elementary::pow(1 + rate, -t - 1);
     }
     return sum.value();
 }
@@ -260,8 +261,9 @@ double rate_near(double factor) {
     if (rate == 0) {
         return 0;
     }
-    const double digits = 8 - std::ceil(std::log10(std::min(std::abs(rate), 1 + rate) + 1e-300));
-    const double scale = std::pow(10, digits);
+    const double digits =
+        8 - std::ceil(elementary::log10(std::min(std::abs(rate), 1 + rate) + 1e-300));
+    const double scale = elementary::pow(10, digits);
     return std::round(rate * scale) / scale;
 }
 

@@ -1,6 +1,7 @@
 #include "gpu/gpu.hpp"
 
 #include "core/define.hpp"
+#include "core/elementary.hpp"
 #include "gpu/arguments.hpp"
 
 #include <cmath>
@@ -12,7 +13,7 @@ double capital_recovery_factor(Years life, Rate wacc) {
     if (std::abs(wacc * life) < 1e-290) {
         return 1 / life;
     }
-    return wacc / -std::expm1(-life * std::log1p(wacc));
+    return wacc / -elementary::expm1(-life * elementary::log1p(wacc));
 }
 
 MoneyPerGpuYear capital_charge(MoneyPerGpu capex, Years life, Rate wacc, MoneyPerGpu residual) {

@@ -2,11 +2,11 @@
 
 #include "core/define.hpp"
 
-#include <boost/math/special_functions/beta.hpp>
+#include "core/beta.hpp"
+#include "core/elementary.hpp"
 
 #include <algorithm>
 #include <cmath>
-#include <exception>
 
 namespace headroom {
 
@@ -66,21 +66,6 @@ Function triangular_inv_record() {
     });
 }
 
-/// The p-quantile of a beta distribution with both parameters at least 1.
-double beta_quantile(double p, double alpha, double beta) {
-    try {
-        return boost::math::ibeta_inv(alpha, beta, p);
-    } catch (const std::exception&) {
-        // Next to 0 the distribution is x^alpha / (alpha B(alpha, beta)), exact to 1e-10 there.
-        const double x = std::pow(p * alpha * boost::math::beta(alpha, beta), 1 / alpha);
-        if (!(x * beta < 1e-10)) {
-            static constexpr Text sentence{"p is %1%: too close to the end to be calculated."};
-            throw Error(Failure::no_answer, "p", sentence, {rounded(p)});
-        }
-        return x;
-    }
-}
-
 Amount pert_inv(Call& call, Probability p, Amount low, Amount mode, Amount high, Number shape) {
     const double width = call.step("width", high - low);
     const double alpha = call.step("alpha", width == 0 ? 1 : 1 + shape * (mode - low) / width);
@@ -88,7 +73,7 @@ Amount pert_inv(Call& call, Probability p, Amount low, Amount mode, Amount high,
     if (width == 0) {
         return low;
     }
-    const double part = beta_quantile(p, alpha, beta);
+    const double part = beta_quantile(alpha, beta, p, 1 - p);
     return Amount::of(part < 0.5 ? low + width * part : high - width * (1 - part));
 }
 
@@ -128,16 +113,17 @@ struct Scale {
 
     double to(double x) const {
         if (lower && upper) {
-            return std::log((x - *lower) / (*upper - x));
+            return elementary::log((x - *lower) / (*upper - x));
         }
-        return lower ? std::log(x - *lower) : upper ? -std::log(*upper - x) : x;
+        return lower ? elementary::log(x - *lower) : upper ? -elementary::log(*upper - x) : x;
     }
     double from(double z) const {
         if (lower && upper) {
             const double width = *upper - *lower;
-            return z < 0 ? *lower + width / (1 + std::exp(-z)) : *upper - width / (1 + std::exp(z));
+            return z < 0 ? *lower + width / (1 + elementary::exp(-z))
+                         : *upper - width / (1 + elementary::exp(z));
         }
-        return lower ? *lower + std::exp(z) : upper ? *upper - std::exp(-z) : z;
+        return lower ? *lower + elementary::exp(z) : upper ? *upper - elementary::exp(-z) : z;
     }
     std::string formula_to(const std::string& x) const {
         if (lower && upper) {
@@ -185,8 +171,8 @@ Amount metalog_inv(Call& call, Probability p, Amount p10, Amount p50, Amount p90
             Failure::invalid, "p_50", sentence,
             {rounded(skew), lower || upper ? scaled : Text{""}, rounded(0.1666), rounded(0.8334)});
     }
-    const double log_odds = call.step("log_odds", std::log(p / (1 - p)));
-    const double spread = (z90 - z10) / std::log(9.0);
+    const double log_odds = call.step("log_odds", elementary::log(p / (1 - p)));
+    const double spread = (z90 - z10) / elementary::log(9.0);
     const double scaled_spread = call.step("spread", spread);
     const double z =
         call.step("z", z50 + scaled_spread * log_odds * (0.5 + (p - 0.5) * (1 - 2 * skew) / 0.8));

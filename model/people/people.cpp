@@ -2,6 +2,7 @@
 
 #include "core/define.hpp"
 
+#include "core/elementary.hpp"
 #include "trade/margin.hpp"
 
 #include <algorithm>
@@ -344,7 +345,7 @@ Function severance_cost_record() {
 Positions attrition_exits(Call& call, Positions headcount, Rate attrition, Years years,
                           Share backfill) {
     const double decline = call.step("decline", attrition * (1 - backfill) * years);
-    return Positions::of(headcount * -std::expm1(-decline));
+    return Positions::of(headcount * -elementary::expm1(-decline));
 }
 
 Function attrition_exits_record() {

@@ -1,5 +1,6 @@
 #include "plan/assumptions.hpp"
 
+#include "core/elementary.hpp"
 #include "core/label.hpp"
 #include "core/reading.hpp"
 #include "plan/equations.hpp"
@@ -321,8 +322,8 @@ private:
             return false;
         }
         if (u.spread == Spread::lognormal &&
-            std::abs(std::log(u.low / u.value) + std::log(u.high / u.value)) >
-                tolerance * std::log(u.high / u.low)) {
+            std::abs(elementary::log(u.low / u.value) + elementary::log(u.high / u.value)) >
+                tolerance * elementary::log(u.high / u.low)) {
             static constexpr Text sentence{"%1%: with low %3% and value %4% a lognormal %2% has "
                                            "its high at value × value / low, %5%; it is %6%. Use "
                                            "metalog for another shape."};

@@ -1,6 +1,7 @@
 #include "plan/search.hpp"
 
 #include "core/define.hpp"
+#include "core/elementary.hpp"
 #include "core/label.hpp"
 #include "plan/examples.hpp"
 #include "plan/functions.hpp"
@@ -379,7 +380,7 @@ std::optional<double> closing(const Assumptions& assumptions, const Lever& lever
     double before = today;
     for (int i = 1; i <= steps; ++i) {
         const double after =
-            far ? std::max(today, 1e-3) * std::pow(1e6, static_cast<double>(i) / steps)
+            far ? std::max(today, 1e-3) * elementary::pow(1e6, static_cast<double>(i) / steps)
                 : today + (lever.end - today) * i / steps;
         if (holds(after)) {
             std::uintmax_t most = 200;

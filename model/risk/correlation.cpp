@@ -1,10 +1,10 @@
 #include "risk/correlation.hpp"
 
+#include "core/elementary.hpp"
 #include "risk/distribution.hpp"
 
 #include <algorithm>
 #include <cmath>
-#include <numbers>
 
 namespace headroom {
 
@@ -27,7 +27,7 @@ std::vector<double> mixing(std::span<const Uncertain> uncertain,
     for (const Correlation& correlation : correlations) {
         const std::size_t i = place(correlation.left);
         const std::size_t j = place(correlation.right);
-        const double normal = snapped(2 * std::sin(std::numbers::pi * correlation.rank / 6), 1);
+        const double normal = snapped(2 * elementary::sin_pi(correlation.rank / 6), 1);
         matrix[i * count + j] = matrix[j * count + i] = normal;
     }
     std::vector<double> lower(count * count);

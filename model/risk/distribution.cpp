@@ -1,21 +1,19 @@
 #include "risk/distribution.hpp"
 
-#include <boost/math/special_functions/beta.hpp>
-#include <boost/math/special_functions/erf.hpp>
+#include "core/beta.hpp"
+#include "core/elementary.hpp"
+#include "core/normal.hpp"
+
 #include <boost/math/tools/roots.hpp>
 
 #include <cmath>
 #include <limits>
-#include <numbers>
 
 namespace headroom {
 
 namespace {
 
 constexpr double z90 = 1.2815515655446004; ///< the standard normal quantile of 0.9
-
-/// In double, not in long double: the tables keep 36 bits anyway.
-using Plain = boost::math::policies::policy<boost::math::policies::promote_double<false>>;
 
 /// Through four values at 0, 1/3, 2/3 and 1.
 Piece through_thirds(double a, double b, double c, double d) {
@@ -28,23 +26,6 @@ Piece through_neighbours(double a, double b, double c, double d) {
     return {b, -a / 3 - b / 2 + c - d / 6, a / 2 - b + c / 2, -a / 6 + b / 2 - c / 2 + d / 6};
 }
 
-/// The probability below z, small ones exact.
-double normal_probability(double z) {
-    return boost::math::erfc(-z / std::numbers::sqrt2, Plain()) / 2;
-}
-
-double beta_quantile(double alpha, double beta, double p, double q) {
-    try {
-        return p < q ? boost::math::ibeta_inv(alpha, beta, p, Plain())
-                     : 1 - boost::math::ibeta_inv(beta, alpha, q, Plain());
-    } catch (const std::exception&) {
-        // So far out that the distribution is a power of the distance from its end.
-        const double size = boost::math::beta(alpha, beta, Plain());
-        return p < q ? std::pow(p * alpha * size, 1 / alpha)
-                     : 1 - std::pow(q * beta * size, 1 / beta);
-    }
-}
-
 } // namespace
 
 double snapped(double value, double scale) {
@@ -54,7 +35,7 @@ double snapped(double value, double scale) {
 
 double quantile(const Uncertain& u, double p, double q) {
     const double width = u.high - u.low;
-    const double log_odds = std::log(p / q);
+    const double log_odds = elementary::log(p / q);
     switch (u.spread) {
     case Spread::pert: {
         const double alpha = 1 + 4 * (u.value - u.low) / width;
@@ -68,17 +49,16 @@ double quantile(const Uncertain& u, double p, double q) {
     case Spread::metalog: {
         const double skew = (u.value - u.low) / width;
         return u.value +
-               width / std::log(9.0) * log_odds * (0.5 + (p - q) / 2 * (1 - 2 * skew) / 0.8);
+               width / elementary::log(9.0) * log_odds * (0.5 + (p - q) / 2 * (1 - 2 * skew) / 0.8);
     }
     case Spread::normal:
     case Spread::lognormal:
         break;
     }
-    const double z = p < q ? -std::numbers::sqrt2 * boost::math::erfc_inv(2 * p, Plain())
-                           : std::numbers::sqrt2 * boost::math::erfc_inv(2 * q, Plain());
+    const double z = normal_quantile(p, q);
     return u.spread == Spread::normal
                ? u.value + width / (2 * z90) * z
-               : u.value * std::exp(std::log(u.high / u.low) / (2 * z90) * z);
+               : u.value * elementary::exp(elementary::log(u.high / u.low) / (2 * z90) * z);
 }
 
 namespace {
@@ -102,8 +82,8 @@ Span allowed(const DriverRecord& record) {
 /// The log odds at which a three-term metalog has a value.
 double metalog_log_odds(const Uncertain& u, double value) {
     const auto miss = [&](double log_odds) {
-        const double below = 1 / (1 + std::exp(-log_odds));
-        return quantile(u, below, 1 / (1 + std::exp(log_odds))) - value;
+        const double below = 1 / (1 + elementary::exp(-log_odds));
+        return quantile(u, below, 1 / (1 + elementary::exp(log_odds))) - value;
     };
     constexpr double end = 700;
     if (miss(-end) >= 0 || miss(end) <= 0) {
@@ -131,12 +111,12 @@ Sides sides(const Uncertain& u, double value) {
         if (value <= 0) {
             return {0, 1};
         }
-        distance = std::log(value / u.value);
-        width = std::log(u.high / u.low);
+        distance = elementary::log(value / u.value);
+        width = elementary::log(u.high / u.low);
         break;
     case Spread::metalog: {
         const double log_odds = metalog_log_odds(u, value);
-        return {1 / (1 + std::exp(-log_odds)), 1 / (1 + std::exp(log_odds))};
+        return {1 / (1 + elementary::exp(-log_odds)), 1 / (1 + elementary::exp(log_odds))};
     }
     case Spread::pert:
     case Spread::triangular:
@@ -154,9 +134,7 @@ double share_outside(const Uncertain& u) {
 }
 
 NormalTable::NormalTable() {
-    const auto z = [](double tail) {
-        return snapped(-std::numbers::sqrt2 * boost::math::erfc_inv(2 * tail, Plain()), 8);
-    };
+    const auto z = [](double tail) { return snapped(normal_quantile(tail, 1 - tail), 8); };
     for (int exponent = -53; exponent < 0; ++exponent) {
         const double pieces = std::ldexp(1.0, static_cast<int>(pieces_bits));
         for (double piece = 0; piece < pieces; ++piece) {

@@ -60,7 +60,7 @@ private:
 /// The value of an uncertain driver by its place on the standard normal axis, where correlations
 /// are made: pieces between points that are exact. A distribution that reaches beyond the limits of
 /// its driver is truncated to them, so that every value is one the driver can have. Points keep 36
-/// bits of the distribution's width: in further ones the libraries of two machines may differ.
+/// bits of the distribution's width, more than the pieces between them are good for.
 class SpreadTable {
 public:
     explicit SpreadTable(const Uncertain& uncertain);

@@ -15,7 +15,7 @@ std::shared_ptr<const Outcome> Simulations::outcome(const SimulationInput& input
     const unsigned threads = threads_ > 0 ? threads_ : std::thread::hardware_concurrency();
     ++runs_;
     auto outcome = std::make_shared<const Outcome>(
-        simulate(input, std::max(1U, threads), fastest_processor(), progress_));
+        simulate(input, std::max(1U, threads), processor_, progress_));
     recent_.add(input, outcome);
     return outcome;
 }

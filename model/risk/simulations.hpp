@@ -23,12 +23,15 @@ public:
 
     /// Called now and then during a run with the share that is done, by the thread that asked.
     void set_progress(std::function<void(double)> progress) { progress_ = std::move(progress); }
+    /// The fastest one when it is not called.
+    void set_processor(Processor processor) { processor_ = processor; }
     std::size_t runs() const { return runs_; }
 
 private:
     std::mutex mutex_;
     Recent<SimulationInput, Outcome> recent_;
     std::function<void(double)> progress_;
+    Processor processor_ = fastest_processor();
     unsigned threads_;
     std::size_t runs_ = 0;
 };

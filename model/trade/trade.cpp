@@ -5,8 +5,6 @@
 #include "gpu/arguments.hpp"
 #include "gpu/gpu.hpp"
 
-#include <boost/math/special_functions/factorials.hpp>
-
 #include <algorithm>
 #include <bit>
 #include <cmath>
@@ -15,7 +13,11 @@ namespace headroom {
 
 std::vector<double> shapley_shares(std::span<const double> values) {
     const std::size_t drivers = static_cast<std::size_t>(std::bit_width(values.size())) - 1;
-    const double orders = boost::math::factorial<double>(static_cast<unsigned>(drivers));
+    // In how many orders so many drivers can come in: exact up to 22.
+    std::vector<double> orders{1};
+    while (orders.size() <= drivers) {
+        orders.push_back(orders.back() * static_cast<double>(orders.size()));
+    }
     std::vector<double> shares(drivers);
     for (std::size_t driver = 0; driver < drivers; ++driver) {
         // Weighted by how many orders bring the driver in after just that coalition: whole numbers,
@@ -23,15 +25,13 @@ std::vector<double> shapley_shares(std::span<const double> values) {
         Sum sum;
         for (std::size_t coalition = 0; coalition < values.size(); ++coalition) {
             if ((coalition >> driver & 1) == 0) {
-                const unsigned before = static_cast<unsigned>(std::popcount(coalition));
-                const double weight =
-                    boost::math::factorial<double>(before) *
-                    boost::math::factorial<double>(static_cast<unsigned>(drivers) - before - 1);
+                const auto before = static_cast<std::size_t>(std::popcount(coalition));
+                const double weight = orders[before] * orders[drivers - before - 1];
                 sum.add_product(weight, values[coalition | std::size_t{1} << driver]);
                 sum.add_product(-weight, values[coalition]);
             }
         }
-        shares[driver] = sum.value() / orders;
+        shares[driver] = sum.value() / orders.back();
     }
     // The largest share takes up the last rounding, so that the shares add up to the total.
     const auto largest = std::max_element(

@@ -1,6 +1,7 @@
 #include "draw.hpp"
 
 #include "assumption_draw.hpp"
+#include "core/elementary.hpp"
 #include "plan/line.hpp"
 
 #include "outcome.hpp"
@@ -81,7 +82,7 @@ double Draw::even(double low, double high) {
 }
 
 double Draw::magnitude(double low, double high) {
-    return std::exp(even(std::log(low), std::log(high)));
+    return elementary::exp(even(elementary::log(low), elementary::log(high)));
 }
 
 std::size_t Draw::index(std::size_t count) {

@@ -307,9 +307,7 @@ TEST(Simulation, RecoversTheRankCorrelationsItIsGiven) {
     EXPECT_THROW(simulate(impossible, 1, Processor::any), Error);
 }
 
-/// Digits as they were when this was written, with and without AVX2 and FMA: the test is run a
-/// second time with both hidden from the C library, which then has other last digits in exp and
-/// log.
+/// Digits as they were when this was written, with and without AVX2.
 TEST(Simulation, HasTheSameDigitsOnEveryMachine) {
     SimulationInput input = input_of({{Driver::price, Spread::metalog, 1.7, 2.2, 2.9},
                                       {Driver::utilisation, Spread::triangular, 0.5, 0.75, 0.9},
