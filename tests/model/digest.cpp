@@ -8,8 +8,8 @@
 // processors can do. `show` writes out each call of one function, to find the one that differs.
 
 #include "core/catalogue.hpp"
-#include "draw.hpp"
 #include "core/memory.hpp"
+#include "draw.hpp"
 #include "outcome.hpp"
 
 #include <algorithm>
