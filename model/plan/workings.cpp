@@ -47,15 +47,16 @@ private:
             return "=ROUNDUP(exact_cuts;0)";
         }
         if (quarter == 0 && line == Line::demand) {
-            return "=" + driver(Driver::revenue) + "/(1-" + driver(Driver::backlog_share) + ")";
+            return filled("=revenue/(1-backlog_share)", 0);
         }
         if (quarter == 0 && line == Line::unserved) {
-            return "=" + step(Line::demand, 0) + "-" + driver(Driver::revenue);
+            return filled("={demand}-revenue", 0);
         }
         return filled(record_of(line).formula, quarter);
     }
 
-    /// The formula of a line with the ids of this quarter's steps in it.
+    /// The formula of a line with the ids of this quarter's steps in it, noted from left to right:
+    /// in one expression of C++ each compiler has an order of its own.
     std::string filled(std::string_view formula, int quarter) {
         std::string result;
         std::string word;
@@ -80,8 +81,7 @@ private:
         if (word == "other_cost_at_start") {
             if (known_.insert(word).second) {
                 std::string formula =
-                    "=" + driver(Driver::revenue) + "-" + driver(Driver::operating_profit) + "-" +
-                    driver(Driver::headcount) + "*" + driver(Driver::loaded_cost) + "/4";
+                    filled("=revenue-operating_profit-headcount*loaded_cost/4", 0);
                 call_.note({word,
                             PlanEquations<double>::other_cost_at_start(plan_.assumptions().values),
                             std::move(formula), &unit::money_per_quarter});
