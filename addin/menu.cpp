@@ -1,7 +1,8 @@
-// The function reference, and new workbooks from the templates.
+// The function reference, the self-test, and new workbooks from the templates.
 
 #include "menu.hpp"
 
+#include "self_test/self_test.hpp"
 #include "workbooks.hpp"
 
 #include <algorithm>
@@ -35,6 +36,7 @@ public:
     Menu(const uno::Implementation& implementation, uno::Object context)
         : Component(implementation), context_(std::move(context)) {
         add("reference", [this] { show(package() + "/help/en/reference.html"); });
+        add("self-test", [this] { run_self_test(context_); });
         for (const char* name : workbooks) {
             const std::string workbook = without_blanks(name);
             add("new/" + workbook,

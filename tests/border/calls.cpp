@@ -139,7 +139,7 @@ std::vector<Value> joined(const std::string& first, const std::vector<Value>& ot
 }
 
 double rounded(double number) {
-    return std::stod(brief(number));
+    return std::stod(brief(number).in({}));
 }
 
 /// Draws differ in their last digit where the C library's logarithm does.

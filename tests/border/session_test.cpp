@@ -16,16 +16,16 @@ std::vector<std::string> formulas(int row) {
     const std::string price = std::to_string(2 + row * 0.001);
     const std::string gpu = price + ";0.75;50000;5;2467.104";
     return {
-        "=GPUMARGIN(" + gpu + ")",                                 // numbers, a number back
-        "=GPUMARGIN(" + price + ";0.75;50000;5;2467.104;;$A$4)",   // left out, and a blank cell
-        "=GPUMARGIN(\"no number " + price + "\";0.75;50000;5;1)",  // a text, an error back
-        "=INDEX(REASON(\"GPUMARGIN\";\"ä€😀 " + price + "\");1;1)", // texts, a text back
-        "=INDEX(WORKINGS(\"GPUMARGIN\";" + gpu + ");3;2)",         // a table back
+        "=GPUMARGIN(" + gpu + ")",                                // numbers, a number back
+        "=GPUMARGIN(" + price + ";0.75;50000;5;2467.104;;$A$4)",  // left out, and a blank cell
+        "=GPUMARGIN(\"no number " + price + "\";0.75;50000;5;1)", // a text, an error back
+        "=LEN(REASON(\"GPUMARGIN\";\"ä€😀 " + price + "\"))",      // texts, a text back
+        "=INDEX(WORKINGS(\"GPUMARGIN\";" + gpu + ");3;2)",        // a table back
         "=INDEX(MARGINBRIDGE(" + price + ";0.5;3;1);2;2)",
-        "=SUM(SHAPLEY($A$1:$A$2))",                            // a range
-        "=SUM(SHAPLEY($A$1:$A$3))",                            // with an error in it
-        "=SUM(SHAPLEY($B$1:$B$1048576))",                      // a whole column
-        "=INDEX(REASON(\"SHAPLEY\";{1|2|" + price + "});1;1)", // an array
+        "=SUM(SHAPLEY($A$1:$A$2))",                      // a range
+        "=SUM(SHAPLEY($A$1:$A$3))",                      // with an error in it
+        "=SUM(SHAPLEY($B$1:$B$1048576))",                // a whole column
+        "=LEN(REASON(\"SHAPLEY\";{1|2|" + price + "}))", // an array
     };
 }
 
