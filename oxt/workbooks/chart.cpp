@@ -58,12 +58,13 @@ void text_style(pugi::xml_node styles, const std::string& name, const char* size
 
 void write_series_style(pugi::xml_node styles, const Chart& chart, std::size_t index) {
     const Drawn drawn = chart.series[index].drawn;
+    const bool labels = chart.labels && chart.series[index].labels && drawn != Drawn::level;
     const bool course = drawn == Drawn::course || drawn == Drawn::path;
     const char* colour = series_colours[index % std::size(series_colours)];
     pugi::xml_node style = chart_style(styles, "series-" + std::to_string(index), chart.format);
     pugi::xml_node properties =
         add(style, "style:chart-properties",
-            {{"chart:data-label-number", chart.labels && drawn != Drawn::level ? "value" : "none"},
+            {{"chart:data-label-number", labels ? "value" : "none"},
              {"chart:link-data-style-to-source", "false"},
              {"chart:label-position", drawn == Drawn::columns ? "outside" : "bottom"},
              {"chart:symbol-type", course ? "named-symbol" : "none"}});

@@ -347,12 +347,13 @@ private:
         const int last = static_cast<int>(sheet_.rows.size());
         sheet_.add({}, 2);
         const int place = sheet_.add({}, 66);
-        const auto series = [&](char column, Drawn drawn) {
+        const auto series = [&](char column, Drawn drawn, bool labels = true) {
             const std::string letter(1, column);
             return Series{.label = letter + std::to_string(header),
                           .values = letter + std::to_string(header + 1) + ":" + letter +
                                     std::to_string(last),
-                          .drawn = drawn};
+                          .drawn = drawn,
+                          .labels = labels};
         };
         // What is missing is near nothing, so that the axis starts there: margins that are nearly
         // alike would make Calc start it just below them, and one point look like a collapse.
@@ -362,7 +363,7 @@ private:
              .value_axis = "share of revenue",
              .categories = "A" + std::to_string(header + 1) + ":A" + std::to_string(last),
              .series = {series('B', Drawn::columns), series('C', Drawn::level),
-                        series('D', Drawn::columns)},
+                        series('D', Drawn::columns, false)},
              .format = Format::percent_fine,
              .row = place,
              .left = 6,

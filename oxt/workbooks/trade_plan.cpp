@@ -150,9 +150,10 @@ std::string shares(const std::string& name, int first, int last) {
            std::to_string(last) + ")";
 }
 
-/// How many of that kind PLANCHECK finds.
+/// How many of a kind PLANCHECK finds. Of several texts that a function returns the office finds
+/// none to be equal to any, unless they are joined with another first.
 std::string found(const std::string& kind) {
-    return "=SUMPRODUCT((INDEX(PLANCHECK(assumptions);0;2)=\"" + kind + "\")*1)";
+    return "=SUMPRODUCT((INDEX(PLANCHECK(assumptions);0;2)&\"\"=\"" + kind + "\")*1)";
 }
 
 class Checks : ChecksSheet {

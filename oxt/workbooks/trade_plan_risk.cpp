@@ -83,7 +83,8 @@ private:
                "A distribution reaches beyond what its driver may be.");
     }
 
-    /// A row of PLANRISK. VLOOKUP finds no label in an array that a function returns.
+    /// A row of PLANRISK. By its number: the office finds no text among those that a function
+    /// returns.
     static std::string counted(int row) {
         return "=INDEX(PLANRISK(" + std::string(required) + ";;" + std::string(risk_terms) + ");" +
                std::to_string(row) + ";2)";

@@ -96,6 +96,7 @@ struct Series {
     std::string label;  ///< cell that names it, "B5"
     std::string values; ///< cells, "B6:B8"
     Drawn drawn = Drawn::columns;
+    bool labels = true; ///< where the chart has any
 };
 
 /// Where an axis of numbers begins and ends, whatever the numbers are.

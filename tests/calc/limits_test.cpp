@@ -139,7 +139,7 @@ TEST_F(CellLimits, LeaveNoCallWithoutANumberOrAnError) {
         {"GPUPAYBACK", {1e308, 1.0, 1e308, 50.0, 0.0}, "infinity each year"},
         {"GPUPAYBACK", {2.5, 1.0, 5e-324, 50.0, 0.0}, "almost at once"},
         {"LATENTGROWTH", {10.0, 0.999999999999}, "eleven * huge"},
-        {"BACKLOGFORGROWTH", {-0.9999999999999999, 1e308}, "huge / almost 0"},
+        {"BACKLOGFORGROWTH", {-0.9999999999999999, 20.0}, "huge / almost 0"},
         {"USEFULLIFECHANGE", {1e308, 5e-324, 5e-324}, "infinity - infinity"},
         {"MACRS", {1e308, 20.0, 1e308}, "long after"},
         {"REQUIREDCUTSCASH", {1e308, 5e-324}, "huge / almost 0"},
