@@ -1,81 +1,47 @@
 #include "convert.hpp"
 
-#include <com/sun/star/sheet/XCellRangeAddressable.hpp>
-#include <com/sun/star/sheet/XCellRangeData.hpp>
-#include <com/sun/star/sheet/XSheetCellRange.hpp>
-#include <com/sun/star/sheet/XSpreadsheet.hpp>
-#include <com/sun/star/sheet/XUsedAreaCursor.hpp>
-#include <rtl/ustring.hxx>
+#include "uno/object.hpp"
+#include "uno/sequence.hpp"
 
 #include <algorithm>
 #include <bit>
 #include <cmath>
 #include <cstdint>
+#include <optional>
 #include <stdexcept>
 
 namespace headroom {
 
 namespace {
 
-using com::sun::star::sheet::XCellRangeAddressable;
-using com::sun::star::sheet::XCellRangeData;
-using com::sun::star::sheet::XSheetCellRange;
-using com::sun::star::sheet::XSpreadsheet;
-using com::sun::star::sheet::XUsedAreaCursor;
-using com::sun::star::table::CellRangeAddress;
-using com::sun::star::table::XCellRange;
-using com::sun::star::uno::Reference;
-using com::sun::star::uno::Sequence;
-using com::sun::star::uno::TypeClass_DOUBLE;
-using com::sun::star::uno::TypeClass_SEQUENCE;
-using com::sun::star::uno::TypeClass_STRING;
-using com::sun::star::uno::TypeClass_VOID;
-using com::sun::star::uno::UNO_QUERY_THROW;
+using uno::Any;
+using uno::Elements;
+using uno::Method;
+using uno::Object;
+using uno::TypeClass;
+using uno::View;
 
-std::string utf8(const rtl::OUString& text) {
-    // Most texts are ASCII, and then a letter is a byte.
-    std::string ascii(static_cast<std::size_t>(text.getLength()), char());
-    sal_Unicode all = 0;
-    for (sal_Int32 i = 0; i < text.getLength(); ++i) {
-        all |= text[i];
-        ascii[static_cast<std::size_t>(i)] = static_cast<char>(text[i]);
-    }
-    if (all < 0x80) {
-        return ascii;
-    }
-    const rtl::OString bytes = rtl::OUStringToOString(text, RTL_TEXTENCODING_UTF8);
-    return {bytes.getStr(), static_cast<std::size_t>(bytes.getLength())};
-}
-
-rtl::OUString utf16(const std::string& text) {
-    return rtl::OStringToOUString(rtl::OString(text.data(), static_cast<sal_Int32>(text.size())),
-                                  RTL_TEXTENCODING_UTF8);
-}
-
-Cell cell_from(const Any& any) {
-    switch (any.getValueTypeClass()) {
-    case TypeClass_DOUBLE:
-        return *static_cast<const double*>(any.getValue());
-    case TypeClass_STRING: {
+Cell cell_from(const View& value) {
+    switch (value.type_class()) {
+    case TypeClass::float64:
+        return value.number();
+    case TypeClass::string:
         // In a range, Calc sends a blank cell as an empty text.
-        const auto& text = *static_cast<const rtl::OUString*>(any.getValue());
-        return text.isEmpty() ? Cell() : Cell(utf8(text));
-    }
-    case TypeClass_VOID:
+        return value.letters().empty() ? Cell() : Cell(value.text());
+    case TypeClass::none:
         return {};
     default:
         throw std::invalid_argument("a cell of unknown type");
     }
 }
 
-Table table_from(const Sequence<Anys>& rows) {
-    const std::size_t columns =
-        rows.hasElements() ? static_cast<std::size_t>(rows[0].getLength()) : 0;
-    Table table(static_cast<std::size_t>(rows.getLength()), columns);
+Table table_from(const View& value) {
+    const Elements rows = value.elements();
+    Table table(rows.size(), rows.size() == 0 ? 0 : rows[0].elements().size());
     for (std::size_t row = 0; row < table.rows(); ++row) {
-        const Anys& cells = rows[static_cast<sal_Int32>(row)];
-        for (std::size_t column = 0; column < columns; ++column) {
-            table.at(row, column) = cell_from(cells[static_cast<sal_Int32>(column)]);
+        const Elements cells = rows[row].elements();
+        for (std::size_t column = 0; column < table.columns(); ++column) {
+            table.at(row, column) = cell_from(cells[column]);
         }
     }
     return table;
@@ -104,104 +70,118 @@ double error_number(Failure failure) {
 }
 
 /// A range longer than this is cut to the used part of its sheet before it is read.
-constexpr sal_Int32 long_range = 1000;
+constexpr std::int32_t long_range = 1000;
 
-CellRangeAddress address_of(const CellRange& range) {
-    return Reference<XCellRangeAddressable>(range, UNO_QUERY_THROW)->getRangeAddress();
+/// Rows and columns of a sheet, both ends included.
+struct Area {
+    std::int32_t first_row;
+    std::int32_t last_row;
+    std::int32_t first_column;
+    std::int32_t last_column;
+};
+
+Area area_of(const Object& range) {
+    static const Method get_address("com.sun.star.sheet.XCellRangeAddressable", "getRangeAddress");
+    const Any address = get_address(range);
+    const auto member = [&](const char* name) {
+        return static_cast<std::int32_t>(address.member(name).whole());
+    };
+    return {member("StartRow"), member("EndRow"), member("StartColumn"), member("EndColumn")};
 }
 
-Reference<XCellRange> used_part(const CellRange& range, const CellRangeAddress& whole) {
-    if (whole.EndRow - whole.StartRow < long_range &&
-        whole.EndColumn - whole.StartColumn < long_range) {
-        return range;
-    }
-    const Reference<XSpreadsheet> sheet =
-        Reference<XSheetCellRange>(range, UNO_QUERY_THROW)->getSpreadsheet();
-    const Reference<XUsedAreaCursor> cursor(sheet->createCursor(), UNO_QUERY_THROW);
-    cursor->gotoEndOfUsedArea(false);
-    const CellRangeAddress end =
-        Reference<XCellRangeAddressable>(cursor, UNO_QUERY_THROW)->getRangeAddress();
-    const sal_Int32 last_row = std::min(whole.EndRow, end.EndRow);
-    const sal_Int32 last_column = std::min(whole.EndColumn, end.EndColumn);
-    if (last_row < whole.StartRow || last_column < whole.StartColumn) {
+/// The part of a range from its first row and column on; null when it is empty.
+Object beginning(const Object& range, std::int32_t rows, std::int32_t columns) {
+    static const Method get_part("com.sun.star.table.XCellRange", "getCellRangeByPosition");
+    if (rows <= 0 || columns <= 0) {
         return {};
     }
-    return range->getCellRangeByPosition(0, 0, last_column - whole.StartColumn,
-                                         last_row - whole.StartRow);
+    return get_part(range, std::int32_t{0}, std::int32_t{0}, columns - 1, rows - 1).object();
 }
 
-Value used_cells(const CellRange& range, const CellRangeAddress& whole) {
-    const Reference<XCellRange> used = used_part(range, whole);
-    if (!used.is()) {
+Object used_part(const Object& range, const Area& whole) {
+    static const Method get_sheet("com.sun.star.sheet.XSheetCellRange", "getSpreadsheet");
+    static const Method create_cursor("com.sun.star.sheet.XSpreadsheet", "createCursor");
+    static const Method go_to_end("com.sun.star.sheet.XUsedAreaCursor", "gotoEndOfUsedArea");
+    if (whole.last_row - whole.first_row < long_range &&
+        whole.last_column - whole.first_column < long_range) {
+        return range;
+    }
+    const Object cursor = create_cursor(get_sheet(range).object()).object();
+    go_to_end(cursor, false);
+    const Area end = area_of(cursor);
+    return beginning(range, std::min(whole.last_row, end.last_row) - whole.first_row + 1,
+                     std::min(whole.last_column, end.last_column) - whole.first_column + 1);
+}
+
+int error_in(const Object& range, std::size_t row, std::size_t column) {
+    static const Method get_cell("com.sun.star.table.XCellRange", "getCellByPosition");
+    static const Method get_error("com.sun.star.table.XCell", "getError");
+    const Object cell =
+        get_cell(range, static_cast<std::int32_t>(column), static_cast<std::int32_t>(row)).object();
+    return static_cast<int>(get_error(cell).whole());
+}
+
+Value used_cells(const Object& range, const Area& whole) {
+    static const Method get_data("com.sun.star.sheet.XCellRangeData", "getDataArray");
+    const Object used = used_part(range, whole);
+    if (!used) {
         return Table();
     }
-    const Sequence<Anys> rows = Reference<XCellRangeData>(used, UNO_QUERY_THROW)->getDataArray();
-    Table table = table_from(rows);
+    const Any data = get_data(used);
+    Table table = table_from(data);
+    const Elements rows = data.elements();
     for (std::size_t row = 0; row < table.rows(); ++row) {
-        const Anys& cells = rows[static_cast<sal_Int32>(row)];
+        const Elements cells = rows[row].elements();
         for (std::size_t column = 0; column < table.columns(); ++column) {
             // Calc hands an error over as nothing at all; a blank comes as an empty text.
-            if (!cells[static_cast<sal_Int32>(column)].hasValue()) {
-                const auto cell = used->getCellByPosition(static_cast<sal_Int32>(column),
-                                                          static_cast<sal_Int32>(row));
-                table.at(row, column) = CellError{cell->getError()};
+            if (cells[column].is_void()) {
+                table.at(row, column) = CellError{error_in(used, row, column)};
             }
         }
     }
     return table;
 }
 
+Value range_from(const Object& range, std::int32_t columns) {
+    if (!range) {
+        return {}; // left out
+    }
+    Area whole = area_of(range);
+    if (columns == 0 || whole.last_column - whole.first_column < columns) {
+        return used_cells(range, whole);
+    }
+    whole.last_column = whole.first_column + columns - 1;
+    return used_cells(beginning(range, whole.last_row - whole.first_row + 1, columns), whole);
+}
+
 Any any_from(const Cell& cell) {
     if (const double* number = std::get_if<double>(&cell)) {
-        return Any(std::isfinite(*number) ? *number : error_number(Failure::no_answer));
+        return std::isfinite(*number) ? *number : error_number(Failure::no_answer);
     }
     if (const Failure* failure = std::get_if<Failure>(&cell)) {
-        return Any(error_number(*failure));
+        return error_number(*failure);
     }
     const std::string* text = std::get_if<std::string>(&cell);
-    return Any(text == nullptr ? rtl::OUString() : utf16(*text));
+    return text == nullptr ? std::string() : *text;
 }
 
 } // namespace
 
-Value value_from(const CellRange& range) {
-    return range.is() ? used_cells(range, address_of(range)) : Value(); // blank: left out
-}
-
-Value value_from(const FirstColumns& columns) {
-    if (!columns.range.is()) {
-        return {}; // left out
-    }
-    CellRangeAddress whole = address_of(columns.range);
-    const sal_Int32 last = whole.EndColumn - whole.StartColumn;
-    if (last < columns.count) {
-        return used_cells(columns.range, whole);
-    }
-    whole.EndColumn = whole.StartColumn + columns.count - 1;
-    return used_cells(columns.range->getCellRangeByPosition(0, 0, columns.count - 1,
-                                                            whole.EndRow - whole.StartRow),
-                      whole);
-}
-
-Value value_from(const Any& any) {
-    switch (any.getValueTypeClass()) {
-    case TypeClass_DOUBLE:
-        return *static_cast<const double*>(any.getValue());
-    case TypeClass_STRING:
-        return utf8(*static_cast<const rtl::OUString*>(any.getValue()));
-    case TypeClass_VOID:
+Value value_from(const View& argument, std::size_t columns) {
+    switch (argument.type_class()) {
+    case TypeClass::float64:
+        return argument.number();
+    case TypeClass::string:
+        return argument.text();
+    case TypeClass::none:
         return {};
-    case TypeClass_SEQUENCE: {
-        Sequence<Anys> rows;
-        if (any >>= rows) {
-            return table_from(rows);
-        }
-        break;
-    }
+    case TypeClass::sequence:
+        return table_from(argument);
+    case TypeClass::interface:
+        return range_from(argument.object(), static_cast<std::int32_t>(columns));
     default:
-        break;
+        throw std::invalid_argument("an argument of unknown type");
     }
-    throw std::invalid_argument("an argument of unknown type");
 }
 
 double error_number(const Error& error) {
@@ -215,21 +195,21 @@ double internal_error_number() {
 
 Any any_from(const Value& value) {
     if (const double* number = std::get_if<double>(&value)) {
-        return Any(*number);
+        return *number;
     }
     if (const std::string* text = std::get_if<std::string>(&value)) {
-        return Any(utf16(*text));
+        return *text;
     }
     const Table& table = std::get<Table>(value);
-    Sequence<Anys> rows(static_cast<sal_Int32>(table.rows()));
+    uno::Sequence<uno::Sequence<Any>> rows(table.rows());
     for (std::size_t row = 0; row < table.rows(); ++row) {
-        Anys cells(static_cast<sal_Int32>(table.columns()));
+        uno::Sequence<Any> cells(table.columns());
         for (std::size_t column = 0; column < table.columns(); ++column) {
-            cells.getArray()[column] = any_from(table.at(row, column));
+            cells[column] = any_from(table.at(row, column));
         }
-        rows.getArray()[row] = cells;
+        rows[row] = std::move(cells);
     }
-    return Any(rows);
+    return rows;
 }
 
 } // namespace headroom

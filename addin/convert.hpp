@@ -2,30 +2,18 @@
 
 #include "core/value.hpp"
 
-#include <com/sun/star/table/XCellRange.hpp>
-#include <com/sun/star/uno/Any.hxx>
-#include <com/sun/star/uno/Sequence.hxx>
+#include "uno/any.hpp"
+
+#include <cstddef>
 
 namespace headroom {
 
-using com::sun::star::uno::Any;
-using Anys = com::sun::star::uno::Sequence<Any>;
-using CellRange = com::sun::star::uno::Reference<com::sun::star::table::XCellRange>;
-
-/// A cell, a constant or a range as Calc hands it over; void (left out) becomes blank. Of a range,
-/// blank cells are blank. Throws std::invalid_argument for what Calc never sends.
-Value value_from(const Any& any);
-
-/// The cells of a range that are used, with the errors they are in. A whole column costs no more
-/// than what stands in it.
-Value value_from(const CellRange& range);
-
-/// A range of which only the first columns are read.
-struct FirstColumns {
-    const CellRange& range;
-    int count;
-};
-Value value_from(const FirstColumns& columns);
+/// An argument as Calc hands it over: a cell, a constant, an array, or a range as the cells
+/// themselves; void (left out) becomes blank. Of a range, blank cells are blank and errors are
+/// errors, of cells only the used part is read, so that a whole column costs no more than what
+/// stands in it, and of that only the first `columns` (0: all).
+/// Throws std::invalid_argument for what Calc never sends.
+Value value_from(const uno::View& argument, std::size_t columns = 0);
 
 /// The number that makes Calc show a failure: a NaN with Calc's error code in its low 32 bits.
 double error_number(const Error& error);
@@ -33,6 +21,6 @@ double error_number(const Error& error);
 /// #VALUE!, for what should never happen.
 double internal_error_number();
 
-Any any_from(const Value& value);
+uno::Any any_from(const Value& value);
 
 } // namespace headroom

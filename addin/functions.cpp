@@ -1,4 +1,4 @@
-// The UNO object behind every Headroom function: values in, values out, errors translated.
+#include "functions.hpp"
 
 #include "convert.hpp"
 #include "core/catalogue.hpp"
@@ -6,91 +6,71 @@
 #include "notation.hpp"
 #include "progress.hpp"
 
-#include <com/sun/star/lang/XServiceInfo.hpp>
-#include <com/sun/star/uno/XComponentContext.hpp>
-#include <cppuhelper/implbase2.hxx>
-#include <cppuhelper/supportsservice.hxx>
-#include <org/headroom/XFunctions.hpp>
-
-#include <array>
 #include <optional>
+#include <vector>
+
+namespace headroom {
 
 namespace {
 
-using headroom::Any;
-using headroom::Arguments;
-using headroom::CellRange;
-using headroom::FirstColumns;
-using headroom::Value;
-
-class Functions
-    : public cppu::WeakImplHelper2<org::headroom::XFunctions, com::sun::star::lang::XServiceInfo> {
+class Functions : public uno::Component {
 public:
-    explicit Functions(
-        const com::sun::star::uno::Reference<com::sun::star::uno::XComponentContext>& context)
-        : context_(context), progress_(context) {
+    Functions(const uno::Implementation& implementation, const uno::Object& context)
+        : Component(implementation), context_(context), progress_(context) {
         memory_.simulations().set_progress([this](double share) { progress_.report(share); });
+        // The methods of the interface are the functions of the catalogue, in its order.
+        offer("org.headroom.XFunctions", [this](uno::Call& call) { answer(call); });
     }
-
-    rtl::OUString SAL_CALL getImplementationName() override {
-        return "org.headroom.FunctionsImplementation";
-    }
-    sal_Bool SAL_CALL supportsService(const rtl::OUString& name) override {
-        return cppu::supportsService(this, name);
-    }
-    com::sun::star::uno::Sequence<rtl::OUString> SAL_CALL getSupportedServiceNames() override {
-        const std::array<rtl::OUString, 2> names{"org.headroom.Functions",
-                                                 "com.sun.star.sheet.AddIn"};
-        return {names.data(), static_cast<sal_Int32>(names.size())};
-    }
-
-#include "methods.inc"
 
 private:
     /// The border: whatever goes wrong inside becomes a Calc error here and nowhere else.
-    template <class Body> static auto guarded(Body body) noexcept {
-        using Result = decltype(body());
+    void answer(uno::Call& call) {
         try {
-            return body();
-        } catch (const headroom::Error& error) {
-            return Result(headroom::error_number(error));
+            give(call, evaluate(call));
+        } catch (const Error& error) {
+            call.result(error_number(error));
         } catch (...) {
-            return Result(headroom::internal_error_number());
+            call.result(internal_error_number());
         }
     }
 
-    template <class... Cells> double number(std::size_t index, const Cells&... cells) noexcept {
-        return guarded([&] {
-            const std::array values{headroom::value_from(cells)...};
-            return std::get<double>(call(index, values));
-        });
-    }
-
-    template <class... Cells> Any value(std::size_t index, const Cells&... cells) noexcept {
-        return guarded([&] {
-            const std::array<Value, sizeof...(Cells)> values{headroom::value_from(cells)...};
-            return headroom::any_from(call(index, values));
-        });
-    }
-
-    Value call(std::size_t index, Arguments values) {
+    Value evaluate(const uno::Call& call) {
+        const Function& function = *catalogue()[call.index()];
+        std::vector<Value> values;
+        values.reserve(call.count());
+        for (std::size_t i = 0; i < call.count(); ++i) {
+            values.push_back(value_from(call.argument(i), columns_of(function, i)));
+        }
         if (!notation_) {
-            notation_ = headroom::office_notation(context_);
+            notation_ = office_notation(context_);
         }
-        headroom::Call call(headroom::Language::english, nullptr, &memory_, *notation_);
-        return headroom::catalogue()[index]->call(values, call);
+        Call evaluation(Language::english, nullptr, &memory_, *notation_);
+        return function.call(values, evaluation);
     }
 
-    com::sun::star::uno::Reference<com::sun::star::uno::XComponentContext> context_;
-    std::optional<headroom::Notation> notation_; ///< asked for once
-    headroom::Progress progress_;
-    headroom::Memory memory_;
+    /// How many columns of a range the function looks at; 0 is all.
+    static std::size_t columns_of(const Function& function, std::size_t argument) {
+        return argument < function.arguments.size() ? function.arguments[argument].columns : 0;
+    }
+
+    static void give(uno::Call& call, const Value& value) {
+        if (const double* number = std::get_if<double>(&value)) {
+            call.result(*number);
+        } else {
+            call.result(any_from(value));
+        }
+    }
+
+    uno::Object context_;
+    std::optional<Notation> notation_; ///< asked for once
+    Progress progress_;
+    Memory memory_;
 };
 
 } // namespace
 
-extern "C" SAL_DLLPUBLIC_EXPORT com::sun::star::uno::XInterface*
-headroom_functions_constructor(com::sun::star::uno::XComponentContext* context,
-                               const com::sun::star::uno::Sequence<Any>&) {
-    return cppu::acquire(new Functions(context));
+uno::Object new_functions(const uno::Implementation& implementation, const uno::Object& context) {
+    return uno::make<Functions>(implementation, context);
 }
+
+} // namespace headroom

@@ -1,127 +1,122 @@
-// The commands of the Headroom menu: the function reference, and new workbooks from the templates.
+// The function reference, the self-test, and new workbooks from the templates.
 
+#include "menu.hpp"
+
+#include "self_test/self_test.hpp"
 #include "workbooks.hpp"
 
-#include <com/sun/star/beans/PropertyValue.hpp>
-#include <com/sun/star/deployment/PackageInformationProvider.hpp>
-#include <com/sun/star/frame/Desktop.hpp>
-#include <com/sun/star/frame/XDispatch.hpp>
-#include <com/sun/star/frame/XDispatchProvider.hpp>
-#include <com/sun/star/lang/XServiceInfo.hpp>
-#include <com/sun/star/system/SystemShellExecute.hpp>
-#include <com/sun/star/system/SystemShellExecuteFlags.hpp>
-#include <com/sun/star/uno/XComponentContext.hpp>
-#include <cppuhelper/implbase3.hxx>
-#include <cppuhelper/supportsservice.hxx>
-#include <rtl/uri.hxx>
-
 #include <algorithm>
-#include <array>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace headroom {
 
 namespace {
 
-using com::sun::star::beans::PropertyValue;
-using com::sun::star::frame::DispatchDescriptor;
-using com::sun::star::frame::XDispatch;
-using com::sun::star::frame::XStatusListener;
-using com::sun::star::uno::Any;
-using com::sun::star::uno::Reference;
-using com::sun::star::uno::Sequence;
-using com::sun::star::uno::XComponentContext;
-using com::sun::star::util::URL;
+constexpr std::string_view protocol = "org.headroom:";
 
-constexpr char protocol[] = "org.headroom:";
-constexpr char reference[] = "reference";
-
-/// What a URL asks for: "reference", "new/Trade plan". Empty when it is none of the commands, so
-/// that no URL reaches a file that is not listed.
-rtl::OUString command_of(const URL& url) {
-    rtl::OUString asked;
-    if (!url.Complete.startsWith(protocol, &asked)) {
-        return {};
+/// As in a URL: the names of the workbooks hold nothing else that would have to be written
+/// otherwise.
+std::string without_blanks(std::string_view name) {
+    std::string written;
+    for (const char letter : name) {
+        if (letter == ' ') {
+            written += "%20";
+        } else {
+            written += letter;
+        }
     }
-    asked = rtl::Uri::decode(asked, rtl_UriDecodeWithCharset, RTL_TEXTENCODING_UTF8);
-    const bool known =
-        asked == reference ||
-        std::any_of(headroom::workbooks.begin(), headroom::workbooks.end(), [&](const char* name) {
-            return asked == "new/" + rtl::OUString::createFromAscii(name);
-        });
-    return known ? asked : rtl::OUString();
+    return written;
 }
 
-class Menu : public cppu::WeakImplHelper3<com::sun::star::frame::XDispatchProvider, XDispatch,
-                                          com::sun::star::lang::XServiceInfo> {
+class Menu : public uno::Component {
 public:
-    explicit Menu(const Reference<XComponentContext>& context) : context_(context) {}
-
-    rtl::OUString SAL_CALL getImplementationName() override {
-        return "org.headroom.MenuImplementation";
-    }
-    sal_Bool SAL_CALL supportsService(const rtl::OUString& name) override {
-        return cppu::supportsService(this, name);
-    }
-    Sequence<rtl::OUString> SAL_CALL getSupportedServiceNames() override {
-        const std::array<rtl::OUString, 2> names{"org.headroom.Menu",
-                                                 "com.sun.star.frame.ProtocolHandler"};
-        return {names.data(), static_cast<sal_Int32>(names.size())};
-    }
-
-    Reference<XDispatch> SAL_CALL queryDispatch(const URL& url, const rtl::OUString&,
-                                                sal_Int32) override {
-        return command_of(url).isEmpty() ? Reference<XDispatch>() : Reference<XDispatch>(this);
-    }
-
-    Sequence<Reference<XDispatch>>
-        SAL_CALL queryDispatches(const Sequence<DispatchDescriptor>& requests) override {
-        Sequence<Reference<XDispatch>> dispatches(requests.getLength());
-        for (sal_Int32 i = 0; i < requests.getLength(); ++i) {
-            dispatches.getArray()[i] = queryDispatch(requests[i].FeatureURL, requests[i].FrameName,
-                                                     requests[i].SearchFlags);
+    Menu(const uno::Implementation& implementation, uno::Object context)
+        : Component(implementation), context_(std::move(context)) {
+        add("reference", [this] { show(package() + "/help/en/reference.html"); });
+        add("self-test", [this] { run_self_test(context_); });
+        for (const char* name : workbooks) {
+            const std::string workbook = without_blanks(name);
+            add("new/" + workbook,
+                [this, workbook] { create(package() + "/templates/" + workbook + ".ots"); });
         }
-        return dispatches;
+        offer("com.sun.star.frame.XDispatchProvider",
+              {{"queryDispatch",
+                [this](uno::Call& call) { call.result(handler_of(call.argument(0))); }},
+               {"queryDispatches", [this](uno::Call& call) {
+                    std::vector<uno::Any> handlers;
+                    const uno::Elements requests = call.argument(0).elements();
+                    for (std::size_t i = 0; i < requests.size(); ++i) {
+                        handlers.push_back(handler_of(requests[i].member("FeatureURL")));
+                    }
+                    call.result(uno::sequence(uno::Type("com.sun.star.frame.XDispatch"), handlers));
+                }}});
+        const auto nothing = [](uno::Call&) {};
+        offer("com.sun.star.frame.XDispatch",
+              {{"dispatch",
+                [this](uno::Call& call) {
+                    if (const Command* command = find(call.argument(0))) {
+                        command->run();
+                    }
+                }},
+               {"addStatusListener", nothing},
+               {"removeStatusListener", nothing}});
     }
-
-    void SAL_CALL dispatch(const URL& url, const Sequence<PropertyValue>&) override {
-        const rtl::OUString command = command_of(url);
-        rtl::OUString workbook;
-        if (command == reference) {
-            show(package() + "/help/en/reference.html");
-        } else if (command.startsWith("new/", &workbook)) {
-            create(package() + "/templates/" +
-                   rtl::Uri::encode(workbook, rtl_UriCharClassPchar, rtl_UriEncodeStrict,
-                                    RTL_TEXTENCODING_UTF8) +
-                   ".ots");
-        }
-    }
-
-    void SAL_CALL addStatusListener(const Reference<XStatusListener>&, const URL&) override {}
-    void SAL_CALL removeStatusListener(const Reference<XStatusListener>&, const URL&) override {}
 
 private:
-    rtl::OUString package() const {
-        return com::sun::star::deployment::PackageInformationProvider::get(context_)
-            ->getPackageLocation("org.headroom");
+    struct Command {
+        std::string url;
+        std::function<void()> run;
+    };
+
+    void add(std::string_view name, std::function<void()> run) {
+        commands_.push_back({std::string(protocol) + std::string(name), std::move(run)});
+    }
+
+    const Command* find(const uno::View& url) const {
+        const std::string complete = without_blanks(url.member("Complete").text());
+        const auto found = std::find_if(commands_.begin(), commands_.end(),
+                                        [&](const Command& one) { return one.url == complete; });
+        return found == commands_.end() ? nullptr : &*found;
+    }
+
+    /// This object for a command that there is; otherwise a null object.
+    uno::Any handler_of(const uno::View& url) {
+        return find(url) == nullptr ? uno::Object() : self("com.sun.star.frame.XDispatch");
+    }
+
+    std::string package() const {
+        return uno::singleton(context_, "com.sun.star.deployment.PackageInformationProvider")
+            .call("getPackageLocation", "org.headroom")
+            .text();
     }
 
     /// In the user's browser, as the office shows its own help.
-    void show(const rtl::OUString& page) const {
-        com::sun::star::system::SystemShellExecute::create(context_)->execute(
-            page, {}, com::sun::star::system::SystemShellExecuteFlags::URIS_ONLY);
+    void show(const std::string& page) const {
+        constexpr std::int32_t only_urls = 2; // SystemShellExecuteFlags.URIS_ONLY
+        uno::create(context_, "com.sun.star.system.SystemShellExecute")
+            .call("execute", page, "", only_urls);
     }
 
-    void create(const rtl::OUString& workbook) const {
-        const PropertyValue as_template("AsTemplate", 0, Any(true),
-                                        com::sun::star::beans::PropertyState_DIRECT_VALUE);
-        com::sun::star::frame::Desktop::create(context_)->loadComponentFromURL(
-            workbook, "_default", 0, {&as_template, 1});
+    void create(const std::string& workbook) const {
+        const uno::Type property("com.sun.star.beans.PropertyValue");
+        const uno::Any as_template =
+            uno::structure(property, {{"Name", "AsTemplate"}, {"Value", true}});
+        uno::create(context_, "com.sun.star.frame.Desktop")
+            .call("loadComponentFromURL", workbook, "_default", std::int32_t{0},
+                  uno::sequence(property, {as_template}));
     }
 
-    Reference<XComponentContext> context_;
+    uno::Object context_;
+    std::vector<Command> commands_;
 };
 
 } // namespace
 
-extern "C" SAL_DLLPUBLIC_EXPORT com::sun::star::uno::XInterface*
-headroom_menu_constructor(XComponentContext* context, const Sequence<Any>&) {
-    return cppu::acquire(new Menu(context));
+uno::Object new_menu(const uno::Implementation& implementation, const uno::Object& context) {
+    return uno::make<Menu>(implementation, context);
 }
+
+} // namespace headroom

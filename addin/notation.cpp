@@ -1,44 +1,33 @@
 #include "notation.hpp"
 
-#include <com/sun/star/lang/XMultiComponentFactory.hpp>
-#include <com/sun/star/util/XNumberFormatsSupplier.hpp>
-#include <com/sun/star/util/XNumberFormatter.hpp>
-#include <rtl/ustring.hxx>
+#include <cstdint>
+#include <string_view>
 
 namespace headroom {
 
-namespace uno = com::sun::star::uno;
-namespace util = com::sun::star::util;
-
 namespace {
 
-constexpr sal_Int32 general_format = 0;
+constexpr std::int32_t general_format = 0;
 
 /// One and a half, as the office shows it in a cell without a format.
-rtl::OUString one_and_a_half(const uno::Reference<uno::XComponentContext>& context) {
-    const auto services = context->getServiceManager();
+std::string one_and_a_half(const uno::Object& context) {
     // Made without a locale, it has the one that is set in the office's options.
-    const uno::Reference<util::XNumberFormatsSupplier> formats(
-        services->createInstanceWithContext("com.sun.star.util.NumberFormatsSupplier", context),
-        uno::UNO_QUERY_THROW);
-    const uno::Reference<util::XNumberFormatter> formatter(
-        services->createInstanceWithContext("com.sun.star.util.NumberFormatter", context),
-        uno::UNO_QUERY_THROW);
-    formatter->attachNumberFormatsSupplier(formats);
-    return formatter->convertNumberToString(general_format, 1.5);
+    const uno::Object formats = uno::create(context, "com.sun.star.util.NumberFormatsSupplier");
+    const uno::Object formatter = uno::create(context, "com.sun.star.util.NumberFormatter");
+    formatter.call("attachNumberFormatsSupplier", formats);
+    return formatter.call("convertNumberToString", general_format, 1.5).text();
 }
 
 } // namespace
 
-Notation office_notation(const uno::Reference<uno::XComponentContext>& context) {
+Notation office_notation(const uno::Object& context) {
     try {
-        const rtl::OUString shown = one_and_a_half(context);
-        if (shown.getLength() == 3 && shown.startsWith("1") && shown.endsWith("5")) {
-            const rtl::OString separator =
-                rtl::OUStringToOString(shown.copy(1, 1), RTL_TEXTENCODING_UTF8);
-            return {{separator.getStr(), static_cast<std::size_t>(separator.getLength())}};
+        const std::string shown = one_and_a_half(context);
+        // Between the digits is one letter, of one byte or more.
+        if (shown.size() > 2 && shown.front() == '1' && shown.back() == '5') {
+            return {shown.substr(1, shown.size() - 2)};
         }
-    } catch (const uno::Exception&) {
+    } catch (const std::exception&) {
         // A message in another notation is still a message.
     }
     return {};

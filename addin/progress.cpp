@@ -1,14 +1,11 @@
 #include "progress.hpp"
 
-#include <com/sun/star/frame/Desktop.hpp>
-#include <com/sun/star/task/StatusIndicatorFactory.hpp>
-
 namespace headroom {
 
 namespace {
 
 constexpr auto patience = std::chrono::milliseconds(500);
-constexpr int steps = 50;
+constexpr std::int32_t steps = 50;
 
 } // namespace
 
@@ -23,35 +20,36 @@ void Progress::report(double share) noexcept {
             show(share);
         }
         if (done) {
-            if (indicator_.is()) {
-                indicator_->end();
+            if (indicator_) {
+                indicator_.call("end");
             }
-            indicator_.clear();
+            indicator_ = {};
             started_ = false;
             shown_ = 0;
         }
-    } catch (const com::sun::star::uno::Exception&) {
+    } catch (const std::exception&) {
         // A calculation without its progress is still a calculation.
-        indicator_.clear();
+        indicator_ = {};
     }
 }
 
 void Progress::show(double share) {
-    if (!indicator_.is()) {
-        const auto frame = com::sun::star::frame::Desktop::create(context_)->getCurrentFrame();
-        if (!frame.is()) {
+    if (!indicator_) {
+        const uno::Object frame =
+            uno::create(context_, "com.sun.star.frame.Desktop").call("getCurrentFrame").object();
+        if (!frame) {
             return;
         }
         // Without rescheduling: in the middle of a cell nothing else may run.
-        const auto factory = com::sun::star::task::StatusIndicatorFactory::createWithFrame(
-            context_, frame, true, true);
-        indicator_ = factory->createStatusIndicator();
-        indicator_->start("Headroom simulates the plan", steps);
+        const uno::Object factory =
+            uno::create(context_, "com.sun.star.task.StatusIndicatorFactory", {frame, true, true});
+        indicator_ = factory.call("createStatusIndicator").object();
+        indicator_.call("start", "Headroom simulates the plan", steps);
     }
-    const int step = static_cast<int>(share * steps);
+    const auto step = static_cast<std::int32_t>(share * steps);
     if (step != shown_) {
         shown_ = step;
-        indicator_->setValue(step);
+        indicator_.call("setValue", step);
     }
 }
 

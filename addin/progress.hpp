@@ -1,7 +1,6 @@
 #pragma once
 
-#include <com/sun/star/task/XStatusIndicator.hpp>
-#include <com/sun/star/uno/XComponentContext.hpp>
+#include "uno/object.hpp"
 
 #include <chrono>
 
@@ -12,9 +11,7 @@ namespace headroom {
 /// paints late, and there is no way to stop a calculation from outside.
 class Progress {
 public:
-    explicit Progress(
-        const com::sun::star::uno::Reference<com::sun::star::uno::XComponentContext>& context)
-        : context_(context) {}
+    explicit Progress(uno::Object context) : context_(std::move(context)) {}
 
     /// `share` is how much is done, from 0 to 1; 1 ends it.
     void report(double share) noexcept;
@@ -22,8 +19,8 @@ public:
 private:
     void show(double share);
 
-    com::sun::star::uno::Reference<com::sun::star::uno::XComponentContext> context_;
-    com::sun::star::uno::Reference<com::sun::star::task::XStatusIndicator> indicator_;
+    uno::Object context_;
+    uno::Object indicator_;
     std::chrono::steady_clock::time_point start_{};
     bool started_ = false;
     int shown_ = 0;

@@ -1,5 +1,5 @@
-// Writes the public contract, and the UNO methods that fulfil it, from the catalogue.
-// Usage: write_idl FOLDER METHODS_FILE
+// Writes the public contract from the catalogue.
+// Usage: write_idl FOLDER
 
 #include "core/catalogue.hpp"
 
@@ -19,9 +19,7 @@ constexpr std::string_view generated = "// Written by write_idl from the catalog
 /// One parameter of a method.
 struct Parameter {
     std::string name;
-    std::string_view idl;
-    std::string_view cpp;
-    std::size_t columns = 0; ///< of a range, how many are read; 0: all
+    std::string_view type;
 };
 
 /// A range of numbers comes as the cells themselves, so that their errors can be told and whole
@@ -34,16 +32,14 @@ std::vector<Parameter> parameters_of(const Function& function) {
             // Not as a sequence: of one, Calc takes every range for a list of single values when
             // the formula is entered as an array, and cuts the result to its size.
             for (int number = 1; number <= looked_into; ++number) {
-                parameters.push_back({name + std::to_string(number), "any", "const Any&"});
+                parameters.push_back({name + std::to_string(number), "any"});
             }
-        } else if (argument.shape == Shape::cells && !argument.optional) {
+        } else if (argument.shape == Shape::series ||
+                   (argument.shape == Shape::cells && !argument.optional)) {
             // What can be left out has to be `any`.
-            parameters.push_back(
-                {name, "com::sun::star::table::XCellRange", "const CellRange&", argument.columns});
-        } else if (argument.shape == Shape::series) {
-            parameters.push_back({name, "com::sun::star::table::XCellRange", "const CellRange&"});
+            parameters.push_back({name, "com::sun::star::table::XCellRange"});
         } else {
-            parameters.push_back({name, "any", "const Any&"});
+            parameters.push_back({name, "any"});
         }
     }
     return parameters;
@@ -60,7 +56,7 @@ void write_interface(std::ostream& out) {
             << ' ' << function->id << '(';
         const char* separator = "";
         for (const Parameter& parameter : parameters_of(*function)) {
-            out << separator << "\n        [in] " << parameter.idl << ' ' << parameter.name;
+            out << separator << "\n        [in] " << parameter.type << ' ' << parameter.name;
             separator = ",";
         }
         out << ");\n";
@@ -71,25 +67,6 @@ void write_interface(std::ostream& out) {
 void write_service(std::ostream& out) {
     out << generated
         << "\nmodule org { module headroom {\n\nservice Functions: XFunctions;\n\n}; };\n";
-}
-
-void write_methods(std::ostream& out) {
-    out << generated;
-    std::size_t index = 0;
-    for (const Function* function : catalogue()) {
-        const bool number = function->returns == Function::Returns::number;
-        std::vector<std::string> parameters;
-        std::string passed = std::to_string(index++);
-        for (const Parameter& parameter : parameters_of(*function)) {
-            parameters.push_back(std::string(parameter.cpp) + " " + parameter.name);
-            passed += parameter.columns == 0 ? ", " + parameter.name
-                                             : ", FirstColumns{" + parameter.name + ", " +
-                                                   std::to_string(parameter.columns) + "}";
-        }
-        out << (number ? "double" : "Any") << " SAL_CALL " << function->id << '('
-            << boost::join(parameters, ", ") << ") override { return "
-            << (number ? "number" : "value") << '(' << passed << "); }\n";
-    }
 }
 
 template <class Writer> void write_file(const std::filesystem::path& path, Writer writer) {
@@ -106,8 +83,8 @@ template <class Writer> void write_file(const std::filesystem::path& path, Write
 
 int main(int count, char** arguments) {
     try {
-        if (count != 3) {
-            throw std::runtime_error("usage: write_idl FOLDER METHODS_FILE");
+        if (count != 2) {
+            throw std::runtime_error("usage: write_idl FOLDER");
         }
         const std::vector<std::string> wrong = defects(catalogue());
         if (!wrong.empty()) {
@@ -116,7 +93,6 @@ int main(int count, char** arguments) {
         const std::filesystem::path folder = std::filesystem::path(arguments[1]) / "org/headroom";
         write_file(folder / "XFunctions.idl", write_interface);
         write_file(folder / "Functions.idl", write_service);
-        write_file(arguments[2], write_methods);
     } catch (const std::exception& error) {
         std::cerr << error.what() << '\n';
         return 1;

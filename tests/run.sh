@@ -8,15 +8,15 @@ cd "$(dirname "$0")/.."
 echo "· Style"
 git ls-files '*.cpp' '*.hpp' | xargs clang-format --dry-run -Werror
 
-echo "· Release: the model, the package and real Calc"
-cmake --preset release >/dev/null
+echo "· Release: the model, the package for every platform, real Calc and Wine"
+cmake --preset release "-DHEADROOM_PLATFORMS=linux;windows" -DBUILD_TESTING=ON >/dev/null
 cmake --build --preset release
 ctest --preset release -j2
 
-echo "· The model under address and undefined-behaviour sanitizers"
+echo "· The model and the border under address and undefined-behaviour sanitizers"
 cmake --preset dev >/dev/null
-cmake --build --preset dev --target model_tests digest
-ctest --preset dev -L model -j2
+cmake --build --preset dev --target model_tests border_tests digest
+ctest --preset dev -L 'model|border' -j2
 
 echo "· The same digits from both builds"
 cmake "-DDIGEST=build/release/tests/model/digest;build/dev/tests/model/digest" -DCALLS=2000 \

@@ -3,31 +3,27 @@
 
 #include "core/catalogue.hpp"
 #include "gpu/gpu.hpp"
+#include "office_types.hpp"
 #include "people/people.hpp"
 #include "subjects.hpp"
 #include "trade/margin.hpp"
 
-#include <com/sun/star/uno/XComponentContext.hpp>
-#include <org/headroom/XFunctions.hpp>
+#include "uno/object.hpp"
 
 #include <benchmark/benchmark.h>
 
+#include <algorithm>
 #include <array>
 #include <string>
 #include <tuple>
 #include <vector>
 
 /// The add-in's entry, which the office finds by its name.
-extern "C" com::sun::star::uno::XInterface*
-headroom_functions_constructor(com::sun::star::uno::XComponentContext*,
-                               const com::sun::star::uno::Sequence<com::sun::star::uno::Any>&);
+extern "C" void* headroom_component_getFactory(const char*, void*, void*);
 
 namespace headroom::bench {
 
 namespace {
-
-namespace uno = com::sun::star::uno;
-using org::headroom::XFunctions;
 
 constexpr std::size_t rows = 1024;
 
@@ -50,22 +46,40 @@ private:
     std::size_t row_ = 0;
 };
 
-/// The add-in's object, called without the office's reflection between.
-const uno::Reference<XFunctions>& addin() {
-    static const uno::Reference<XFunctions> functions(
-        uno::Reference<uno::XInterface>(headroom_functions_constructor(nullptr, {}),
-                                        SAL_NO_ACQUIRE),
-        uno::UNO_QUERY_THROW);
+/// The add-in's object.
+const uno::Object& addin() {
+    static const uno::Object functions = [] {
+        test::load_office_types();
+        const uno::Object factory =
+            uno::Object::adopt(static_cast<uno::abi::Interface*>(headroom_component_getFactory(
+                                   "org.headroom.FunctionsImplementation", nullptr, nullptr)),
+                               uno::Type("com.sun.star.lang.XSingleComponentFactory"));
+        return factory.call("createInstanceWithContext", uno::Object())
+            .object()
+            .as("org.headroom.XFunctions");
+    }();
     return functions;
 }
 
+/// One call after another as the office makes them, without its reflection between.
 template <std::size_t count>
-void time_addin(benchmark::State& state, const Subject& subject, auto method) {
-    XFunctions& functions = *addin().get();
+void time_addin(benchmark::State& state, const Subject& subject, std::string_view name) {
+    uno::abi::Interface* functions = addin().get();
+    const uno::Description<uno::abi::InterfaceDescription> interface(addin().type().get());
+    const auto index = std::find(catalogue().begin(), catalogue().end(), find(name));
+    const uno::Description<uno::abi::MethodDescription> method(
+        interface->members[3 + (index - catalogue().begin())]);
     Rows<uno::Any, count> cells(subject);
     for (auto _ : state) {
-        benchmark::DoNotOptimize(std::apply(
-            [&](const auto&... cell) { return (functions.*method)(cell...); }, cells.next()));
+        const auto& row = cells.next();
+        std::array<void*, count> arguments;
+        std::transform(row.begin(), row.end(), arguments.begin(),
+                       [](const uno::Any& cell) { return const_cast<uno::Any*>(&cell); });
+        double result = 0;
+        uno::abi::Any thrown;
+        uno::abi::Any* exception = &thrown;
+        functions->dispatch(functions, &method->base.base, &result, arguments.data(), &exception);
+        benchmark::DoNotOptimize(result);
     }
 }
 
@@ -135,7 +149,7 @@ double cuts(double revenue, double operating_profit, double target_margin, doubl
 
 void add_benchmarks() {
     benchmark::RegisterBenchmark("GPUMARGIN/addin", [](benchmark::State& state) {
-        time_addin<7>(state, gpu_margin, &XFunctions::gpuMargin);
+        time_addin<7>(state, gpu_margin, "GPUMARGIN");
     });
     benchmark::RegisterBenchmark("GPUMARGIN/dispatch", [](benchmark::State& state) {
         time_call<7>(state, gpu_margin, "GPUMARGIN");
@@ -144,7 +158,7 @@ void add_benchmarks() {
         time_equation<7>(state, gpu_margin, margin);
     });
     benchmark::RegisterBenchmark("REQUIREDCUTS/addin", [](benchmark::State& state) {
-        time_addin<8>(state, required_cuts, &XFunctions::requiredCuts);
+        time_addin<8>(state, required_cuts, "REQUIREDCUTS");
     });
     benchmark::RegisterBenchmark("REQUIREDCUTS/dispatch", [](benchmark::State& state) {
         time_call<8>(state, required_cuts, "REQUIREDCUTS");

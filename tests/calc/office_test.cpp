@@ -169,6 +169,39 @@ TEST_F(OfficeTest, MakesTheWorkbooksOfItsMenuAndNothingElse) {
     }
 }
 
+TEST_F(OfficeTest, FindsItselfAsItWasBuilt) {
+    const Document document = office().create();
+    const uno::Reference<com::sun::star::frame::XModel> model(document.uno(), uno::UNO_QUERY_THROW);
+    const uno::Reference<com::sun::star::frame::XDispatchProvider> frame(
+        model->getCurrentController()->getFrame(), uno::UNO_QUERY_THROW);
+    const uno::Reference<com::sun::star::frame::XDispatchHelper> helper(
+        office().service("com.sun.star.frame.DispatchHelper"), uno::UNO_QUERY_THROW);
+    helper->executeDispatch(frame, "org.headroom:self-test", "_self", 0, {});
+
+    const uno::Reference<com::sun::star::frame::XDesktop> desktop(
+        office().service("com.sun.star.frame.Desktop"), uno::UNO_QUERY_THROW);
+    const Document made(uno::Reference<com::sun::star::sheet::XSpreadsheetDocument>(
+        desktop->getCurrentComponent(), uno::UNO_QUERY_THROW));
+    ASSERT_EQ(made.sheets(), 3);
+    const Sheet summary = made.sheet("Self-test");
+    std::size_t examples = 0;
+    for (const Function* function : catalogue()) {
+        examples += function->examples.size();
+    }
+    const std::string count = std::to_string(examples);
+    EXPECT_EQ(summary.text({0, 0}), "Headroom " + std::string(version()) + ": self-test");
+    EXPECT_EQ(summary.text({1, 0}),
+              count + " of " + count +
+                  " examples gave every digit that was stored when Headroom was built.");
+    EXPECT_TRUE(summary.text({2, 0}).starts_with("Linux x86_64, LibreOffice "))
+        << summary.text({2, 0});
+    for (int row = 5; row < 5 + static_cast<int>(examples); ++row) {
+        EXPECT_EQ(summary.text({row, 3}), "yes")
+            << summary.text({row, 1}) << ": " << summary.text({row, 4}) << " here, "
+            << summary.text({row, 5}) << " stored";
+    }
+}
+
 TEST_F(OfficeTest, EndsAtItsLimit) {
     Office slow(Extension::absent, std::chrono::seconds(30));
     const Document document = slow.create();

@@ -1,0 +1,55 @@
+cmake_minimum_required(VERSION 3.25)
+
+# Reads a built LIBRARY with OBJDUMP: what it shows to others and what it needs of them. Nothing in
+# it may say where it was built, in SOURCE, or when.
+set(entry headroom_component_getFactory)
+
+set(ENV{TZ} UTC)
+execute_process(COMMAND ${OBJDUMP} -p ${LIBRARY} OUTPUT_VARIABLE headers COMMAND_ERROR_IS_FATAL ANY)
+
+# All that matches in `text`, without `before`, sorted.
+function(collect result text before pattern)
+    string(REGEX MATCHALL "${before}${pattern}" found "${text}")
+    if(before)
+        list(TRANSFORM found REPLACE "^${before}" "")
+    endif()
+    list(REMOVE_DUPLICATES found)
+    list(SORT found)
+    set(${result} ${found} PARENT_SCOPE)
+endfunction()
+
+function(expect_only what found)
+    list(REMOVE_ITEM found ${ARGN})
+    if(found)
+        message(SEND_ERROR "${LIBRARY} ${what} ${found}")
+    endif()
+endfunction()
+
+if(LIBRARY MATCHES "dll$")
+    collect(needed "${headers}" "DLL Name: " "[^\n]+")
+    expect_only("needs" "${needed}" KERNEL32.dll cppu3.dll msvcrt.dll sal3.dll)
+    string(REGEX MATCH "Ordinal/Name Pointer. Table[^\n]*\n(\t\\[[^\n]*\n)*" names "${headers}")
+    collect(shown "${names}" "\t\\[[^\n]* " "[A-Za-z_]+\n")
+    list(TRANSFORM shown STRIP)
+    if(NOT headers MATCHES "Time/Date[ \t]+Thu Jan +1 00:00:00 1970")
+        message(SEND_ERROR "${LIBRARY} says when it was built")
+    endif()
+else()
+    collect(needed "${headers}" "NEEDED +" "[^\n]+")
+    expect_only("needs" "${needed}" ld-linux-x86-64.so.2 libc.so.6 libm.so.6 libuno_cppu.so.3 libuno_sal.so.3)
+    if(headers MATCHES "R(UN)?PATH[^\n]*")
+        message(SEND_ERROR "${LIBRARY} looks in a place of this machine: ${CMAKE_MATCH_0}")
+    endif()
+    execute_process(COMMAND ${OBJDUMP} -T ${LIBRARY} OUTPUT_VARIABLE symbols COMMAND_ERROR_IS_FATAL ANY)
+    string(REGEX REPLACE "[^\n]*\\*UND\\*[^\n]*" "" defined "${symbols}")
+    collect(shown "${defined}" "[0-9a-f]+ (g|w|u)[^\n]* " "[A-Za-z_][^\n ]*")
+endif()
+
+if(NOT shown STREQUAL entry)
+    message(SEND_ERROR "${LIBRARY} shows ${shown}, not ${entry} alone")
+endif()
+
+file(STRINGS ${LIBRARY} places REGEX "${SOURCE}")
+if(places)
+    message(SEND_ERROR "${LIBRARY} says where it was built: ${places}")
+endif()

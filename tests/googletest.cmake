@@ -1,0 +1,11 @@
+# GoogleTest from its sources, as Debian has them, for a compiler that no package is built with.
+set(sources /usr/src/googletest/googletest)
+foreach(library gtest gtest_main)
+    add_library(${library} STATIC)
+    target_compile_options(${library} PRIVATE -w)
+    target_include_directories(${library} SYSTEM PUBLIC ${sources}/include PRIVATE ${sources})
+    add_library(GTest::${library} ALIAS ${library})
+endforeach()
+target_sources(gtest PRIVATE ${sources}/src/gtest-all.cc)
+target_sources(gtest_main PRIVATE ${sources}/src/gtest_main.cc)
+target_link_libraries(gtest_main PUBLIC gtest)
