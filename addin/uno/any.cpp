@@ -1,6 +1,7 @@
 #include "any.hpp"
 
 #include "object.hpp"
+#include "sequence.hpp"
 
 #include <functional>
 #include <limits>
@@ -149,11 +150,18 @@ Elements::Elements(const View& sequence) {
     if (sequence.type_class() != TypeClass::sequence) {
         throw Misuse("a value of type " + sequence.type_name() + " is not a sequence");
     }
-    const Description<abi::SequenceDescription> description(sequence.raw_type());
     abi::Sequence* header = *static_cast<abi::Sequence**>(sequence.raw_data());
-    type_ = description->element;
     first_ = header->elements;
     size_ = static_cast<std::size_t>(header->length);
+    // A range has a row of anys a thousand times: each description would be two locks.
+    static const Type row(name_of(std::type_identity<Sequence<Any>>()));
+    if (same(sequence.raw_type(), row.get())) {
+        type_ = type_of<Any>();
+        step_ = sizeof(Any);
+        return;
+    }
+    const Description<abi::SequenceDescription> description(sequence.raw_type());
+    type_ = description->element;
     step_ = static_cast<std::size_t>(Description<>(type_)->size);
 }
 
