@@ -1,7 +1,8 @@
-# cmake -DDIGEST=program[;program…] [-DCALLS=n] -P same_digits.cmake
+# cmake -DDIGEST=program[;program…] [-DELSEWHERE=command;…] [-DCALLS=n] -P same_digits.cmake
 #
 # Each program is a digest, of another build perhaps. All have to print the same, as they are, on a
 # processor that the C library takes for one without AVX2 and FMA, and without AVX2 of their own.
+# So has the one command that runs a digest made for another platform.
 if(NOT CALLS)
     set(CALLS 20000)
 endif()
@@ -25,4 +26,11 @@ foreach(program ${DIGEST})
         endif()
     endforeach()
 endforeach()
+if(ELSEWHERE)
+    digest(lines ${ELSEWHERE})
+    string(REPLACE "\r" "" lines "${lines}")
+    if(NOT lines STREQUAL wanted)
+        message(FATAL_ERROR "${first} prints\n${wanted}\n${ELSEWHERE} prints\n${lines}")
+    endif()
+endif()
 message("${wanted}")
