@@ -2,7 +2,7 @@ cmake_minimum_required(VERSION 3.25...4.0)
 
 # What the library in PACKAGE needs of the machine it is installed on: nothing newer than the oldest
 # systems that README.md names have, and nothing of the machine where it was built.
-set(newest_GLIBC 2.35)
+set(newest_GLIBC 2.32)
 set(newest_UDK 3)
 
 file(REMOVE_RECURSE ${FOLDER})
