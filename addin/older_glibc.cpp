@@ -5,7 +5,7 @@
 #include <link.h>
 #include <pthread.h>
 
-#include <cstdint>
+#include <cstddef>
 
 // glibc 2.34 has moved them from libpthread into libc under a version of its own. They are the same
 // functions under their first one.
@@ -20,6 +20,8 @@ asm(".symver first_pthread_join, pthread_join@GLIBC_2.2.5");
 asm(".symver first_pthread_once, pthread_once@GLIBC_2.2.5");
 asm(".symver first_pthread_key_create, __pthread_key_create@GLIBC_2.2.5");
 
+// The linker asks for these names.
+// NOLINTBEGIN(bugprone-reserved-identifier)
 extern "C" {
 
 int __wrap_pthread_create(pthread_t* thread, const pthread_attr_t* attributes, void* (*run)(void*),
@@ -39,20 +41,21 @@ int __wrap___pthread_key_create(pthread_key_t* key, void (*destruct)(void*)) {
     return first_pthread_key_create(key, destruct);
 }
 }
+// NOLINTEND(bugprone-reserved-identifier)
 
 namespace {
 
 /// A loaded library, and where it says how exceptions pass through its code.
 struct Loaded {
-    std::uintptr_t first = 0;
-    std::uintptr_t last = 0;
-    void* unwinding = nullptr;
+    char* first = nullptr;
+    char* last = nullptr;
+    char* unwinding = nullptr;
 
-    bool holds(std::uintptr_t address) const { return address >= first && address < last; }
+    bool holds(const void* address) const { return address >= first && address < last; }
 };
 
 struct Search {
-    std::uintptr_t address;
+    const void* address;
     Loaded found;
 };
 
@@ -62,13 +65,14 @@ int look_at(dl_phdr_info* library, std::size_t, void* data) {
     bool here = false;
     for (int i = 0; i < library->dlpi_phnum; ++i) {
         const ElfW(Phdr)& part = library->dlpi_phdr[i];
-        const std::uintptr_t start = library->dlpi_addr + part.p_vaddr;
+        // NOLINTNEXTLINE(performance-no-int-to-ptr): that is how the C library has it
+        char* const start = reinterpret_cast<char*>(library->dlpi_addr + part.p_vaddr);
         if (part.p_type == PT_LOAD) {
-            loaded.first = loaded.last == 0 ? start : loaded.first;
+            loaded.first = loaded.last == nullptr ? start : loaded.first;
             loaded.last = start + part.p_memsz;
             here = here || (search.address >= start && search.address < loaded.last);
         } else if (part.p_type == PT_GNU_EH_FRAME) {
-            loaded.unwinding = reinterpret_cast<void*>(start);
+            loaded.unwinding = start;
         }
     }
     if (here) {
@@ -77,7 +81,7 @@ int look_at(dl_phdr_info* library, std::size_t, void* data) {
     return here ? 1 : 0;
 }
 
-Loaded library_at(std::uintptr_t address) {
+Loaded library_at(const void* address) {
     Search search{.address = address, .found = {}};
     dl_iterate_phdr(look_at, &search);
     return search.found;
@@ -88,16 +92,16 @@ Loaded library_at(std::uintptr_t address) {
 /// What glibc has since 2.35, on top of what it always had. An exception of Headroom's passes
 /// through its own code, which is therefore looked for once only. Source: glibc's manual, Dynamic
 /// Linker Introspection.
+// NOLINTNEXTLINE(bugprone-reserved-identifier)
 extern "C" int __wrap__dl_find_object(void* address, dl_find_object* result) {
-    static const Loaded own = library_at(reinterpret_cast<std::uintptr_t>(&look_at));
-    const auto wanted = reinterpret_cast<std::uintptr_t>(address);
-    const Loaded loaded = own.holds(wanted) ? own : library_at(wanted);
+    static const Loaded own = library_at(reinterpret_cast<const void*>(&look_at));
+    const Loaded loaded = own.holds(address) ? own : library_at(address);
     if (loaded.unwinding == nullptr) {
         return -1;
     }
     *result = {};
-    result->dlfo_map_start = reinterpret_cast<void*>(loaded.first);
-    result->dlfo_map_end = reinterpret_cast<void*>(loaded.last);
+    result->dlfo_map_start = loaded.first;
+    result->dlfo_map_end = loaded.last;
     result->dlfo_eh_frame = loaded.unwinding;
     return 0;
 }

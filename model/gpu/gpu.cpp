@@ -236,13 +236,16 @@ Share gpu_break_even_util(Call& call, MoneyPerGpuHour price, MoneyPerGpu capex, 
     const double charge = call.step("capital_charge", capital_charge(capex, life, wacc, residual));
     const double cost = call.step("annual_cost", charge + opex);
     const double full = call.step("full_contribution", hours_per_year * price * (1 - margin));
-    const double missing = difference(cost, full);
-    if (missing > 0) {
+    // A utilisation that is 1 but for rounding is 1.
+    if (full > 0 && is_nearly(cost, full)) {
+        return Share::of(1);
+    }
+    if (cost > full) {
         static constexpr Text sentence{"Even billed for every hour of the year the GPU does not "
                                        "earn that margin: it would need a utilisation of %1%."};
         throw Error(Failure::no_answer, {}, sentence, {rounded(cost / full)});
     }
-    return Share::of(missing == 0 && full > 0 ? 1 : cost / full);
+    return Share::of(cost / full);
 }
 
 Function gpu_break_even_util_record() {
@@ -260,7 +263,8 @@ Function gpu_break_even_util_record() {
                   step::annual_cost,
                   {"full_contribution", "=8760*price*(1-margin)", unit::money_per_gpu_year},
                   {"utilisation",
-                   "=IF(annual_cost-full_contribution=0;1;annual_cost/full_contribution)",
+                   "=IF(ABS(annual_cost-full_contribution)<1E-9*full_contribution;1;"
+                   "annual_cost/full_contribution)",
                    unit::share}},
         .examples = {{.arguments = {2.5, 50000.0, 5.0, 2467.104},
                       .says = {"At 2.50 an hour, below this utilisation the GPU loses money."}},

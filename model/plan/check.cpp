@@ -3,6 +3,7 @@
 #include "plan/check.hpp"
 
 #include "core/define.hpp"
+#include "core/label.hpp"
 #include "plan/examples.hpp"
 #include "plan/functions.hpp"
 #include "plan/plan.hpp"
@@ -35,6 +36,7 @@ public:
     std::vector<Finding> found() {
         payroll();
         columns_without_heading();
+        distribution_without_heading();
         if (checked_.problems.empty()) {
             plan_.emplace(assumptions_);
             yearly_revenue();
@@ -318,6 +320,26 @@ private:
             warn(uncertain.driver, sentence,
                  {std::string(spread_names[static_cast<std::size_t>(uncertain.spread)]),
                   std::string(record.id), record.limits.words(), brief(100 * share)});
+        }
+    }
+
+    /// A word such as "normal" in a column that is not headed as the one that has it.
+    void distribution_without_heading() {
+        for (const DriverRecord& record : drivers()) {
+            const std::size_t at = row(record.driver);
+            for (std::size_t column = 2; at > 0 && column < cells_.columns(); ++column) {
+                const auto* word = std::get_if<std::string>(&cells_.at(at - 1, column));
+                const auto* heading = std::get_if<std::string>(&cells_.at(0, column));
+                if (word != nullptr && std::ranges::count(spread_names, folded(*word)) > 0 &&
+                    (heading == nullptr || folded(*heading) != "distribution")) {
+                    static constexpr Text sentence{
+                        "Column %1% has %2% beside %3%, but the first row does not head it "
+                        "distribution: it is not read, and whatever has low and high is pert."};
+                    warn(record.driver, sentence,
+                         {std::to_string(column + 1), in_quotes(*word), std::string(record.id)});
+                    return;
+                }
+            }
         }
     }
 

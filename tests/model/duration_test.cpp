@@ -20,11 +20,15 @@ constexpr double longest = 0.2;
 constexpr double longest = 10; // unoptimised, and with sanitizers
 #endif
 
-/// Seconds of the processor's, however busy the machine.
+/// Seconds of the processor's. Of a few, the fewest: a busy machine slows the processor too.
 double seconds(const Function& function, const std::vector<Value>& arguments) {
-    const std::clock_t start = std::clock();
-    outcome(function, arguments);
-    return static_cast<double>(std::clock() - start) / CLOCKS_PER_SEC;
+    double fewest = INFINITY;
+    for (int attempt = 0; attempt < 4 && fewest > 0.1; ++attempt) {
+        const std::clock_t start = std::clock();
+        outcome(function, arguments);
+        fewest = std::min(fewest, static_cast<double>(std::clock() - start) / CLOCKS_PER_SEC);
+    }
+    return fewest;
 }
 
 /// All but those that allocate cuts, which are timed with their own tests.

@@ -164,6 +164,17 @@ TEST(PlanCheck, SaysThatColumnsWithoutHeadingsAreNotRead) {
     EXPECT_NE(sentence(titled, "warning", "base_growth").find("no heading low or high"),
               std::string::npos);
     titled.at(0, 2) = std::string("Low");
+    Table typed;
+    typed.append({std::string("Driver"), std::string("Value"), std::string("Low"),
+                  std::string("High"), std::string("Type")});
+    for (std::size_t row = 0; row < table.rows(); ++row) {
+        typed.append({table.at(row, 0), table.at(row, 1), table.at(row, 2), table.at(row, 3),
+                      row == 4 ? Cell(std::string("Uniform")) : Cell()});
+    }
+    EXPECT_NE(sentence(typed, "warning", "base_growth").find("does not head it distribution"),
+              std::string::npos);
+    typed.at(0, 4) = std::string("Distribution");
+    EXPECT_EQ(sentence(typed, "warning", "base_growth"), "");
     titled.at(0, 3) = std::string("High");
     EXPECT_EQ(sentence(titled, "warning", "base_growth"), "");
 }
