@@ -141,7 +141,7 @@ std::string shown_call(const Function& function, Arguments values) {
 /// The first lines in which two results differ.
 std::array<std::string, 2> difference(std::string_view here, std::string_view stored) {
     const auto take_line = [](std::string_view& text) {
-        const std::string line(text.substr(0, text.find('\n')));
+        std::string line(text.substr(0, text.find('\n')));
         text.remove_prefix(std::min(text.size(), line.size() + 1));
         return line;
     };
