@@ -290,7 +290,7 @@ TEST(Elementary, DoesAsTheStandardSaysAtTheEnds) {
     struct Same {
         const char* name;
         double (*function)(double);
-        double (*library)(double);
+        double (*theirs)(double);
     };
     const Same both[] = {
         {"exp", elementary::exp, std::exp},       {"expm1", elementary::expm1, std::expm1},
@@ -300,7 +300,7 @@ TEST(Elementary, DoesAsTheStandardSaysAtTheEnds) {
     for (const Same& one : both) {
         for (const double x : {0.0, -0.0, infinity, -infinity, not_a_number, -1.0, -2.0, -largest,
                                -0x1p-1074, -1e5, -800.0}) {
-            const double wanted = one.library(x);
+            const double wanted = one.theirs(x);
             if (!std::isfinite(wanted) || wanted == std::trunc(wanted)) {
                 expect_same(one.function(x), wanted, one.name + (" of " + std::to_string(x)));
             }
