@@ -62,6 +62,17 @@ void InputsSheet::whole(const Limits& limits) {
     sheet_.rows.back().cells[1].allowed = {.limits = limits, .whole = true};
 }
 
+void ChainSheet::section(const std::string& title, bool new_page) {
+    add_section(sheet_, title, 4, new_page);
+    sheet_.add({column_heading(line_), number_heading("Value"), column_heading("Unit"),
+                column_heading("How")});
+}
+
+void ChainSheet::line(const std::string& what, const std::string& name, const std::string& content,
+                      Format format, const std::string& unit, const std::string& how) {
+    sheet_.add({label(what), formula(content, format, name), note(unit), note(how)});
+}
+
 ChecksSheet::ChecksSheet() : sheet_{.name = "Checks", .columns = {100, 32, 32, 28, 22}} {
     add_title(sheet_, "Checks",
               "What has to agree, recalculated another way. OK: it does. Look: it does not. "

@@ -43,6 +43,23 @@ private:
     Sheet sheet_;
 };
 
+/// A calculation, one line after the other, each a named cell with its unit and how it comes about.
+class ChainSheet {
+protected:
+    /// `line` is what the heading calls a line.
+    explicit ChainSheet(Sheet sheet, std::string line = "Line")
+        : sheet_(std::move(sheet)), line_(std::move(line)) {}
+
+    void section(const std::string& title, bool new_page = false);
+    void line(const std::string& what, const std::string& name, const std::string& content,
+              Format format, const std::string& unit, const std::string& how);
+
+    Sheet sheet_;
+
+private:
+    std::string line_;
+};
+
 /// Comparisons of what has to agree, each OK, Look, Warning or No answer, and reasons for errors.
 class ChecksSheet {
 public:

@@ -87,8 +87,10 @@ private:
 
 // Case --------------------------------------------------------------------------------------
 
-class Case {
+class Case : ChainSheet {
 public:
+    Case() : ChainSheet({.name = "Case", .columns = {66, 26, 38, 76}}) {}
+
     Sheet sheet() {
         add_title(sheet_, "The case of one GPU",
                   "What one GPU costs, earns and returns. Every line is a formula over named "
@@ -102,17 +104,6 @@ public:
     }
 
 private:
-    void section(const std::string& title, bool new_page = false) {
-        add_section(sheet_, title, 4, new_page);
-        sheet_.add({column_heading("Line"), number_heading("Value"), column_heading("Unit"),
-                    column_heading("How")});
-    }
-
-    void line(const std::string& what, const std::string& name, const std::string& content,
-              Format format, const std::string& unit, const std::string& how) {
-        sheet_.add({label(what), formula(content, format, name), note(unit), note(how)});
-    }
-
     void cost() {
         section("1  What it costs");
         line("Capex built up from its parts", "built_up_capex",
@@ -178,8 +169,6 @@ private:
         line("Net present value", "fleet_npv", "=gpus*npv_per_gpu/1000000", Format::tenth, "$m",
              "GPUs times NPV.");
     }
-
-    Sheet sheet_{.name = "Case", .columns = {66, 26, 38, 76}};
 };
 
 // Answer ------------------------------------------------------------------------------------

@@ -56,8 +56,10 @@ public:
 
 // Plan --------------------------------------------------------------------------------------
 
-class Plan {
+class Plan : ChainSheet {
 public:
+    Plan() : ChainSheet({.name = "Plan", .columns = {70, 26, 32, 76}}) {}
+
     Sheet sheet() {
         add_title(sheet_, "The plan, one line after the other",
                   "$m is million dollars a year unless it says otherwise. Every line is a formula "
@@ -70,17 +72,6 @@ public:
     }
 
 private:
-    void section(const std::string& title, bool new_page = false) {
-        add_section(sheet_, title, 4, new_page);
-        sheet_.add({column_heading("Line"), number_heading("Value"), column_heading("Unit"),
-                    column_heading("How")});
-    }
-
-    void line(const std::string& what, const std::string& name, const std::string& content,
-              Format format, const std::string& unit, const std::string& how) {
-        sheet_.add({label(what), formula(content, format, name), note(unit), note(how)});
-    }
-
     void target() {
         section("1  What has to be saved");
         line("Figures missing in the divisions table", "missing_figures",
@@ -142,8 +133,6 @@ private:
         }
         return "=CHOOSE(IF(method=\"least pain\";1;IF(method=\"pro rata\";2;3))" + choices + ")";
     }
-
-    Sheet sheet_{.name = "Plan", .columns = {70, 26, 32, 76}};
 };
 
 // Answer ------------------------------------------------------------------------------------

@@ -109,8 +109,11 @@ private:
 
 // Chain -------------------------------------------------------------------------------------
 
-class Chain {
+class Chain : ChainSheet {
 public:
+    Chain()
+        : ChainSheet({.name = "Chain", .columns = {74, 30, 40, 116}, .landscape = true}, "Link") {}
+
     Sheet sheet() {
         add_title(sheet_, "From growth to cuts, one link after the other",
                   "$m is million dollars, a year unless it says otherwise. Every link is a formula "
@@ -125,113 +128,102 @@ public:
     }
 
 private:
-    void section(const std::string& title, bool new_page = false) {
-        add_section(sheet_, title, 4, new_page);
-        sheet_.add({column_heading("Link"), number_heading("Value"), column_heading("Unit"),
-                    column_heading("How")});
-    }
-
-    void link(const std::string& what, const std::string& name, const std::string& content,
-              Format format, const std::string& unit, const std::string& how) {
-        sheet_.add({label(what), formula(content, format, name), note(unit), note(how)});
-    }
-
     void demand() {
         section("1  The growth that is missing");
-        link("Growth of the segment", "growth", "=segment_revenue/prior_revenue-1", Format::percent,
+        line("Growth of the segment", "growth", "=segment_revenue/prior_revenue-1", Format::percent,
              "per year", "Net sales against the same quarter a year earlier.");
-        link("Growth to catch up with", "target_growth",
+        line("Growth to catch up with", "target_growth",
              "=IF(rival=\"Azure\";azure_growth;IF(rival=\"Google Cloud\";google_growth;NA()))",
              Format::percent, "per year", "The rival chosen in Inputs.");
-        link("Growth gap of the quarter", "growth_gap",
+        line("Growth gap of the quarter", "growth_gap",
              call("GROWTHGAP", "prior_revenue;segment_revenue;target_growth"), Format::whole,
              "$m a quarter", "GROWTHGAP: what the quarter would have had to bring on top.");
-        link("Revenue that GPUs have to bring", "needed_revenue", "=MAX(0;4*growth_gap)",
+        line("Revenue that GPUs have to bring", "needed_revenue", "=MAX(0;4*growth_gap)",
              Format::whole, "$m", "Four quarters; none when the segment is ahead.");
     }
 
     void gpus() {
         section("2  The GPUs that bring it");
-        link("Price", "price", "=list_price*(1-discount)", Format::cents, "$ per GPU-hour",
+        line("Price", "price", "=list_price*(1-discount)", Format::cents, "$ per GPU-hour",
              "List price less discount.");
-        link("GPUs", "gpus", call("GPUSFORREVENUE", "needed_revenue*1000000;price;utilisation"),
+        line("GPUs", "gpus", call("GPUSFORREVENUE", "needed_revenue*1000000;price;utilisation"),
              Format::whole, "GPUs", "GPUSFORREVENUE: whole GPUs, in service all year.");
-        link("Capex", "total_capex", "=gpus*capex/1000000", Format::whole, "$m, once",
+        line("Capex", "total_capex", "=gpus*capex/1000000", Format::whole, "$m, once",
              "All-in capex per GPU.");
-        link("Capex against the guided spending", "capex_share", "=total_capex/guided_capex",
+        line("Capex against the guided spending", "capex_share", "=total_capex/guided_capex",
              Format::percent, "share", "Of everything the group plans to spend in a year.");
-        link("Running cost of one GPU", "opex_per_gpu",
+        line("Running cost of one GPU", "opex_per_gpu",
              call("GPUOPEX", "kw;pue;load;tariff;0;other_opex"), Format::whole,
              "$ per GPU and year", "GPUOPEX: power and other running cost.");
-        link("Cost of a billed hour", "hour_cost", call("GPUHOURCOST", gpu_terms), Format::cents,
+        line("Cost of a billed hour", "hour_cost", call("GPUHOURCOST", gpu_terms), Format::cents,
              "$ per GPU-hour", "GPUHOURCOST: depreciation and running cost.");
-        link("Margin of a GPU", "gpu_margin", call("GPUMARGIN", margin_call), Format::percent,
+        line("Margin of a GPU", "gpu_margin", call("GPUMARGIN", margin_call), Format::percent,
              "share of revenue", "GPUMARGIN: what is left of the price.");
-        link("Revenue of the GPUs", "gpu_revenue", "=gpus*8760*utilisation*price/1000000",
+        line("Revenue of the GPUs", "gpu_revenue", "=gpus*8760*utilisation*price/1000000",
              Format::whole, "$m", "A little over the gap: GPUs are whole.");
-        link("Profit of the GPUs", "gpu_profit", "=gpu_revenue*gpu_margin", Format::whole, "$m",
+        line("Profit of the GPUs", "gpu_profit", "=gpu_revenue*gpu_margin", Format::whole, "$m",
              "Revenue times margin.");
     }
 
     void margin() {
         section("3  What they do to the margin", true);
-        link("Revenue today", "base_revenue",
+        line("Revenue today", "base_revenue",
              "=4*IF(base=\"segment\";segment_revenue;IF(base=\"group\";group_revenue;NA()))",
              Format::whole, "$m",
              "Segment or group as chosen in Inputs; four quarters like the last.");
-        link("Operating profit today", "base_profit",
+        line("Operating profit today", "base_profit",
              "=4*IF(base=\"segment\";segment_profit;IF(base=\"group\";group_profit;NA()))",
              Format::whole, "$m", "The same.");
-        link("Margin today", "base_margin", "=base_profit/base_revenue", Format::percent_fine,
+        line("Margin today", "base_margin", "=base_profit/base_revenue", Format::percent_fine,
              "share of revenue", "Profit over revenue.");
-        link("Margin to hold", "target_margin", "=base_margin+target_change", Format::percent_fine,
+        line("Margin to hold", "target_margin", "=base_margin+target_change", Format::percent_fine,
              "share of revenue", "Today's and the change aimed at.");
-        link("Revenue with the GPUs", "revenue_with_gpus", "=base_revenue+gpu_revenue",
+        line("Revenue with the GPUs", "revenue_with_gpus", "=base_revenue+gpu_revenue",
              Format::whole, "$m", "Today's and the GPUs'.");
-        link("Operating profit with the GPUs", "profit_with_gpus", "=base_profit+gpu_profit",
+        line("Operating profit with the GPUs", "profit_with_gpus", "=base_profit+gpu_profit",
              Format::whole, "$m", "Today's and the GPUs'.");
-        link("Margin with the GPUs", "margin_with_gpus", "=profit_with_gpus/revenue_with_gpus",
+        line("Margin with the GPUs", "margin_with_gpus", "=profit_with_gpus/revenue_with_gpus",
              Format::percent_fine, "share of revenue", "Profit over revenue.");
-        link("Profit missing to the margin to hold", "profit_gap",
+        line("Profit missing to the margin to hold", "profit_gap",
              "=target_margin*revenue_with_gpus-profit_with_gpus", Format::whole, "$m",
              "Negative: the margin is above it.");
     }
 
     void people() {
         section("4  The cuts that would bring it back");
-        link("Months of savings in the first year", "months_felt",
+        line("Months of savings in the first year", "months_felt",
              call("SAVINGMONTHS", "start_month;notice_months"), Format::tenth, "months",
              "SAVINGMONTHS: pay goes on during the notice.");
-        link("Required cuts, first year", "required_cuts", call("REQUIREDCUTS", cuts_call),
+        line("Required cuts, first year", "required_cuts", call("REQUIREDCUTS", cuts_call),
              Format::whole, "positions", "REQUIREDCUTS: with severance and the months that count.");
-        link("Required cuts, later years", "required_cuts_later",
+        line("Required cuts, later years", "required_cuts_later",
              call("REQUIREDCUTS", "revenue_with_gpus*1000000;profit_with_gpus*1000000;"
                                   "target_margin;loaded_cost;0;12;backfill;replacement"),
              Format::whole, "positions", "REQUIREDCUTS: twelve months, severance paid.");
-        link("Cuts that are possible", "possible_cuts", "=MIN(required_cuts;corporate_positions)",
+        line("Cuts that are possible", "possible_cuts", "=MIN(required_cuts;corporate_positions)",
              Format::whole, "positions", "Not more than all corporate positions.");
-        link("What they save", "savings",
+        line("What they save", "savings",
              "=CUTSAVINGS(possible_cuts;" + std::string(people_terms) + ")/1000000", Format::whole,
              "$m, first year", "CUTSAVINGS: after severance and notice.");
-        link("Margin after these cuts", "margin_after_cuts",
+        line("Margin after these cuts", "margin_after_cuts",
              "=(profit_with_gpus+savings)/revenue_with_gpus", Format::percent_fine,
              "share of revenue", "Profit and savings over revenue.");
-        link("What the announced cuts save, first year", "announced_savings",
+        line("What the announced cuts save, first year", "announced_savings",
              "=CUTSAVINGS(announced_cuts;" + std::string(people_terms) + ")/1000000", Format::whole,
              "$m, first year", "CUTSAVINGS of the announced positions.");
-        link("What the announced cuts save, later years", "announced_savings_later",
+        line("What the announced cuts save, later years", "announced_savings_later",
              "=CUTSAVINGS(announced_cuts;loaded_cost;0;12;backfill;replacement)/1000000",
              Format::whole, "$m", "CUTSAVINGS: twelve months, severance paid.");
-        link("Capex that one position carries", "capex_per_job",
+        line("Capex that one position carries", "capex_per_job",
              call("CAPEXPERJOB", "loaded_cost;life;wacc"), Format::whole, "$",
              "CAPEXPERJOB: the spending whose yearly charge equals one position's cost.");
-        link("GPUs bought for that", "gpus_per_job", "=capex_per_job/capex", Format::tenth, "GPUs",
+        line("GPUs bought for that", "gpus_per_job", "=capex_per_job/capex", Format::tenth, "GPUs",
              "Before their running cost.");
     }
 
     void instead() {
         section("5  The same margin without cuts");
-        link("Price that holds the margin", "price_to_hold",
+        line("Price that holds the margin", "price_to_hold",
              "=IF(gpus=0;price;" +
                  call("GPUBREAKEVENPRICE",
                       "utilisation;capex;life;opex_per_gpu;target_margin;wacc;residual")
@@ -240,13 +232,11 @@ private:
                  "((1-target_margin)*gpus*8760*utilisation))",
              Format::cents, "$ per GPU-hour",
              "GPUBREAKEVENPRICE at the margin to hold, and what the rest of the business lacks.");
-        link("Against the price assumed", "price_change", "=price_to_hold/price-1", Format::percent,
+        line("Against the price assumed", "price_change", "=price_to_hold/price-1", Format::percent,
              "change", "How much dearer an hour would have to be.");
-        link("Margin to accept instead", "margin_given_up", "=(target_margin-margin_with_gpus)*100",
+        line("Margin to accept instead", "margin_given_up", "=(target_margin-margin_with_gpus)*100",
              Format::points, "points", "What holding nothing would cost.");
     }
-
-    Sheet sheet_{.name = "Chain", .columns = {74, 30, 40, 116}, .landscape = true};
 };
 
 // Answer ------------------------------------------------------------------------------------
