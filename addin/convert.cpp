@@ -35,13 +35,14 @@ Cell cell_from(const View& value) {
     }
 }
 
-Table table_from(const View& value) {
+/// `cell` makes one of a value in that row and column.
+template <class Read> Table table_from(const View& value, const Read& cell) {
     const Elements rows = value.elements();
     Table table(rows.size(), rows.size() == 0 ? 0 : rows[0].elements().size());
     for (std::size_t row = 0; row < table.rows(); ++row) {
         const Elements cells = rows[row].elements();
         for (std::size_t column = 0; column < table.columns(); ++column) {
-            table.at(row, column) = cell_from(cells[column]);
+            table.at(row, column) = cell(cells[column], row, column);
         }
     }
     return table;
@@ -82,11 +83,16 @@ struct Area {
 
 Area area_of(const Object& range) {
     static const Method get_address("com.sun.star.sheet.XCellRangeAddressable", "getRangeAddress");
+    static constexpr const char* address_type = "com.sun.star.table.CellRangeAddress";
+    static const uno::Field first_row(address_type, "StartRow");
+    static const uno::Field last_row(address_type, "EndRow");
+    static const uno::Field first_column(address_type, "StartColumn");
+    static const uno::Field last_column(address_type, "EndColumn");
     const Any address = get_address(range);
-    const auto member = [&](const char* name) {
-        return static_cast<std::int32_t>(address.member(name).whole());
+    const auto whole = [&](const uno::Field& field) {
+        return static_cast<std::int32_t>(field(address).whole());
     };
-    return {member("StartRow"), member("EndRow"), member("StartColumn"), member("EndColumn")};
+    return {whole(first_row), whole(last_row), whole(first_column), whole(last_column)};
 }
 
 /// The part of a range from its first row and column on; null when it is empty.
@@ -128,18 +134,10 @@ Value used_cells(const Object& range, const Area& whole) {
         return Table();
     }
     const Any data = get_data(used);
-    Table table = table_from(data);
-    const Elements rows = data.elements();
-    for (std::size_t row = 0; row < table.rows(); ++row) {
-        const Elements cells = rows[row].elements();
-        for (std::size_t column = 0; column < table.columns(); ++column) {
-            // Calc hands an error over as nothing at all; a blank comes as an empty text.
-            if (cells[column].is_void()) {
-                table.at(row, column) = CellError{error_in(used, row, column)};
-            }
-        }
-    }
-    return table;
+    return table_from(data, [&](const View& cell, std::size_t row, std::size_t column) {
+        // Calc hands an error over as nothing at all; a blank comes as an empty text.
+        return cell.is_void() ? Cell(CellError{error_in(used, row, column)}) : cell_from(cell);
+    });
 }
 
 Value range_from(const Object& range, std::int32_t columns) {
@@ -176,7 +174,8 @@ Value value_from(const View& argument, std::size_t columns) {
     case TypeClass::none:
         return {};
     case TypeClass::sequence:
-        return table_from(argument);
+        return table_from(
+            argument, [](const View& cell, std::size_t, std::size_t) { return cell_from(cell); });
     case TypeClass::interface:
         return range_from(argument.object(), static_cast<std::int32_t>(columns));
     default:
