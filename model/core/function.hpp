@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/limits.hpp"
+#include "core/plain_form.hpp"
 #include "core/quantity.hpp"
 #include "core/value.hpp"
 
@@ -165,6 +166,7 @@ struct Function {
     Text errors;
     std::vector<Step> steps;
     bool steps_vary;
+    PlainForm plain_form;
     std::vector<Example> examples;
     std::vector<std::string_view> see_also;
     /// `varies`: a table or, when asked for one part of it, a number.

@@ -420,6 +420,7 @@ Function plan_check_record() {
         .source = {"The limits in each driver's definition."},
         .steps = {{"problems", "how many errors there are", unit::number},
                   {"warnings", "how many warnings there are", unit::number}},
+        .plain_form = PlainForm::frozen(Text{"The plan is calculated by Headroom."}),
         .examples = {{.arguments = {example_assumptions()},
                       .says = {"In a row beside the assumptions: INDEX(PLANCHECK(…); 1; 3)."}}},
         .see_also = {"PLANVALUE", "REASON"},

@@ -320,6 +320,8 @@ Function plan_solve_record() {
         .errors = {"#NUM! when no value in the range meets the target, also where the line jumps "
                    "over it."},
         .steps_vary = true,
+        .plain_form = PlainForm::frozen(
+            Text{"The value is found by trying: no formula that every program has gives it."}),
         .examples = {{.arguments = {example_assumptions(), std::string("price"),
                                     std::string("margin"), 0.4},
                       .says = {"The price per GPU-hour that brings the margin of the last quarter "
@@ -453,6 +455,7 @@ Function plan_alternatives_record() {
         .errors = {"Cells are #NUM! where the lever alone cannot close the gap."},
         .steps = {{"levers_that_can", "how many of the levers can close the gap alone",
                    unit::number}},
+        .plain_form = PlainForm::frozen(Text{"The plan is calculated by Headroom."}),
         .examples = {{.arguments = {example_assumptions()},
                       .says = {"What else could be done. Enter it as an array, or take one cell "
                                "with INDEX."}}},
@@ -542,6 +545,7 @@ Function plan_attribution_record() {
         .source = {"L. S. Shapley, A value for n-person games (1953)."},
         .errors = {"#NUM! when the line has no answer in one of the mixtures."},
         .steps = {{"total_change", "plan less baseline; the shares sum to it", unit::value}},
+        .plain_form = PlainForm::frozen(Text{"The plan is calculated by Headroom."}),
         .examples = {{.arguments = {example_assumptions(), baseline, std::string("margin"), 12.0},
                       .says = {"Why the margin differs from a plan without GPUs and with slower "
                                "costs."}}},

@@ -243,6 +243,8 @@ Function plan_risk_record() {
                   {"mean", "the answers' sum by their number", unit::value},
                   {"standard_error", "standard deviation by the root of the number of answers",
                    unit::value}},
+        .plain_form =
+            PlainForm::frozen(Text{"The trials of a simulation are more than cells can hold."}),
         .examples = {{.arguments = {example_uncertain_assumptions(), std::string("required cuts")},
                       .says = {"How many cuts a margin of 33.5 % may take."}}},
         .see_also = {"PLANPERCENTILE", "PLANPROBABILITY", "PLANTORNADO"},
@@ -303,6 +305,8 @@ Function plan_percentile_record() {
         .errors = {"#NUM! when no trial has an answer, or of cuts when the percentile lies among "
                    "those without."},
         .steps_vary = true,
+        .plain_form =
+            PlainForm::frozen(Text{"The trials of a simulation are more than cells can hold."}),
         .examples =
             {{.arguments = {example_uncertain_assumptions(), std::string("required cuts"), 0.9},
               .says = {"The cuts that are enough in nine of ten cases."}},
@@ -345,6 +349,8 @@ Function plan_probability_record() {
         .source = simulation_source,
         .errors = {"#NUM! when no trial has an answer."},
         .steps_vary = true,
+        .plain_form =
+            PlainForm::frozen(Text{"The trials of a simulation are more than cells can hold."}),
         .examples =
             {{.arguments = {example_uncertain_assumptions(), std::string("required cuts"), 30000.0},
               .says = {"How likely 30,000 cuts are enough to hold the margin."}},
@@ -417,6 +423,7 @@ Function plan_tornado_record() {
                    "answer, and Err:502 where a driver is so far out that there is no plan, which "
                    "PLANCHECK explains."},
         .steps = {{"drivers", "how many drivers have low and high", unit::number}},
+        .plain_form = PlainForm::frozen(Text{"The plan is calculated by Headroom."}),
         .examples = {{.arguments = {example_uncertain_assumptions(), std::string("required cuts")},
                       .says = {"What the cuts depend on most."}}},
         .see_also = {"PLANRISK", "PLANATTRIBUTION"},
