@@ -74,14 +74,14 @@ double error_number(Failure failure) {
 constexpr std::int32_t long_range = 1000;
 
 /// Rows and columns of a sheet, both ends included.
-struct Area {
+struct Bounds {
     std::int32_t first_row;
     std::int32_t last_row;
     std::int32_t first_column;
     std::int32_t last_column;
 };
 
-Area area_of(const Object& range) {
+Bounds bounds_of(const Object& range) {
     static const Method get_address("com.sun.star.sheet.XCellRangeAddressable", "getRangeAddress");
     static constexpr const char* address_type = "com.sun.star.table.CellRangeAddress";
     static const uno::Field first_row(address_type, "StartRow");
@@ -104,7 +104,7 @@ Object beginning(const Object& range, std::int32_t rows, std::int32_t columns) {
     return get_part(range, std::int32_t{0}, std::int32_t{0}, columns - 1, rows - 1).object();
 }
 
-Object used_part(const Object& range, const Area& whole) {
+Object used_part(const Object& range, const Bounds& whole) {
     static const Method get_sheet("com.sun.star.sheet.XSheetCellRange", "getSpreadsheet");
     static const Method create_cursor("com.sun.star.sheet.XSpreadsheet", "createCursor");
     static const Method go_to_end("com.sun.star.sheet.XUsedAreaCursor", "gotoEndOfUsedArea");
@@ -114,7 +114,7 @@ Object used_part(const Object& range, const Area& whole) {
     }
     const Object cursor = create_cursor(get_sheet(range).object()).object();
     go_to_end(cursor, false);
-    const Area end = area_of(cursor);
+    const Bounds end = bounds_of(cursor);
     return beginning(range, std::min(whole.last_row, end.last_row) - whole.first_row + 1,
                      std::min(whole.last_column, end.last_column) - whole.first_column + 1);
 }
@@ -127,7 +127,7 @@ int error_in(const Object& range, std::size_t row, std::size_t column) {
     return static_cast<int>(get_error(cell).whole());
 }
 
-Value used_cells(const Object& range, const Area& whole) {
+Value used_cells(const Object& range, const Bounds& whole) {
     static const Method get_data("com.sun.star.sheet.XCellRangeData", "getDataArray");
     const Object used = used_part(range, whole);
     if (!used) {
@@ -144,7 +144,7 @@ Value range_from(const Object& range, std::int32_t columns) {
     if (!range) {
         return {}; // left out
     }
-    Area whole = area_of(range);
+    Bounds whole = bounds_of(range);
     if (columns == 0 || whole.last_column - whole.first_column < columns) {
         return used_cells(range, whole);
     }
