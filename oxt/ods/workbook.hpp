@@ -85,6 +85,7 @@ struct Row {
     std::vector<Cell> cells;
     double height = 0; ///< millimetres; 0 fits the text
     bool page_break_before = false;
+    std::string where = {}; ///< file and line, for what is said when it is wrong
 };
 
 /// How a series is drawn. Columns compare amounts; where the value axis need not start at nothing,
@@ -159,7 +160,7 @@ struct Workbook {
 
 /// Writes the parts of an OpenDocument spreadsheet template into `folder`, ready to be zipped.
 /// `version` names the Headroom that wrote it. Throws std::runtime_error when a file cannot be
-/// written or a formula uses a name that no cell has.
+/// written, two cells have one name, or a formula uses a name that no cell has; and says where.
 void write(const Workbook& workbook, std::string_view version, const std::filesystem::path& folder);
 
 } // namespace headroom::workbook

@@ -1,11 +1,13 @@
 #include "templates/gpu_business_case/gpu_business_case.hpp"
 
 #include "templates/gpu_business_case/tables.hpp"
-#include "templates/sheets.hpp"
+#include "templates/written.hpp"
 
 namespace headroom::workbook {
 
 namespace {
+
+using namespace written;
 
 using namespace gpu_case;
 
@@ -301,7 +303,7 @@ Sheet workings() {
     return sheet;
 }
 
-class Checks : ChecksSheet {
+class Checks : written::ChecksSheet {
 public:
     Sheet sheet() {
         cash();
@@ -377,7 +379,8 @@ private:
 
 } // namespace
 
-Workbook gpu_business_case(const Facts& facts) {
+Workbook gpu_business_case(const Source& source) {
+    const Facts& facts = source.facts;
     return {.title = "GPU business case",
             .subject = "What one GPU earns over its life, and at which price and utilisation it "
                        "pays",

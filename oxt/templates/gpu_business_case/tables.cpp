@@ -1,6 +1,6 @@
 #include "templates/gpu_business_case/tables.hpp"
 
-#include "templates/sheets.hpp"
+#include "templates/written.hpp"
 
 #include <boost/algorithm/string/replace.hpp>
 
@@ -9,6 +9,8 @@
 namespace headroom::workbook::gpu_case {
 
 namespace {
+
+using namespace written;
 
 /// Replaces # by the number of the row that is added next.
 std::string in_next_row(const Sheet& sheet, const std::string& content) {
@@ -204,7 +206,7 @@ Sheet prices_sheet(const Facts& facts) {
               "The same case at other prices, utilisations and price erosions. Published list "
               "prices run from 1.99 to 5.00 $ per GPU-hour.",
               8);
-    const double listed = facts.at("H100 rental price", "2025-2026").value;
+    const double listed = facts.at("H100 rental price, 2025-2026").value;
     add_npv_table(sheet, {1.99, 2.25, 2.5, 2.75, listed, 3.25, 4, 5});
     add_erosion_table(sheet);
     return sheet;

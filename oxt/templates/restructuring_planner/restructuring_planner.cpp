@@ -1,13 +1,15 @@
 #include "templates/restructuring_planner/restructuring_planner.hpp"
 
 #include "templates/restructuring_planner/tables.hpp"
-#include "templates/sheets.hpp"
+#include "templates/written.hpp"
 
 #include <boost/algorithm/string/replace.hpp>
 
 namespace headroom::workbook {
 
 namespace {
+
+using namespace written;
 
 using namespace planner;
 
@@ -278,7 +280,7 @@ Sheet workings() {
     return sheet;
 }
 
-class Checks : ChecksSheet {
+class Checks : written::ChecksSheet {
 public:
     Sheet sheet() {
         agree("No figure is missing in the divisions table", "=missing_figures", "=0",
@@ -340,7 +342,8 @@ private:
 
 } // namespace
 
-Workbook restructuring_planner(const Facts& facts) {
+Workbook restructuring_planner(const Source& source) {
+    const Facts& facts = source.facts;
     return {.title = "Restructuring planner",
             .subject = "How a saving could be spread over divisions after attrition",
             .sheets = {Answer().sheet(), Inputs(facts).sheet(), divisions_sheet(),

@@ -1,6 +1,6 @@
 #include "templates/restructuring_planner/tables.hpp"
 
-#include "templates/sheets.hpp"
+#include "templates/written.hpp"
 
 #include <boost/algorithm/string/replace.hpp>
 
@@ -9,6 +9,8 @@
 namespace headroom::workbook::planner {
 
 namespace {
+
+using namespace written;
 
 /// Row of the first division, the same on every sheet so that a division keeps its row. Above it
 /// the headings and the totals: rows that are not used are then at the end.

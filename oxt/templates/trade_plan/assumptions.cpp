@@ -1,6 +1,6 @@
 #include "templates/trade_plan/sheets.hpp"
 
-#include "templates/sheets.hpp"
+#include "templates/written.hpp"
 
 #include <algorithm>
 #include <map>
@@ -9,6 +9,8 @@
 namespace headroom::workbook::plan {
 
 namespace {
+
+using namespace written;
 
 constexpr double million = 1e6;
 
@@ -36,9 +38,9 @@ const std::vector<std::string> distributions{"pert",   "triangular", "uniform",
                                              "normal", "lognormal",  "metalog"};
 
 std::vector<Assumption> business(const Facts& facts) {
-    const Fact& revenue = facts.at("AWS net sales", "Q2 2025");
-    const Fact& profit = facts.at("AWS operating income", "Q2 2025");
-    const Fact& growth = facts.at("AWS growth", "Q2 2025");
+    const Fact& revenue = facts.at("AWS net sales, Q2 2025");
+    const Fact& profit = facts.at("AWS operating income, Q2 2025");
+    const Fact& growth = facts.at("AWS growth, Q2 2025");
     return {
         {.driver = "# Horizon and aim"},
         {.driver = "Quarters",
@@ -134,12 +136,12 @@ std::vector<Assumption> demand() {
 }
 
 std::vector<Assumption> gpus(const Facts& facts) {
-    const Fact& price = facts.at("H100 rental price", "2025-2026");
-    const Fact& capex = facts.at("All-in capex per GPU", "2025");
-    const Fact& life = facts.at("Amazon server useful life", "2025");
-    const Fact& power = facts.at("Power per H100 GPU at the rack", "2024");
-    const Fact& pue = facts.at("PUE", "2024");
-    const Fact& electricity = facts.at("Industrial electricity", "2024");
+    const Fact& price = facts.at("H100 rental price, 2025-2026");
+    const Fact& capex = facts.at("All-in capex per GPU, 2025");
+    const Fact& life = facts.at("Amazon server useful life, 2025");
+    const Fact& power = facts.at("Power per H100 GPU at the rack, 2024");
+    const Fact& pue = facts.at("PUE, 2024");
+    const Fact& electricity = facts.at("Industrial electricity, 2024");
     constexpr double load = 0.8;
     return {
         {.driver = "# The GPUs"},
@@ -218,10 +220,10 @@ std::vector<Assumption> gpus(const Facts& facts) {
 }
 
 std::vector<Assumption> people(const Facts& facts) {
-    const Fact& cost = facts.at("Loaded cost of a corporate position", "2025");
-    const Fact& attrition = facts.at("Corporate attrition", "2025");
-    const Fact& notice = facts.at("Paid notice given", "October 2025");
-    const Fact& severance = facts.at("Severance per position", "2025");
+    const Fact& cost = facts.at("Loaded cost of a corporate position, 2025");
+    const Fact& attrition = facts.at("Corporate attrition, 2025");
+    const Fact& notice = facts.at("Paid notice given, October 2025");
+    const Fact& severance = facts.at("Severance per position, 2025");
     return {
         {.driver = "# People and cuts"},
         {.driver = "Headcount",

@@ -1,10 +1,12 @@
 #include "templates/trade_plan/sheets.hpp"
 
-#include "templates/sheets.hpp"
+#include "templates/written.hpp"
 
 namespace headroom::workbook::plan {
 
 namespace {
+
+using namespace written;
 
 std::string utilisation() {
     return taken("plan_utilisation", Driver::utilisation);
@@ -161,7 +163,7 @@ private:
                     text(Look::column_heading, "Source", 2)});
         const auto fact = [&](const std::string& what, const std::string& name,
                               std::string_view item, std::string_view as_of, Format format) {
-            const Fact& fact = facts_.at(item, as_of);
+            const Fact& fact = facts_.at(std::string(item) + ", " + std::string(as_of));
             sheet_.add({label(what), input(fact.value, format, name), note(fact.unit),
                         note("Fact: " + fact.source + ". " + fact.as_of + ".", 2)});
         };

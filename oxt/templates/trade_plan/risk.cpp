@@ -1,12 +1,14 @@
 #include "templates/trade_plan/sheets.hpp"
 
-#include "templates/sheets.hpp"
+#include "templates/written.hpp"
 
 #include <boost/algorithm/string/replace.hpp>
 
 namespace headroom::workbook::plan {
 
 namespace {
+
+using namespace written;
 
 constexpr const char* required = "assumptions;\"required cuts\"";
 

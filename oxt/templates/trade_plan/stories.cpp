@@ -1,6 +1,6 @@
 #include "templates/trade_plan/sheets.hpp"
 
-#include "templates/sheets.hpp"
+#include "templates/written.hpp"
 
 #include <boost/algorithm/string/case_conv.hpp>
 #include <boost/algorithm/string/replace.hpp>
@@ -8,6 +8,8 @@
 namespace headroom::workbook::plan {
 
 namespace {
+
+using namespace written;
 
 constexpr const char* verdict =
     "=IF(ISERROR(chips_p10+automation_p10+announced_cuts);\"no answer\";"
@@ -154,7 +156,7 @@ private:
                     number_heading("High"), column_heading("Source")});
         const auto fact = [&](const std::string& what, const std::string& name,
                               std::string_view item, std::string_view as_of) {
-            const Fact& fact = facts_.at(item, as_of);
+            const Fact& fact = facts_.at(std::string(item) + ", " + std::string(as_of));
             sheet_.add({label(what), input(fact.value, Format::whole, name), dash(), dash(),
                         note("Fact: " + fact.source + ". " + fact.as_of + ".")});
         };

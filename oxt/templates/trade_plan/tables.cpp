@@ -1,6 +1,6 @@
 #include "templates/trade_plan/sheets.hpp"
 
-#include "templates/sheets.hpp"
+#include "templates/written.hpp"
 
 #include "ods/document.hpp"
 
@@ -26,6 +26,8 @@ std::string or_dash(const std::string& content) {
 }
 
 namespace {
+
+using namespace written;
 
 struct Shown {
     std::string line;

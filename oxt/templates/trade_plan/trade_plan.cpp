@@ -1,11 +1,13 @@
 #include "templates/trade_plan/trade_plan.hpp"
 
-#include "templates/sheets.hpp"
 #include "templates/trade_plan/sheets.hpp"
+#include "templates/written.hpp"
 
 namespace headroom::workbook {
 
 namespace {
+
+using namespace written;
 
 using namespace plan;
 
@@ -156,7 +158,7 @@ std::string found(const std::string& kind) {
     return "=SUMPRODUCT((INDEX(PLANCHECK(assumptions);0;2)&\"\"=\"" + kind + "\")*1)";
 }
 
-class Checks : ChecksSheet {
+class Checks : written::ChecksSheet {
 public:
     Sheet sheet() {
         agree("No assumption is refused: errors that PLANCHECK finds", found("error"), "=0",
@@ -269,7 +271,8 @@ private:
 
 } // namespace
 
-Workbook trade_plan(const Facts& facts) {
+Workbook trade_plan(const Source& source) {
+    const Facts& facts = source.facts;
     return {.title = "Trade plan",
             .subject = "GPUs, margin and positions quarter by quarter, with risk, alternatives and "
                        "two stories about the cuts",

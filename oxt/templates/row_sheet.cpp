@@ -1,0 +1,286 @@
+#include "templates/row_sheet.hpp"
+
+#include "ods/cells.hpp"
+#include "templates/sheets.hpp"
+
+#include <boost/algorithm/string/replace.hpp>
+#include <boost/algorithm/string/split.hpp>
+#include <boost/algorithm/string/trim.hpp>
+
+#include <algorithm>
+#include <numeric>
+#include <stdexcept>
+
+namespace headroom::workbook {
+
+namespace {
+
+template <class Value>
+std::vector<std::string_view> names_of(const std::map<std::string, Value>& values) {
+    std::vector<std::string_view> names;
+    for (const auto& [name, value] : values) {
+        names.push_back(name);
+    }
+    return names;
+}
+
+/// Whether a cell waits for its format.
+bool is_open(const Cell& cell) {
+    return cell.format == Format::general &&
+           (cell.look == Look::input || std::holds_alternative<Formula>(cell.content));
+}
+
+Look look_of(const std::string& name) {
+    static const std::map<std::string, Look> looks{{"result", Look::result},
+                                                   {"amount", Look::signed_amount}};
+    const auto found = looks.find(name);
+    if (found == looks.end()) {
+        refuse("there is no look", name, names_of(looks));
+    }
+    return found->second;
+}
+
+double height_of(const Entry& entry) {
+    return entry.has("height") ? entry.number("height") : 0;
+}
+
+} // namespace
+
+RowSheet::RowSheet(const Source& source, Sheet layout)
+    : source_(source), sheet_(std::move(layout)) {
+    kinds_ = {{"title", [this](const Entry& entry) { title(entry); }},
+              {"columns", [this](const Entry& entry) { columns(entry); }},
+              {"section", [this](const Entry& entry) { section(entry); }},
+              {"headings", [this](const Entry& entry) { add_headings(entry); }},
+              {"line",
+               [this](const Entry& entry) {
+                   entry.expect({"name", "formula", "format", "unit", "note"}, {"else"});
+                   add_row(entry);
+               }},
+              {"figure", [this](const Entry& entry) { figure(entry, Look::formula); }},
+              {"result", [this](const Entry& entry) { figure(entry, Look::result); }},
+              {"row", [this](const Entry& entry) { add_row(entry); }},
+              {"rows", [this](const Entry& entry) { rows(entry); }},
+              {"fact", [this](const Entry& entry) { fact(entry); }},
+              {"verdict", [this](const Entry& entry) { words(entry, Look::result_text); }},
+              {"sentence", [this](const Entry& entry) { words(entry, Look::formula_text); }},
+              {"remark",
+               [this](const Entry& entry) {
+                   entry.expect({}, {"height"});
+                   sheet_.add({note(entry.text, width())}, height_of(entry));
+               }},
+              {"gap",
+               [this](const Entry& entry) {
+                   entry.expect({}, {"height"});
+                   sheet_.add({}, height_of(entry));
+               }},
+              {"place", [this](const Entry& entry) { fill(entry); }}};
+}
+
+void RowSheet::place(const std::string& name, std::function<void(Sheet&)> fill) {
+    places_[name] = std::move(fill);
+}
+
+Sheet RowSheet::read(const std::string& file) {
+    const std::filesystem::path path = source_.folder / file;
+    for_each(read_entries(path), [this](const Entry& entry) { write(entry); });
+    if (!places_.empty()) {
+        throw std::runtime_error(path.string() + " has no place " + places_.begin()->first);
+    }
+    return std::move(sheet_);
+}
+
+double RowSheet::number_or_fact(const std::string& text) const {
+    const bool number = !text.empty() && (std::isdigit(text[0]) != 0 || text[0] == '-');
+    return number ? number_of(text) : facts().at(text).value;
+}
+
+Series RowSheet::column(char letter, Drawn drawn) const {
+    const std::string name(1, letter);
+    return {.label = name + std::to_string(headings_),
+            .values = name + std::to_string(headings_ + 1) + ":" + name + std::to_string(last_),
+            .drawn = drawn};
+}
+
+void RowSheet::write(const Entry& entry) {
+    const auto kind = kinds_.find(entry.kind);
+    if (kind == kinds_.end()) {
+        refuse("there is no kind of row", entry.kind, names_of(kinds_));
+    }
+    const std::size_t before = sheet_.rows.size();
+    kind->second(entry);
+    for (std::size_t i = before; i < sheet_.rows.size(); ++i) {
+        sheet_.rows[i].where = entry.where;
+    }
+}
+
+void RowSheet::title(const Entry& entry) {
+    entry.expect({"subtitle"}, {"wrong_when"});
+    add_title(sheet_, entry.text, entry.at("subtitle"), width());
+    wrong_when_ = entry.get("wrong_when");
+}
+
+void RowSheet::columns(const Entry& entry) {
+    columns_ = {entry};
+}
+
+void RowSheet::section(const Entry& entry) {
+    entry.expect({}, {"page"});
+    add_section(sheet_, entry.text, width(), new_page(entry));
+    for (const Entry& columns : columns_) {
+        add_headings(columns);
+    }
+}
+
+void RowSheet::add_headings(const Entry& entry) {
+    std::vector<Cell> cells;
+    if (!entry.text.empty()) {
+        cells.push_back(column_heading(entry.text));
+    }
+    for (const Part& part : entry.parts) {
+        if (part.key != "number" && part.key != "text") {
+            refuse(entry.kind + " has no", part.key, {"number", "text"});
+        }
+        cells.push_back(part.key == "number" ? number_heading(part.text)
+                                             : column_heading(part.text));
+    }
+    stretch(cells);
+    headings_ = sheet_.add(std::move(cells));
+}
+
+void RowSheet::figure(const Entry& entry, Look look) {
+    entry.expect({"formula", "format", "unit", "note"}, {"name", "else"});
+    add_row(entry, look);
+}
+
+void RowSheet::add_row(const Entry& entry, Look look) {
+    add_parts({label(entry.text)}, entry, look);
+}
+
+void RowSheet::rows(const Entry& entry) {
+    std::vector<std::string> values;
+    boost::split(values, entry.text, [](char letter) { return letter == ';'; });
+    for (const std::string& value : values) {
+        add_parts({input(number_or_fact(boost::trim_copy(value)), Format::general)}, entry,
+                  Look::formula);
+    }
+}
+
+void RowSheet::fact(const Entry& entry) {
+    const Fact& fact = facts().at(entry.at("value"));
+    Entry row = entry;
+    row.parts.push_back({"note", "Fact: " + fact.source + ". " + fact.as_of + "."});
+    add_row(row);
+}
+
+void RowSheet::words(const Entry& entry, Look look) {
+    entry.expect({}, {"height"});
+    sheet_.add({formula_text(formula_of(entry.text), look, width())}, height_of(entry));
+}
+
+void RowSheet::fill(const Entry& entry) {
+    entry.expect({});
+    const auto place = places_.find(entry.text);
+    if (place == places_.end()) {
+        refuse("there is nothing for the place", entry.text, names_of(places_));
+    }
+    place->second(sheet_);
+    places_.erase(place);
+}
+
+Cell RowSheet::cell_of(const Part& part, Look look) const {
+    // A formula names the cells of its own row with # for the number.
+    const auto here = [&] {
+        return boost::replace_all_copy(formula_of(part.text), "#",
+                                       std::to_string(sheet_.rows.size() + 1));
+    };
+    const bool calculated = part.text.starts_with('=');
+    if (part.key == "formula") {
+        return formula(here(), Format::general, {}, look);
+    }
+    if (part.key == "value") {
+        return input(number_or_fact(part.text), Format::general);
+    }
+    if (part.key == "typed") {
+        return text(Look::input_name, part.text);
+    }
+    if (part.key == "text") {
+        return calculated ? formula_text(here()) : text(Look::formula, part.text);
+    }
+    if (part.key == "unit" || part.key == "note") {
+        return calculated ? formula_text(here(), Look::formula_note) : note(part.text);
+    }
+    refuse("a row has no", part.key,
+           {"formula", "value", "typed", "text", "unit", "note", "name", "format", "look", "else",
+            "columns", "whole", "height"});
+}
+
+void RowSheet::change(std::vector<Cell>& cells, const Part& part) const {
+    Cell& last = cells.back();
+    if (part.key == "columns") {
+        last.columns = static_cast<int>(number_of(part.text));
+    } else if (part.key == "whole") {
+        last.allowed = {.limits = limits_of(part.text), .whole = true};
+    }
+    for (Cell& cell : cells) {
+        if (!is_open(cell)) {
+            continue;
+        }
+        if (part.key == "format") {
+            cell.format = format_of(part.text);
+        } else if (part.key == "look") {
+            cell.look = look_of(part.text);
+        } else if (part.key == "else") {
+            wrap(cell, part.text);
+        }
+    }
+}
+
+void RowSheet::wrap(Cell& cell, const std::string& otherwise) const {
+    Formula* formula = std::get_if<Formula>(&cell.content);
+    if (formula == nullptr || wrong_when_.empty()) {
+        throw std::runtime_error("else needs a formula above it, and a wrong_when below the title");
+    }
+    const std::string result = formula->text.substr(1);
+    formula->text =
+        "=IF(" + wrong_when_ + ";" + result + ";IFERROR(" + result + ";\"" + otherwise + "\"))";
+}
+
+void RowSheet::add_parts(std::vector<Cell> cells, const Entry& entry, Look look) {
+    static constexpr std::string_view changes[] = {"format", "look", "else", "columns", "whole"};
+    std::string name;
+    for (const Part& part : entry.parts) {
+        if (part.key == "name") {
+            name = part.text;
+        } else if (std::ranges::find(changes, part.key) != std::end(changes)) {
+            change(cells, part);
+        } else if (part.key != "height") {
+            cells.push_back(cell_of(part, look));
+            cells.back().name = std::exchange(name, {});
+        }
+    }
+    if (!name.empty()) {
+        throw std::runtime_error("name stands above the formula or value that it is for");
+    }
+    if (std::ranges::any_of(cells, is_open)) {
+        throw std::runtime_error(entry.kind + " needs a format below each formula and value");
+    }
+    stretch(cells);
+    last_ = sheet_.add(std::move(cells), height_of(entry));
+}
+
+void RowSheet::stretch(std::vector<Cell>& cells) const {
+    const int used = std::accumulate(cells.begin(), cells.end(), 0,
+                                     [](int sum, const Cell& cell) { return sum + cell.columns; });
+    if (used > width()) {
+        throw std::runtime_error("there is room for " + std::to_string(width()) + " cells, not " +
+                                 std::to_string(used));
+    }
+    static constexpr Look texts[] = {Look::note, Look::formula_note, Look::formula_text,
+                                     Look::column_heading};
+    if (std::ranges::find(texts, cells.back().look) != std::end(texts)) {
+        cells.back().columns += width() - used;
+    }
+}
+
+} // namespace headroom::workbook

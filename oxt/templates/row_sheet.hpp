@@ -1,0 +1,78 @@
+#pragma once
+
+#include "templates/entries.hpp"
+#include "templates/facts.hpp"
+
+#include <functional>
+#include <map>
+#include <string>
+
+namespace headroom::workbook {
+
+/// What a workbook is written from.
+struct Source {
+    const Facts& facts;
+    std::filesystem::path folder; ///< of its rows
+};
+
+/// A sheet whose rows are read from a file. Of itself it knows these kinds of rows, beside which
+/// CONTRIBUTING has their parts: title, columns, section, headings, line, figure, result, row,
+/// rows, fact, verdict, sentence, remark, gap and place.
+class RowSheet {
+public:
+    using Write = std::function<void(const Entry&)>;
+
+    RowSheet(const Source& source, Sheet layout);
+    RowSheet(const RowSheet&) = delete;
+    RowSheet& operator=(const RowSheet&) = delete;
+
+    /// Another kind of rows, that this sheet has.
+    void kind(const std::string& name, Write write) { kinds_[name] = std::move(write); }
+    /// What stands where the rows say `place` and this name.
+    void place(const std::string& name, std::function<void(Sheet&)> fill);
+
+    /// The sheet, with the rows of that file of the source.
+    Sheet read(const std::string& file);
+
+    /// As far as it is.
+    Sheet& sheet() { return sheet_; }
+    const Facts& facts() const { return source_.facts; }
+    int width() const { return static_cast<int>(sheet_.columns.size()); }
+    /// A column of the table that the rows have come to, from its headings to its last row.
+    Series column(char letter, Drawn drawn = Drawn::columns) const;
+
+protected:
+    void title(const Entry& entry);
+    /// Headings below every section from here on.
+    void columns(const Entry& entry);
+
+private:
+    void write(const Entry& entry);
+    /// A label and what the parts say, one cell after the other.
+    void add_row(const Entry& entry, Look look = Look::formula);
+    void section(const Entry& entry);
+    void add_headings(const Entry& entry);
+    void figure(const Entry& entry, Look look);
+    void rows(const Entry& entry);
+    void fact(const Entry& entry);
+    void words(const Entry& entry, Look look);
+    void fill(const Entry& entry);
+
+    void add_parts(std::vector<Cell> cells, const Entry& entry, Look look);
+    Cell cell_of(const Part& part, Look look) const;
+    void change(std::vector<Cell>& cells, const Part& part) const;
+    void wrap(Cell& cell, const std::string& otherwise) const;
+    /// The last cell, when it is of words, reaches to the last column.
+    void stretch(std::vector<Cell>& cells) const;
+    double number_or_fact(const std::string& text) const;
+
+    Source source_;
+    Sheet sheet_;
+    std::map<std::string, Write> kinds_;
+    std::map<std::string, std::function<void(Sheet&)>> places_;
+    std::vector<Entry> columns_; ///< the headings below every section; none or one
+    std::string wrong_when_;
+    int headings_ = 0, last_ = 0; ///< of the table that the rows have come to
+};
+
+} // namespace headroom::workbook
