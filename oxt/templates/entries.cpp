@@ -4,6 +4,8 @@
 
 #include "ods/styles.hpp"
 
+#include <boost/algorithm/string/replace.hpp>
+#include <boost/algorithm/string/split.hpp>
 #include <boost/algorithm/string/trim.hpp>
 #include <boost/lexical_cast.hpp>
 
@@ -141,6 +143,29 @@ double number_of(const std::string& text) {
         throw std::runtime_error(text + " is no number");
     }
     return number;
+}
+
+std::vector<std::string> texts_of(const std::string& text) {
+    std::vector<std::string> texts;
+    boost::split(texts, text, [](char letter) { return letter == ';'; });
+    for (std::string& part : texts) {
+        boost::trim(part);
+    }
+    return texts;
+}
+
+std::vector<double> numbers_of(const std::string& text) {
+    std::vector<double> numbers;
+    for (const std::string& number : texts_of(text)) {
+        numbers.push_back(number_of(number));
+    }
+    return numbers;
+}
+
+std::string of_row(std::string formula, int row) {
+    boost::replace_all(formula, "#-1", std::to_string(row - 1));
+    boost::replace_all(formula, "#", std::to_string(row));
+    return formula;
 }
 
 const std::string& formula_of(const std::string& text) {

@@ -51,6 +51,12 @@ void for_each(const std::vector<Entry>& entries, const std::function<void(const 
                          const std::vector<std::string_view>& known);
 
 double number_of(const std::string& text);
+/// From "a; b".
+std::vector<std::string> texts_of(const std::string& text);
+/// From "1; 2.5".
+std::vector<double> numbers_of(const std::string& text);
+/// A formula with # replaced by the row it stands in, and #-1 by the one above.
+std::string of_row(std::string formula, int row);
 /// The text, which has to begin with =.
 const std::string& formula_of(const std::string& text);
 Format format_of(std::string_view name);

@@ -4,8 +4,6 @@
 #include "templates/sheets.hpp"
 
 #include <boost/algorithm/string/replace.hpp>
-#include <boost/algorithm/string/split.hpp>
-#include <boost/algorithm/string/trim.hpp>
 
 #include <algorithm>
 #include <numeric>
@@ -51,6 +49,7 @@ RowSheet::RowSheet(const Source& source, Sheet layout)
     kinds_ = {{"title", [this](const Entry& entry) { title(entry); }},
               {"columns", [this](const Entry& entry) { columns(entry); }},
               {"section", [this](const Entry& entry) { section(entry); }},
+              {"column", [this](const Entry& entry) { table_.push_back(column_of(entry)); }},
               {"headings", [this](const Entry& entry) { add_headings(entry); }},
               {"line",
                [this](const Entry& entry) {
@@ -86,6 +85,9 @@ Sheet RowSheet::read(const std::string& file) {
     for_each(read_entries(path), [this](const Entry& entry) { write(entry); });
     if (!places_.empty()) {
         throw std::runtime_error(path.string() + " has no place " + places_.begin()->first);
+    }
+    if (!table_.empty()) {
+        throw std::runtime_error(path.string() + " has no place for " + table_.front().heading);
     }
     return std::move(sheet_);
 }
@@ -138,11 +140,17 @@ void RowSheet::add_headings(const Entry& entry) {
         cells.push_back(column_heading(entry.text));
     }
     for (const Part& part : entry.parts) {
-        if (part.key != "number" && part.key != "text") {
-            refuse(entry.kind + " has no", part.key, {"number", "text"});
+        if (part.key == "value") {
+            cells.push_back(cell_of(part, Look::formula));
+        } else if (part.key == "format") {
+            change(cells, part);
+        } else if (part.key == "number") {
+            cells.push_back(number_heading(part.text));
+        } else if (part.key == "text") {
+            cells.push_back(column_heading(part.text));
+        } else {
+            refuse(entry.kind + " has no", part.key, {"number", "text", "value", "format"});
         }
-        cells.push_back(part.key == "number" ? number_heading(part.text)
-                                             : column_heading(part.text));
     }
     stretch(cells);
     headings_ = sheet_.add(std::move(cells));
@@ -158,11 +166,8 @@ void RowSheet::add_row(const Entry& entry, Look look) {
 }
 
 void RowSheet::rows(const Entry& entry) {
-    std::vector<std::string> values;
-    boost::split(values, entry.text, [](char letter) { return letter == ';'; });
-    for (const std::string& value : values) {
-        add_parts({input(number_or_fact(boost::trim_copy(value)), Format::general)}, entry,
-                  Look::formula);
+    for (const std::string& value : texts_of(entry.text)) {
+        add_parts({input(number_or_fact(value), Format::general)}, entry, Look::formula);
     }
 }
 
@@ -189,10 +194,10 @@ void RowSheet::fill(const Entry& entry) {
 }
 
 Cell RowSheet::cell_of(const Part& part, Look look) const {
-    // A formula names the cells of its own row with # for the number.
     const auto here = [&] {
-        return boost::replace_all_copy(formula_of(part.text), "#",
-                                       std::to_string(sheet_.rows.size() + 1));
+        const std::string content = boost::replace_all_copy(formula_of(part.text), "$headings",
+                                                            "$" + std::to_string(headings_));
+        return of_row(content, static_cast<int>(sheet_.rows.size()) + 1);
     };
     const bool calculated = part.text.starts_with('=');
     if (part.key == "formula") {

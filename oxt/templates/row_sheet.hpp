@@ -1,11 +1,13 @@
 #pragma once
 
+#include "templates/columns.hpp"
 #include "templates/entries.hpp"
 #include "templates/facts.hpp"
 
 #include <functional>
 #include <map>
 #include <string>
+#include <utility>
 
 namespace headroom::workbook {
 
@@ -38,6 +40,8 @@ public:
     Sheet& sheet() { return sheet_; }
     const Facts& facts() const { return source_.facts; }
     int width() const { return static_cast<int>(sheet_.columns.size()); }
+    /// The columns since those that were taken before.
+    std::vector<Column> take_columns() { return std::exchange(table_, {}); }
     /// A column of the table that the rows have come to, from its headings to its last row.
     Series column(char letter, Drawn drawn = Drawn::columns) const;
 
@@ -70,6 +74,7 @@ private:
     Sheet sheet_;
     std::map<std::string, Write> kinds_;
     std::map<std::string, std::function<void(Sheet&)>> places_;
+    std::vector<Column> table_;
     std::vector<Entry> columns_; ///< the headings below every section; none or one
     std::string wrong_when_;
     int headings_ = 0, last_ = 0; ///< of the table that the rows have come to
