@@ -3,17 +3,9 @@
 #include "ods/cells.hpp"
 #include "templates/sheets.hpp"
 
-#include <boost/algorithm/string/replace.hpp>
-
 namespace headroom::workbook {
 
 namespace {
-
-std::string in_row(std::string content, int row, int first) {
-    boost::replace_all(content, "$number", std::to_string(row - first + 1));
-    boost::replace_all(content, "$first", "$" + std::to_string(first));
-    return of_row(std::move(content), row);
-}
 
 Cell cell_of(const Column& column, int row, int first) {
     const std::size_t index = static_cast<std::size_t>(row - first);
@@ -21,8 +13,9 @@ Cell cell_of(const Column& column, int row, int first) {
         const bool typed = index < column.typed.size();
         return input(typed ? std::optional(column.typed[index]) : std::nullopt, column.format);
     }
-    const std::string content =
-        in_row(index == 0 && !column.first.empty() ? column.first : column.content, row, first);
+    const bool own = index == 0 && !column.first.empty();
+    const std::string content = in_row(own ? column.first : column.content, row,
+                                       {{"first", first}, {"number", row - first + 1}});
     return column.is_text ? formula_text(content) : formula(content, column.format);
 }
 

@@ -27,8 +27,8 @@ int add_headings(Sheet& sheet, Cell first, const std::vector<Column>& columns);
 void name_columns(Sheet& sheet, const std::vector<Column>& columns, int headings, int first,
                   int last);
 
-/// The cells of the row that is added next, but for its first. In a formula # is its number, #-1
-/// that of the row above, $first that of the first row, and $number counts from there.
+/// The cells of the row that is added next, but for its first. In a formula #first is the first
+/// row, and #number counts from there.
 std::vector<Cell> cells_in_row(const Sheet& sheet, const std::vector<Column>& columns, int first);
 
 } // namespace headroom::workbook

@@ -4,13 +4,13 @@
 
 #include "ods/styles.hpp"
 
-#include <boost/algorithm/string/replace.hpp>
 #include <boost/algorithm/string/split.hpp>
 #include <boost/algorithm/string/trim.hpp>
 #include <boost/lexical_cast.hpp>
 
 #include <algorithm>
 #include <fstream>
+#include <regex>
 #include <stdexcept>
 
 namespace headroom::workbook {
@@ -162,10 +162,27 @@ std::vector<double> numbers_of(const std::string& text) {
     return numbers;
 }
 
-std::string of_row(std::string formula, int row) {
-    boost::replace_all(formula, "#-1", std::to_string(row - 1));
-    boost::replace_all(formula, "#", std::to_string(row));
-    return formula;
+std::string in_row(const std::string& formula, int row, std::map<std::string, int> others) {
+    static const std::regex open("#([a-z_]*)");
+    others[""] = row;
+    others["above"] = row - 1;
+    std::string out;
+    std::size_t end = 0;
+    for (std::sregex_iterator match(formula.begin(), formula.end(), open), last; match != last;
+         ++match) {
+        const auto number = others.find((*match)[1]);
+        if (number == others.end()) {
+            std::vector<std::string_view> known;
+            for (const auto& [name, other] : others) {
+                known.push_back(name);
+            }
+            refuse("there is no row", match->str(), known);
+        }
+        const auto at = static_cast<std::size_t>(match->position());
+        out += formula.substr(end, at - end) + std::to_string(number->second);
+        end = at + static_cast<std::size_t>(match->length());
+    }
+    return out + formula.substr(end);
 }
 
 const std::string& formula_of(const std::string& text) {

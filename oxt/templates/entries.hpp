@@ -5,6 +5,7 @@
 #include <filesystem>
 #include <functional>
 #include <initializer_list>
+#include <map>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -55,8 +56,9 @@ double number_of(const std::string& text);
 std::vector<std::string> texts_of(const std::string& text);
 /// From "1; 2.5".
 std::vector<double> numbers_of(const std::string& text);
-/// A formula with # replaced by the row it stands in, and #-1 by the one above.
-std::string of_row(std::string formula, int row);
+/// A formula with numbers of rows for what the data leave open: # is the row it stands in, #above
+/// the one above, and others what they are named.
+std::string in_row(const std::string& formula, int row, std::map<std::string, int> others = {});
 /// The text, which has to begin with =.
 const std::string& formula_of(const std::string& text);
 Format format_of(std::string_view name);

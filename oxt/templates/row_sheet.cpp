@@ -3,10 +3,9 @@
 #include "ods/cells.hpp"
 #include "templates/sheets.hpp"
 
-#include <boost/algorithm/string/replace.hpp>
-
 #include <algorithm>
 #include <numeric>
+#include <span>
 #include <stdexcept>
 
 namespace headroom::workbook {
@@ -22,7 +21,7 @@ std::vector<std::string_view> names_of(const std::map<std::string, Value>& value
     return names;
 }
 
-/// Whether a cell waits for its format.
+/// Whether a cell still needs a format.
 bool is_open(const Cell& cell) {
     return cell.format == Format::general &&
            (cell.look == Look::input || std::holds_alternative<Formula>(cell.content));
@@ -143,7 +142,7 @@ void RowSheet::add_headings(const Entry& entry) {
         if (part.key == "value") {
             cells.push_back(cell_of(part, Look::formula));
         } else if (part.key == "format") {
-            change(cells, part);
+            change(cells, 0, part);
         } else if (part.key == "number") {
             cells.push_back(number_heading(part.text));
         } else if (part.key == "text") {
@@ -162,7 +161,11 @@ void RowSheet::figure(const Entry& entry, Look look) {
 }
 
 void RowSheet::add_row(const Entry& entry, Look look) {
-    add_parts({label(entry.text)}, entry, look);
+    std::vector<Cell> cells;
+    if (!entry.text.empty()) {
+        cells.push_back(label(entry.text));
+    }
+    add_parts(std::move(cells), entry, look);
 }
 
 void RowSheet::rows(const Entry& entry) {
@@ -195,9 +198,8 @@ void RowSheet::fill(const Entry& entry) {
 
 Cell RowSheet::cell_of(const Part& part, Look look) const {
     const auto here = [&] {
-        const std::string content = boost::replace_all_copy(formula_of(part.text), "$headings",
-                                                            "$" + std::to_string(headings_));
-        return of_row(content, static_cast<int>(sheet_.rows.size()) + 1);
+        return in_row(formula_of(part.text), static_cast<int>(sheet_.rows.size()) + 1,
+                      {{"headings", headings_}});
     };
     const bool calculated = part.text.starts_with('=');
     if (part.key == "formula") {
@@ -220,45 +222,46 @@ Cell RowSheet::cell_of(const Part& part, Look look) const {
             "columns", "whole", "height"});
 }
 
-void RowSheet::change(std::vector<Cell>& cells, const Part& part) const {
-    Cell& last = cells.back();
-    if (part.key == "columns") {
-        last.columns = static_cast<int>(number_of(part.text));
-    } else if (part.key == "whole") {
-        last.allowed = {.limits = limits_of(part.text), .whole = true};
+void RowSheet::change(std::vector<Cell>& cells, std::size_t ready, const Part& part) const {
+    if (cells.empty()) {
+        throw std::runtime_error(part.key + " stands below the cell that it is for");
     }
-    for (Cell& cell : cells) {
-        if (!is_open(cell)) {
-            continue;
-        }
-        if (part.key == "format") {
-            cell.format = format_of(part.text);
-        } else if (part.key == "look") {
-            cell.look = look_of(part.text);
-        } else if (part.key == "else") {
+    if (part.key == "columns") {
+        cells.back().columns = static_cast<int>(number_of(part.text));
+    } else if (part.key == "whole") {
+        cells.back().allowed = {.limits = limits_of(part.text), .whole = true};
+    }
+    for (Cell& cell : std::span(cells).subspan(ready)) {
+        if (part.key == "else" && std::holds_alternative<Formula>(cell.content)) {
             wrap(cell, part.text);
+        } else if (part.key == "look" && is_open(cell)) {
+            cell.look = look_of(part.text);
+        } else if (part.key == "format" && is_open(cell)) {
+            cell.format = format_of(part.text);
         }
     }
 }
 
 void RowSheet::wrap(Cell& cell, const std::string& otherwise) const {
-    Formula* formula = std::get_if<Formula>(&cell.content);
-    if (formula == nullptr || wrong_when_.empty()) {
-        throw std::runtime_error("else needs a formula above it, and a wrong_when below the title");
+    if (wrong_when_.empty()) {
+        throw std::runtime_error("else needs a wrong_when below the title");
     }
-    const std::string result = formula->text.substr(1);
-    formula->text =
+    std::string& content = std::get<Formula>(cell.content).text;
+    const std::string result = content.substr(1);
+    content =
         "=IF(" + wrong_when_ + ";" + result + ";IFERROR(" + result + ";\"" + otherwise + "\"))";
 }
 
 void RowSheet::add_parts(std::vector<Cell> cells, const Entry& entry, Look look) {
     static constexpr std::string_view changes[] = {"format", "look", "else", "columns", "whole"};
+    std::size_t ready = 0; // so many have what stands below them
     std::string name;
     for (const Part& part : entry.parts) {
         if (part.key == "name") {
             name = part.text;
         } else if (std::ranges::find(changes, part.key) != std::end(changes)) {
-            change(cells, part);
+            change(cells, ready, part);
+            ready = part.key == "format" ? cells.size() : ready;
         } else if (part.key != "height") {
             cells.push_back(cell_of(part, look));
             cells.back().name = std::exchange(name, {});
@@ -275,6 +278,9 @@ void RowSheet::add_parts(std::vector<Cell> cells, const Entry& entry, Look look)
 }
 
 void RowSheet::stretch(std::vector<Cell>& cells) const {
+    if (cells.empty()) {
+        throw std::runtime_error("there is nothing in this row");
+    }
     const int used = std::accumulate(cells.begin(), cells.end(), 0,
                                      [](int sum, const Cell& cell) { return sum + cell.columns; });
     if (used > width()) {

@@ -40,6 +40,9 @@ public:
     Sheet& sheet() { return sheet_; }
     const Facts& facts() const { return source_.facts; }
     int width() const { return static_cast<int>(sheet_.columns.size()); }
+    /// Of the table that the rows have come to: where its headings are, and its last row.
+    int headings() const { return headings_; }
+    int last() const { return last_; }
     /// The columns since those that were taken before.
     std::vector<Column> take_columns() { return std::exchange(table_, {}); }
     /// A column of the table that the rows have come to, from its headings to its last row.
@@ -64,7 +67,8 @@ private:
 
     void add_parts(std::vector<Cell> cells, const Entry& entry, Look look);
     Cell cell_of(const Part& part, Look look) const;
-    void change(std::vector<Cell>& cells, const Part& part) const;
+    /// The cells from `ready` on are those above the part that have no format yet.
+    void change(std::vector<Cell>& cells, std::size_t ready, const Part& part) const;
     void wrap(Cell& cell, const std::string& otherwise) const;
     /// The last cell, when it is of words, reaches to the last column.
     void stretch(std::vector<Cell>& cells) const;

@@ -177,10 +177,11 @@ TEST_F(Rows, TellWhatIsWrongAndWhere) {
              {"chain.txt", "else      none\nformat    cents\n", "else      none\n",
               "planted/chain.txt:21: rows needs a format below each formula and value"},
              {"chain.txt", "wrong_when ISERROR(pue)\n", "",
-              "planted/chain.txt:20: else needs a formula above it, and a wrong_when below the "
-              "title"},
+              "planted/chain.txt:20: else needs a wrong_when below the title"},
              {"chain.txt", "subtitle  One line", "          One line",
               "planted/chain.txt:1: title needs subtitle"},
+             {"chain.txt", "=[.A#]", "=[.A#abvoe]",
+              "planted/chain.txt:21: there is no row #abvoe; the nearest is above"},
              {"chain.txt", "line      Power", " line      Power",
               "planted/chain.txt:13: goes on with nothing: line      Power drawn"},
              {"inputs.txt", "value     PUE, 2024", "value     PUE",

@@ -80,7 +80,7 @@ void place_divisions(RowSheet& rows) {
         const std::vector<Column> columns = rows.take_columns();
         add_divisions(sheet, columns, [](int row) {
             return formula_text(
-                of_row("=IF([$Divisions.A#]&[$Divisions.B#]=\"\";\"\";IF([$Divisions.A#]=\"\";"
+                in_row("=IF([$Divisions.A#]&[$Divisions.B#]=\"\";\"\";IF([$Divisions.A#]=\"\";"
                        "\"(no name)\";[$Divisions.A#]))",
                        row));
         });
