@@ -137,6 +137,11 @@ void refuse(const std::string& what, std::string_view typed,
     throw std::runtime_error(what + " " + std::string(typed) + advice);
 }
 
+bool is_number(const std::string& text) {
+    double number = 0;
+    return boost::conversion::try_lexical_convert(text, number);
+}
+
 double number_of(const std::string& text) {
     double number = 0;
     if (!boost::conversion::try_lexical_convert(text, number)) {

@@ -51,6 +51,7 @@ void for_each(const std::vector<Entry>& entries, const std::function<void(const 
 [[noreturn]] void refuse(const std::string& what, std::string_view typed,
                          const std::vector<std::string_view>& known);
 
+bool is_number(const std::string& text);
 double number_of(const std::string& text);
 /// From "a; b".
 std::vector<std::string> texts_of(const std::string& text);

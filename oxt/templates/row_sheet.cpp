@@ -92,14 +92,21 @@ Sheet RowSheet::read(const std::string& file) {
 }
 
 double RowSheet::number_or_fact(const std::string& text) const {
-    const bool number = !text.empty() && (std::isdigit(text[0]) != 0 || text[0] == '-');
-    return number ? number_of(text) : facts().at(text).value;
+    return is_number(text) ? number_of(text) : facts().at(text).value;
+}
+
+int RowSheet::row_named(const std::string& name) const {
+    const auto row = named_rows_.find(name);
+    if (row == named_rows_.end()) {
+        refuse("there is no row", name, names_of(named_rows_));
+    }
+    return row->second;
 }
 
 Series RowSheet::column(char letter, Drawn drawn) const {
     const std::string name(1, letter);
-    return {.label = name + std::to_string(headings_),
-            .values = name + std::to_string(headings_ + 1) + ":" + name + std::to_string(last_),
+    return {.label = name + std::to_string(headings()),
+            .values = name + std::to_string(headings() + 1) + ":" + name + std::to_string(last_),
             .drawn = drawn};
 }
 
@@ -152,7 +159,7 @@ void RowSheet::add_headings(const Entry& entry) {
         }
     }
     stretch(cells);
-    headings_ = sheet_.add(std::move(cells));
+    named_rows_["headings"] = sheet_.add(std::move(cells));
 }
 
 void RowSheet::figure(const Entry& entry, Look look) {
@@ -198,8 +205,7 @@ void RowSheet::fill(const Entry& entry) {
 
 Cell RowSheet::cell_of(const Part& part, Look look) const {
     const auto here = [&] {
-        return in_row(formula_of(part.text), static_cast<int>(sheet_.rows.size()) + 1,
-                      {{"headings", headings_}});
+        return in_row(formula_of(part.text), static_cast<int>(sheet_.rows.size()) + 1, named_rows_);
     };
     const bool calculated = part.text.starts_with('=');
     if (part.key == "formula") {

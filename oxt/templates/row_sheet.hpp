@@ -41,7 +41,7 @@ public:
     const Facts& facts() const { return source_.facts; }
     int width() const { return static_cast<int>(sheet_.columns.size()); }
     /// Of the table that the rows have come to: where its headings are, and its last row.
-    int headings() const { return headings_; }
+    int headings() const { return row_named("headings"); }
     int last() const { return last_; }
     /// The columns since those that were taken before.
     std::vector<Column> take_columns() { return std::exchange(table_, {}); }
@@ -52,6 +52,10 @@ protected:
     void title(const Entry& entry);
     /// Headings below every section from here on.
     void columns(const Entry& entry);
+    /// A row that formulas below it name with #.
+    void name_row(const std::string& name, int row) { named_rows_[name] = row; }
+    int row_named(const std::string& name) const;
+    double number_or_fact(const std::string& text) const;
 
 private:
     void write(const Entry& entry);
@@ -72,7 +76,6 @@ private:
     void wrap(Cell& cell, const std::string& otherwise) const;
     /// The last cell, when it is of words, reaches to the last column.
     void stretch(std::vector<Cell>& cells) const;
-    double number_or_fact(const std::string& text) const;
 
     Source source_;
     Sheet sheet_;
@@ -81,7 +84,8 @@ private:
     std::vector<Column> table_;
     std::vector<Entry> columns_; ///< the headings below every section; none or one
     std::string wrong_when_;
-    int headings_ = 0, last_ = 0; ///< of the table that the rows have come to
+    std::map<std::string, int> named_rows_;
+    int last_ = 0;
 };
 
 } // namespace headroom::workbook
