@@ -43,11 +43,21 @@ std::string absolute(const Place& place) {
     return one ? first : first + ":" + cell(place.last_column, place.last);
 }
 
+/// A word that is not the place of a cell, as A1 is.
+bool is_name(const std::string& name) {
+    static const std::regex word("[A-Za-z_][A-Za-z0-9_]*");
+    static const std::regex place("[A-Za-z]{1,3}[0-9]+");
+    return std::regex_match(name, word) && !std::regex_match(name, place);
+}
+
 std::map<std::string, Place> places_of(const Workbook& workbook) {
     std::map<std::string, Place> places;
     const auto place = [&](const std::string& name, const Place& here) {
         if (name.empty()) {
             return;
+        }
+        if (!is_name(name)) {
+            throw std::runtime_error(here.where + ": a cell cannot be named " + name);
         }
         const auto [other, is_new] = places.emplace(name, here);
         if (!is_new) {

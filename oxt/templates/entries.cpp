@@ -107,7 +107,10 @@ std::vector<Entry> read_entries(const std::filesystem::path& file) {
             entries.push_back({.kind = kind, .text = text, .where = where});
             between = false;
         } else {
-            entries.back().parts.push_back(part_in(line));
+            const Part& part = entries.back().parts.emplace_back(part_in(line));
+            if (part.text.empty() && part.key != "text") { // a heading may be empty
+                throw std::runtime_error(where + ": there is nothing beside " + part.key);
+            }
         }
     }
     return entries;
@@ -193,6 +196,19 @@ std::string in_row(const std::string& formula, int row, std::map<std::string, in
 const std::string& formula_of(const std::string& text) {
     if (!text.starts_with('=')) {
         throw std::runtime_error("a formula begins with =, not " + text);
+    }
+    int open = 0;
+    bool within = false;
+    for (const char letter : text) {
+        within = letter == '"' ? !within : within;
+        open += within ? 0 : letter == '(' ? 1 : letter == ')' ? -1 : 0;
+        if (open < 0) {
+            break;
+        }
+    }
+    if (within || open != 0) {
+        throw std::runtime_error(within ? "a text in the formula has no end"
+                                        : "the brackets do not match in " + text);
     }
     return text;
 }

@@ -60,7 +60,7 @@ std::vector<double> numbers_of(const std::string& text);
 /// A formula with numbers of rows for what the data leave open: # is the row it stands in, #above
 /// the one above, and others what they are named.
 std::string in_row(const std::string& formula, int row, std::map<std::string, int> others = {});
-/// The text, which has to begin with =.
+/// The text, which has to begin with = and to close what it opens.
 const std::string& formula_of(const std::string& text);
 Format format_of(std::string_view name);
 /// From "1 to 10".

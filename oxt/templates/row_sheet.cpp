@@ -80,13 +80,13 @@ void RowSheet::place(const std::string& name, std::function<void(Sheet&)> fill) 
 }
 
 Sheet RowSheet::read(const std::string& file) {
-    const std::filesystem::path path = source_.folder / file;
-    for_each(read_entries(path), [this](const Entry& entry) { write(entry); });
+    for_each(read_entries(source_.folder / file), [this](const Entry& entry) { write(entry); });
+    const std::string name = (source_.folder.filename() / file).string();
     if (!places_.empty()) {
-        throw std::runtime_error(path.string() + " has no place " + places_.begin()->first);
+        throw std::runtime_error(name + ": there is no place " + places_.begin()->first);
     }
     if (!table_.empty()) {
-        throw std::runtime_error(path.string() + " has no place for " + table_.front().heading);
+        throw std::runtime_error(name + ": there is no place for " + table_.front().heading);
     }
     return std::move(sheet_);
 }
@@ -114,6 +114,13 @@ void RowSheet::write(const Entry& entry) {
     const auto kind = kinds_.find(entry.kind);
     if (kind == kinds_.end()) {
         refuse("there is no kind of row", entry.kind, names_of(kinds_));
+    }
+    static constexpr std::string_view alone[] = {"gap", "checks", "reasons"};
+    static constexpr std::string_view either[] = {"row", "headings"};
+    const bool is_alone = std::ranges::find(alone, entry.kind) != std::end(alone);
+    const bool is_either = std::ranges::find(either, entry.kind) != std::end(either);
+    if (!is_either && entry.text.empty() != is_alone) {
+        throw std::runtime_error(entry.kind + (is_alone ? " stands alone" : " needs a text"));
     }
     const std::size_t before = sheet_.rows.size();
     kind->second(entry);
@@ -229,22 +236,33 @@ Cell RowSheet::cell_of(const Part& part, Look look) const {
 }
 
 void RowSheet::change(std::vector<Cell>& cells, std::size_t ready, const Part& part) const {
-    if (cells.empty()) {
-        throw std::runtime_error(part.key + " stands below the cell that it is for");
-    }
-    if (part.key == "columns") {
-        cells.back().columns = static_cast<int>(number_of(part.text));
-    } else if (part.key == "whole") {
-        cells.back().allowed = {.limits = limits_of(part.text), .whole = true};
-    }
+    bool changed = false;
     for (Cell& cell : std::span(cells).subspan(ready)) {
-        if (part.key == "else" && std::holds_alternative<Formula>(cell.content)) {
+        const bool calculated = std::holds_alternative<Formula>(cell.content);
+        if (part.key == "else" && calculated) {
             wrap(cell, part.text);
         } else if (part.key == "look" && is_open(cell)) {
             cell.look = look_of(part.text);
         } else if (part.key == "format" && is_open(cell)) {
             cell.format = format_of(part.text);
+        } else {
+            continue;
         }
+        changed = true;
+    }
+    if (!changed) {
+        throw std::runtime_error(part.key + " stands below the formula or value that it is for");
+    }
+}
+
+void RowSheet::change_last(std::vector<Cell>& cells, const Part& part) {
+    if (cells.empty()) {
+        throw std::runtime_error(part.key + " stands below the cell that it is for");
+    }
+    if (part.key == "columns") {
+        cells.back().columns = static_cast<int>(number_of(part.text));
+    } else {
+        cells.back().allowed = {.limits = limits_of(part.text), .whole = true};
     }
 }
 
@@ -259,15 +277,16 @@ void RowSheet::wrap(Cell& cell, const std::string& otherwise) const {
 }
 
 void RowSheet::add_parts(std::vector<Cell> cells, const Entry& entry, Look look) {
-    static constexpr std::string_view changes[] = {"format", "look", "else", "columns", "whole"};
     std::size_t ready = 0; // so many have what stands below them
     std::string name;
     for (const Part& part : entry.parts) {
         if (part.key == "name") {
             name = part.text;
-        } else if (std::ranges::find(changes, part.key) != std::end(changes)) {
+        } else if (part.key == "else" || part.key == "look" || part.key == "format") {
             change(cells, ready, part);
             ready = part.key == "format" ? cells.size() : ready;
+        } else if (part.key == "columns" || part.key == "whole") {
+            change_last(cells, part);
         } else if (part.key != "height") {
             cells.push_back(cell_of(part, look));
             cells.back().name = std::exchange(name, {});

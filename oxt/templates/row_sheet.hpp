@@ -73,6 +73,7 @@ private:
     Cell cell_of(const Part& part, Look look) const;
     /// The cells from `ready` on are those above the part that have no format yet.
     void change(std::vector<Cell>& cells, std::size_t ready, const Part& part) const;
+    static void change_last(std::vector<Cell>& cells, const Part& part);
     void wrap(Cell& cell, const std::string& otherwise) const;
     /// The last cell, when it is of words, reaches to the last column.
     void stretch(std::vector<Cell>& cells) const;

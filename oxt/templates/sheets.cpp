@@ -133,8 +133,8 @@ void expect_function(const std::string& name) {
 
 /// From "=CAPEXPERJOB(loaded_cost;life;wacc)".
 FunctionCall call_in(const Entry& entry) {
-    const std::size_t open = entry.text.find('(');
-    if (!entry.text.starts_with('=') || open == std::string::npos || !entry.text.ends_with(')')) {
+    const std::size_t open = formula_of(entry.text).find('(');
+    if (open == std::string::npos || !entry.text.ends_with(')')) {
         throw std::runtime_error(entry.kind + " is a call, as =PLANCHECK(assumptions), not " +
                                  entry.text);
     }

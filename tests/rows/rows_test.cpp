@@ -1,7 +1,10 @@
 #include "templates/sheets.hpp"
 
+#include "own_folder.hpp"
+
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <filesystem>
 #include <fstream>
 #include <map>
@@ -77,37 +80,11 @@ reason    =GPUOPEX(1;pue;load;0.08)
 
 class Rows : public testing::Test {
 protected:
-    /// A workbook of these sheets, written; what is wrong with it when it cannot be.
-    static std::string said_of(const std::map<std::string, std::string>& files) {
-        const std::filesystem::path folder =
-            std::filesystem::path(testing::TempDir()) / "headroom rows" / "planted";
-        std::filesystem::remove_all(folder);
-        std::filesystem::create_directories(folder);
-        std::ofstream(folder / "facts.csv") << facts_csv;
-        for (const auto& [name, rows] : files) {
-            std::ofstream(folder / name) << rows;
-        }
-        try {
-            write(workbook(folder), "0", folder / "written");
-        } catch (const std::runtime_error& error) {
-            return error.what();
-        }
-        return "";
-    }
+    ~Rows() override { std::filesystem::remove_all(folder_.parent_path()); }
 
-    /// The same with one of its texts replaced by another.
-    static std::string said_with(const std::string& file, const std::string& text,
-                                 const std::string& fault) {
-        std::map<std::string, std::string> files = sound;
-        std::string& rows = files.at(file);
-        EXPECT_NE(rows.find(text), std::string::npos) << text;
-        rows.replace(std::min(rows.find(text), rows.size()), text.size(), fault);
-        return said_of(files);
-    }
-
-    static Workbook workbook(const std::filesystem::path& folder) {
-        const Facts facts(folder / "facts.csv");
-        const Source source{facts, folder};
+    Workbook workbook() const {
+        const Facts facts(folder_ / "facts.csv");
+        const Source source{facts, folder_};
         return {.title = "Planted",
                 .subject = "Faults",
                 .sheets = {inputs_sheet(source),
@@ -116,11 +93,38 @@ protected:
                            ChecksSheet(source).read()}};
     }
 
-    static Sheet chain() {
-        EXPECT_EQ(said_of(sound), "");
-        return workbook(std::filesystem::path(testing::TempDir()) / "headroom rows" / "planted")
-            .sheets.at(1);
+    /// What is wrong with a workbook of these sheets; empty when it can be written.
+    std::string said_of(const std::map<std::string, std::string>& files) const {
+        std::filesystem::create_directories(folder_);
+        std::ofstream(folder_ / "facts.csv") << facts_csv;
+        for (const auto& [name, rows] : files) {
+            std::ofstream(folder_ / name) << rows;
+        }
+        try {
+            write(workbook(), "0", folder_ / "written");
+        } catch (const std::runtime_error& error) {
+            return error.what();
+        }
+        return "";
     }
+
+    /// The same with one of its texts replaced by another.
+    std::string said_with(const std::string& file, const std::string& text,
+                          const std::string& fault) const {
+        std::map<std::string, std::string> files = sound;
+        std::string& rows = files.at(file);
+        EXPECT_NE(rows.find(text), std::string::npos) << text;
+        rows.replace(std::min(rows.find(text), rows.size()), text.size(), fault);
+        return said_of(files);
+    }
+
+    Sheet chain() const {
+        EXPECT_EQ(said_of(sound), "");
+        return workbook().sheets.at(1);
+    }
+
+private:
+    const std::filesystem::path folder_ = own_folder() / "planted";
 };
 
 TEST_F(Rows, AreTakenWithoutAFault) {
@@ -180,6 +184,20 @@ TEST_F(Rows, TellWhatIsWrongAndWhere) {
               "planted/chain.txt:20: else needs a wrong_when below the title"},
              {"chain.txt", "subtitle  One line", "          One line",
               "planted/chain.txt:1: title needs subtitle"},
+             {"chain.txt", "name      drawn", "name      q1",
+              "planted/chain.txt:13: a cell cannot be named q1"},
+             {"chain.txt", "name      drawn", "name",
+              "planted/chain.txt:14: there is nothing beside name"},
+             {"chain.txt", "line      Power drawn", "line",
+              "planted/chain.txt:13: line needs a text"},
+             {"chain.txt", "line      Power drawn", "gap 3",
+              "planted/chain.txt:13: gap stands alone"},
+             {"chain.txt", "=pue*", "=(pue*",
+              "planted/chain.txt:13: the brackets do not match in =(pue*load"},
+             {"chain.txt", "more\"", "more",
+              "planted/chain.txt:21: a text in the formula has no end"},
+             {"chain.txt", "else      none\nformat    cents\n", "format    cents\nelse      none\n",
+              "planted/chain.txt:21: else stands below the formula or value that it is for"},
              {"chain.txt", "=[.A#]", "=[.A#abvoe]",
               "planted/chain.txt:21: there is no row #abvoe; the nearest is above"},
              {"chain.txt", "line      Power", " line      Power",

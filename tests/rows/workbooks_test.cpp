@@ -1,0 +1,162 @@
+#include "templates/gpu_business_case/gpu_business_case.hpp"
+#include "templates/restructuring_planner/restructuring_planner.hpp"
+#include "templates/talent_for_gpus/talent_for_gpus.hpp"
+#include "templates/trade_plan/trade_plan.hpp"
+
+#include "own_folder.hpp"
+#include "paths.hpp"
+
+#include <gtest/gtest.h>
+
+#include <filesystem>
+#include <fstream>
+#include <map>
+#include <sstream>
+#include <stdexcept>
+#include <string>
+
+namespace headroom::workbook {
+
+namespace {
+
+namespace fs = std::filesystem;
+
+using Make = Workbook (*)(const Source&);
+
+const std::map<std::string, Make> makers{{"gpu_business_case", gpu_business_case},
+                                         {"restructuring_planner", restructuring_planner},
+                                         {"talent_for_gpus", talent_for_gpus},
+                                         {"trade_plan", trade_plan}};
+
+std::string content_of(const fs::path& file) {
+    std::ostringstream content;
+    content << std::ifstream(file).rdbuf();
+    return content.str();
+}
+
+/// The rows of the workbooks as they are, in a folder of their own where faults can be planted.
+class WorkbookRows : public testing::Test {
+protected:
+    WorkbookRows() {
+        fs::remove_all(folder_);
+        for (const auto& [name, make] : makers) {
+            fs::create_directories(folder_ / name);
+            for (const auto& file : fs::directory_iterator(original_ / name)) {
+                if (file.path().extension() == ".txt") {
+                    fs::copy(file, folder_ / name);
+                }
+            }
+        }
+    }
+    ~WorkbookRows() override { fs::remove_all(folder_); }
+
+    fs::path folder(const std::string& workbook) const { return folder_ / workbook; }
+
+    /// What is wrong with a workbook; empty when nothing is.
+    std::string said_of(const std::string& workbook) const {
+        try {
+            makers.at(workbook)({facts_, folder(workbook)});
+        } catch (const std::runtime_error& error) {
+            return error.what();
+        }
+        return "";
+    }
+
+    /// The same while a file is another.
+    std::string said_with(const fs::path& file, const std::string& content) const {
+        const std::string before = content_of(file);
+        std::ofstream(file) << content;
+        const std::string said = said_of(file.parent_path().filename().string());
+        std::ofstream(file) << before;
+        return said;
+    }
+
+private:
+    const fs::path original_ = fs::path(test::path::facts).parent_path();
+    const fs::path folder_ = own_folder();
+    const Facts facts_{test::path::facts};
+};
+
+TEST_F(WorkbookRows, TellWhatIsWrongAndWhere) {
+    struct Fault {
+        const char* file;
+        const char* text;
+        const char* fault;
+        const char* said;
+    };
+    for (const Fault& fault : {
+             Fault{"trade_plan/assumptions.txt", "driver    Churn", "driver    Chrun",
+                   "there is no driver Chrun; the nearest is Churn"},
+             {"trade_plan/assumptions.txt", "distribution triangular", "distribution triangle",
+              "there is no distribution triangle; the nearest is triangular"},
+             {"trade_plan/assumptions.txt", "high      0.21\n", "", "driver needs high"},
+             {"trade_plan/assumptions.txt", "kind      Fact", "kind      Facts",
+              "there is no kind Facts; the nearest is Fact"},
+             {"trade_plan/assumptions.txt", "AWS net sales, Q2 2025", "AWS net sale, Q2 2025",
+              "there is no fact AWS net sale, Q2 2025; the nearest is AWS net sales, Q2 2025"},
+             {"trade_plan/variants.txt", "change    Churn", "change    Chrun",
+              "there is no assumption Chrun; the nearest is Churn"},
+             {"trade_plan/variants.txt", "like      chips_alone", "like      chip_alone",
+              "there is no variant above named chip_alone; the nearest is chips_alone"},
+             {"trade_plan/variants.txt", "but       Wage growth", "but       Pay",
+              "chips_growing does not change Pay"},
+             {"trade_plan/quarters.txt", "#quarter)", "#quater)",
+              "there is no row #quater; the nearest is quarter"},
+             {"trade_plan/quarters.txt", "place     charts", "place     chart",
+              "there is nothing for the place chart; the nearest is charts"},
+             {"trade_plan/quarters.txt", "\nplace     charts\n", "", "there is no place charts"},
+             {"restructuring_planner/divisions.txt", "; 1250; 6\n", "; 1250\n",
+              "a division has another number of values than columns"},
+             {"restructuring_planner/divisions.txt", "division  Ash", "divison   Ash",
+              "there is no kind of row divison; the nearest is division"},
+             {"gpu_business_case/cash.txt", "total     sum", "total     average",
+              "total is sum or not there, not average"},
+             {"gpu_business_case/cash.txt",
+              "$#first:", "$#frist:", "there is no row #frist; the nearest is first"},
+             {"gpu_business_case/inputs.txt", "whole     1 to 10", "whole     1",
+              "limits are two numbers, as 1 to 10, not 1"},
+         }) {
+        const fs::path file = folder("") / fault.file;
+        std::string content = content_of(file);
+        const std::size_t at = content.find(fault.text);
+        ASSERT_NE(at, std::string::npos) << fault.text;
+        content.replace(at, std::string(fault.text).size(), fault.fault);
+        const std::string said = said_with(file, content);
+        EXPECT_TRUE(said.starts_with(fault.file)) << said;
+        EXPECT_TRUE(said.ends_with(std::string(": ") + fault.said)) << said;
+    }
+}
+
+class EachWorkbook : public WorkbookRows, public testing::WithParamInterface<std::string> {};
+
+/// Whatever a line of a workbook begins with, no other word may stand there.
+TEST_P(EachWorkbook, HasNoWordThatCouldBeAnother) {
+    ASSERT_EQ(said_of(GetParam()), "");
+    for (const auto& file : fs::directory_iterator(folder(GetParam()))) {
+        const std::string content = content_of(file);
+        int faults = 0;
+        for (std::size_t line = 0; line < content.size(); line = content.find('\n', line) + 1) {
+            if (content[line] == ' ' || content[line] == '\n') {
+                continue;
+            }
+            const std::size_t end = content.find_first_of(" \n", line);
+            std::string fault = content;
+            fault.insert(end, "x");
+            const std::string said = said_with(file, fault);
+            EXPECT_TRUE(said.starts_with(GetParam() + "/" + file.path().filename().string()))
+                << content.substr(line, 60) << "\n"
+                << said;
+            ++faults;
+        }
+        EXPECT_GT(faults, 0);
+    }
+}
+
+INSTANTIATE_TEST_SUITE_P(, EachWorkbook,
+                         testing::Values("gpu_business_case", "restructuring_planner",
+                                         "talent_for_gpus", "trade_plan"),
+                         [](const auto& info) { return info.param; });
+
+} // namespace
+
+} // namespace headroom::workbook
