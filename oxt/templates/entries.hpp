@@ -10,7 +10,8 @@
 #include <string_view>
 #include <vector>
 
-/// The rows of a sheet as people write them down, and how they are read.
+/// The rows of a sheet as people write them down, and how they are read. Not comma-separated: Calc
+/// calculates the formulas of such a file when it opens it, and saves #NAME? in their place.
 namespace headroom::workbook {
 
 /// A part of an entry, such as its unit.

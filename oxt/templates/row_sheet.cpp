@@ -46,7 +46,7 @@ double height_of(const Entry& entry) {
 RowSheet::RowSheet(const Source& source, Sheet layout)
     : source_(source), sheet_(std::move(layout)) {
     kinds_ = {{"title", [this](const Entry& entry) { title(entry); }},
-              {"columns", [this](const Entry& entry) { columns(entry); }},
+              {"all_headings", [this](const Entry& entry) { all_headings(entry); }},
               {"section", [this](const Entry& entry) { section(entry); }},
               {"column", [this](const Entry& entry) { table_.push_back(column_of(entry)); }},
               {"headings", [this](const Entry& entry) { add_headings(entry); }},
@@ -135,15 +135,15 @@ void RowSheet::title(const Entry& entry) {
     wrong_when_ = entry.get("wrong_when");
 }
 
-void RowSheet::columns(const Entry& entry) {
-    columns_ = {entry};
+void RowSheet::all_headings(const Entry& entry) {
+    all_headings_ = {entry};
 }
 
 void RowSheet::section(const Entry& entry) {
     entry.expect({}, {"page"});
     add_section(sheet_, entry.text, width(), new_page(entry));
-    for (const Entry& columns : columns_) {
-        add_headings(columns);
+    for (const Entry& headings : all_headings_) {
+        add_headings(headings);
     }
 }
 
@@ -232,7 +232,7 @@ Cell RowSheet::cell_of(const Part& part, Look look) const {
     }
     refuse("a row has no", part.key,
            {"formula", "value", "typed", "text", "unit", "note", "name", "format", "look", "else",
-            "columns", "whole", "height"});
+            "wide", "whole", "height"});
 }
 
 void RowSheet::change(std::vector<Cell>& cells, std::size_t ready, const Part& part) const {
@@ -259,7 +259,7 @@ void RowSheet::change_last(std::vector<Cell>& cells, const Part& part) {
     if (cells.empty()) {
         throw std::runtime_error(part.key + " stands below the cell that it is for");
     }
-    if (part.key == "columns") {
+    if (part.key == "wide") {
         cells.back().columns = static_cast<int>(number_of(part.text));
     } else {
         cells.back().allowed = {.limits = limits_of(part.text), .whole = true};
@@ -285,7 +285,7 @@ void RowSheet::add_parts(std::vector<Cell> cells, const Entry& entry, Look look)
         } else if (part.key == "else" || part.key == "look" || part.key == "format") {
             change(cells, ready, part);
             ready = part.key == "format" ? cells.size() : ready;
-        } else if (part.key == "columns" || part.key == "whole") {
+        } else if (part.key == "wide" || part.key == "whole") {
             change_last(cells, part);
         } else if (part.key != "height") {
             cells.push_back(cell_of(part, look));

@@ -17,9 +17,9 @@ struct Source {
     std::filesystem::path folder; ///< of its rows
 };
 
-/// A sheet whose rows are read from a file. Of itself it knows these kinds of rows, beside which
-/// CONTRIBUTING has their parts: title, columns, section, headings, line, figure, result, row,
-/// rows, fact, verdict, sentence, remark, gap and place.
+/// A sheet whose rows are read from a file. It knows these kinds of rows, whose parts CONTRIBUTING
+/// lists: title, section, headings, all_headings, column, line, figure, result, row, rows, fact,
+/// verdict, sentence, remark, gap and place.
 class RowSheet {
 public:
     using Write = std::function<void(const Entry&)>;
@@ -51,7 +51,7 @@ public:
 protected:
     void title(const Entry& entry);
     /// Headings below every section from here on.
-    void columns(const Entry& entry);
+    void all_headings(const Entry& entry);
     /// A row that formulas below it name with #.
     void name_row(const std::string& name, int row) { named_rows_[name] = row; }
     int row_named(const std::string& name) const;
@@ -83,7 +83,7 @@ private:
     std::map<std::string, Write> kinds_;
     std::map<std::string, std::function<void(Sheet&)>> places_;
     std::vector<Column> table_;
-    std::vector<Entry> columns_; ///< the headings below every section; none or one
+    std::vector<Entry> all_headings_; ///< the headings below every section; none or one
     std::string wrong_when_;
     std::map<std::string, int> named_rows_;
     int last_ = 0;

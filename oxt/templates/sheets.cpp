@@ -22,13 +22,13 @@ public:
         kind("fact", [this](const Entry& entry) { fact(entry); });
         kind("assumption", [this](const Entry& entry) { assumption(entry); });
         kind("choice", [this](const Entry& entry) { choice(entry); });
-        columns({.kind = "columns",
-                 .text = "Input",
-                 .parts = {{"number", "Value"},
-                           {"text", "Unit"},
-                           {"text", "As of"},
-                           {"text", "Source"},
-                           {"text", "Confidence"}}});
+        all_headings({.kind = "all_headings",
+                      .text = "Input",
+                      .parts = {{"number", "Value"},
+                                {"text", "Unit"},
+                                {"text", "As of"},
+                                {"text", "Source"},
+                                {"text", "Confidence"}}});
     }
 
 private:

@@ -46,7 +46,7 @@ subtitle  One line
           after the other.
 wrong_when ISERROR(pue)
 
-columns   Line
+all_headings Line
 number    Value
 text      Unit
 text      How
@@ -145,6 +145,10 @@ TEST_F(Rows, GoOnInTheNextLine) {
               "IFERROR([.A7]*drawn&\" and more\";\"none\"))");
 }
 
+TEST(RowNumbers, StandWhereAFormulaLeavesThemOpen) {
+    EXPECT_EQ(in_row("=[.A#]+[.B$#first]-[.C#above]", 7, {{"first", 3}}), "=[.A7]+[.B$3]-[.C6]");
+}
+
 TEST_F(Rows, AreRepeatedForValuesAndFacts) {
     const Sheet sheet = chain();
     EXPECT_EQ(std::get<double>(sheet.rows.at(6).cells.at(0).content), 1);
@@ -184,6 +188,8 @@ TEST_F(Rows, TellWhatIsWrongAndWhere) {
               "planted/chain.txt:20: else needs a wrong_when below the title"},
              {"chain.txt", "subtitle  One line", "          One line",
               "planted/chain.txt:1: title needs subtitle"},
+             {"chain.txt", "=pue*", "=pue)*(",
+              "planted/chain.txt:13: the brackets do not match in =pue)*(load"},
              {"chain.txt", "name      drawn", "name      q1",
               "planted/chain.txt:13: a cell cannot be named q1"},
              {"chain.txt", "name      drawn", "name",
