@@ -29,9 +29,9 @@ struct Place {
     std::string where = {};  ///< for what is said when it is wrong
 };
 
-/// Where a row is written down, or else where it is in the workbook.
-std::string where(const Sheet& sheet, const Row& row, int number) {
-    return row.where.empty() ? sheet.name + ", row " + std::to_string(number) : row.where;
+/// Where a cell is written down, or else where it is in the workbook.
+std::string where(const Cell& cell, const Sheet& sheet, const std::string& place) {
+    return cell.where.empty() ? sheet.name + "." + place : cell.where;
 }
 
 std::string absolute(const Place& place) {
@@ -72,13 +72,15 @@ std::map<std::string, Place> places_of(const Workbook& workbook) {
             int column = 0;
             for (const Cell& cell : row.cells) {
                 place(cell.name,
-                      {sheet.name, column, column, number, number, where(sheet, row, number)});
+                      {sheet.name, column, column, number, number,
+                       where(cell, sheet, column_letters(column) + std::to_string(number))});
                 column += cell.columns;
             }
         }
         for (const NamedColumn& named : sheet.named_columns) {
-            place(named.name, {sheet.name, named.column, named.column + named.columns - 1,
-                               named.first, named.last, "the sheet " + sheet.name});
+            place(named.name,
+                  {sheet.name, named.column, named.column + named.columns - 1, named.first,
+                   named.last, named.where.empty() ? "the sheet " + sheet.name : named.where});
         }
     }
     return places;
@@ -378,12 +380,15 @@ private:
 
     void write_row(pugi::xml_node table, const Sheet& sheet, const Row& row, int number) {
         pugi::xml_node node = add(table, "table:table-row", {{"table:style-name", row_style(row)}});
-        try {
-            for (const Cell& cell : row.cells) {
+        int column = 0;
+        for (const Cell& cell : row.cells) {
+            try {
                 write_cell(node, cell);
+            } catch (const std::runtime_error& error) {
+                const std::string place = column_letters(column) + std::to_string(number);
+                throw std::runtime_error(where(cell, sheet, place) + ": " + error.what());
             }
-        } catch (const std::runtime_error& error) {
-            throw std::runtime_error(where(sheet, row, number) + ": " + error.what());
+            column += cell.columns;
         }
         if (row.cells.empty()) {
             node.append_child("table:table-cell");

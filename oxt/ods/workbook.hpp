@@ -79,13 +79,13 @@ struct Cell {
     std::vector<std::string> choices = {}; ///< the texts that may be typed into it
     std::optional<Allowed> allowed = {};   ///< the numbers that may be typed into it
     Hint hint = {};
+    std::string where = {}; ///< file and line, for what is said when it is wrong
 };
 
 struct Row {
     std::vector<Cell> cells;
     double height = 0; ///< millimetres; 0 fits the text
     bool page_break_before = false;
-    std::string where = {}; ///< file and line, for what is said when it is wrong
 };
 
 /// How a series is drawn. Columns compare amounts; where the value axis need not start at nothing,
@@ -126,7 +126,8 @@ struct NamedColumn {
     std::string name;
     int column, first, last;
     int columns = 1;
-    int heading = 0; ///< the row that says what it is; 0: the one above `first`
+    int heading = 0;        ///< the row that says what it is; 0: the one above `first`
+    std::string where = {}; ///< as a cell's
 };
 
 /// Rows that a table has room for and need not be used; where the first column is empty or a dash

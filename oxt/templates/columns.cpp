@@ -13,7 +13,7 @@ Cell cell_of(const Column& column, int row, int first) {
         const bool typed = index < column.typed.size();
         return input(typed ? std::optional(column.typed[index]) : std::nullopt, column.format);
     }
-    const bool own = index == 0 && !column.first.empty();
+    const bool own = index == 0 && !column.is_text;
     const std::string content = in_row(own ? column.first : column.content, row,
                                        {{"first", first}, {"number", row - first + 1}});
     return column.is_text ? formula_text(content) : formula(content, column.format);
@@ -22,27 +22,30 @@ Cell cell_of(const Column& column, int row, int first) {
 } // namespace
 
 Column column_of(const Entry& entry) {
-    entry.expect({}, {"name", "formula", "text", "typed", "first", "format", "total"});
-    Column column{.heading = entry.text, .name = entry.get("name"), .content = {}, .first = {}};
-    column.is_text = entry.has("text");
-    if (column.is_text) {
+    Column column{.heading = entry.text,
+                  .name = entry.get("name"),
+                  .content = {},
+                  .first = {},
+                  .where = entry.where};
+    if (entry.has("text")) {
+        entry.expect({"text"}, {"name"});
         column.content = entry.formula("text");
+        column.is_text = true;
         return column;
     }
-    column.format = format_of(entry.at("format"));
     if (entry.has("formula")) {
+        entry.expect({"formula", "format"}, {"name", "first", "total"});
         column.content = entry.formula("formula");
+        column.first = entry.has("first") ? entry.formula("first") : column.content;
+    } else {
+        entry.expect({"format"}, {"name", "typed", "total"});
+        column.typed = entry.has("typed") ? numbers_of(entry.at("typed")) : column.typed;
     }
-    if (entry.has("first")) {
-        column.first = entry.formula("first");
-    }
-    if (entry.has("typed")) {
-        column.typed = numbers_of(entry.at("typed"));
-    }
-    if (entry.has("total") && entry.at("total") != "sum") {
+    column.format = format_of(entry.at("format"));
+    column.adds_up = entry.has("total");
+    if (column.adds_up && entry.at("total") != "sum") {
         throw std::runtime_error("total is sum or not there, not " + entry.at("total"));
     }
-    column.adds_up = entry.has("total");
     return column;
 }
 
@@ -65,7 +68,8 @@ void name_columns(Sheet& sheet, const std::vector<Column>& columns, int headings
                                            .column = number,
                                            .first = first,
                                            .last = last,
-                                           .heading = headings});
+                                           .heading = headings,
+                                           .where = column.where});
         }
     }
 }
@@ -74,7 +78,8 @@ std::vector<Cell> cells_in_row(const Sheet& sheet, const std::vector<Column>& co
     const int row = static_cast<int>(sheet.rows.size()) + 1;
     std::vector<Cell> cells;
     for (const Column& column : columns) {
-        cells.push_back(cell_of(column, row, first));
+        at_row(column.where, [&] { cells.push_back(cell_of(column, row, first)); });
+        cells.back().where = column.where;
     }
     return cells;
 }

@@ -14,6 +14,7 @@ struct Column {
     bool adds_up = false;
     bool is_text = false;
     std::vector<double> typed = {}; ///< from the first row on
+    std::string where = {};         ///< file and line
 };
 
 /// From `column`, the heading, with the parts name, formula or text or typed, first, format and

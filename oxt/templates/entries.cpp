@@ -11,7 +11,6 @@
 #include <algorithm>
 #include <fstream>
 #include <regex>
-#include <stdexcept>
 
 namespace headroom::workbook {
 
@@ -98,7 +97,7 @@ std::vector<Entry> read_entries(const std::filesystem::path& file) {
         if (line.empty()) {
             between = true;
         } else if (goes_on && between) {
-            throw std::runtime_error(where + ": goes on with nothing: " + line);
+            throw RowError(where + ": goes on with nothing: " + line);
         } else if (goes_on) {
             Entry& entry = entries.back();
             append(entry.parts.empty() ? entry.text : entry.parts.back().text, line);
@@ -109,20 +108,20 @@ std::vector<Entry> read_entries(const std::filesystem::path& file) {
         } else {
             const Part& part = entries.back().parts.emplace_back(part_in(line));
             if (part.text.empty() && part.key != "text") { // a heading may be empty
-                throw std::runtime_error(where + ": there is nothing beside " + part.key);
+                throw RowError(where + ": there is nothing beside " + part.key);
             }
         }
     }
     return entries;
 }
 
-void for_each(const std::vector<Entry>& entries, const std::function<void(const Entry&)>& read) {
-    for (const Entry& entry : entries) {
-        try {
-            read(entry);
-        } catch (const std::runtime_error& error) {
-            throw std::runtime_error(entry.where + ": " + error.what());
-        }
+void at_row(const std::string& where, const std::function<void()>& read) {
+    try {
+        read();
+    } catch (const RowError&) {
+        throw;
+    } catch (const std::runtime_error& error) {
+        throw RowError(where + ": " + error.what());
     }
 }
 

@@ -6,6 +6,7 @@
 #include <functional>
 #include <initializer_list>
 #include <map>
+#include <stdexcept>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -45,8 +46,13 @@ struct Entry {
 /// that it may be broken anywhere else. Throws std::runtime_error with file and line.
 std::vector<Entry> read_entries(const std::filesystem::path& file);
 
-/// Calls `read` with each, and adds to what is wrong where it is.
-void for_each(const std::vector<Entry>& entries, const std::function<void(const Entry&)>& read);
+/// What is wrong, and where.
+class RowError : public std::runtime_error {
+    using std::runtime_error::runtime_error;
+};
+
+/// Calls `read`, and adds to what is wrong where it is unless that is said already.
+void at_row(const std::string& where, const std::function<void()>& read);
 
 /// Throws that there is no such thing, and which is the nearest.
 [[noreturn]] void refuse(const std::string& what, std::string_view typed,

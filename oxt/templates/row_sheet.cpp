@@ -80,13 +80,15 @@ void RowSheet::place(const std::string& name, std::function<void(Sheet&)> fill) 
 }
 
 Sheet RowSheet::read(const std::string& file) {
-    for_each(read_entries(source_.folder / file), [this](const Entry& entry) { write(entry); });
+    for (const Entry& entry : read_entries(source_.folder / file)) {
+        at_row(entry.where, [&] { write(entry); });
+    }
     const std::string name = (source_.folder.filename() / file).string();
     if (!places_.empty()) {
-        throw std::runtime_error(name + ": there is no place " + places_.begin()->first);
+        throw RowError(name + ": there is no place " + places_.begin()->first);
     }
     if (!table_.empty()) {
-        throw std::runtime_error(name + ": there is no place for " + table_.front().heading);
+        throw RowError(name + ": there is no place for " + table_.front().heading);
     }
     return std::move(sheet_);
 }
@@ -124,8 +126,10 @@ void RowSheet::write(const Entry& entry) {
     }
     const std::size_t before = sheet_.rows.size();
     kind->second(entry);
-    for (std::size_t i = before; i < sheet_.rows.size(); ++i) {
-        sheet_.rows[i].where = entry.where;
+    for (Row& row : std::span(sheet_.rows).subspan(before)) {
+        for (Cell& cell : row.cells) {
+            cell.where = cell.where.empty() ? entry.where : cell.where;
+        }
     }
 }
 

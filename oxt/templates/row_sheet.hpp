@@ -44,6 +44,7 @@ public:
     int headings() const { return row_named("headings"); }
     int last() const { return last_; }
     /// The columns since those that were taken before.
+    const std::vector<Column>& columns() const { return table_; }
     std::vector<Column> take_columns() { return std::exchange(table_, {}); }
     /// A column of the table that the rows have come to, from its headings to its last row.
     Series column(char letter, Drawn drawn = Drawn::columns) const;

@@ -139,7 +139,7 @@ TEST_F(Rows, GoOnInTheNextLine) {
     const Row& line = sheet.rows.at(5);
     EXPECT_EQ(std::get<Formula>(line.cells.at(1).content).text, "=pue*load");
     EXPECT_EQ(line.cells.at(1).name, "drawn");
-    EXPECT_EQ(line.where, "planted/chain.txt:13");
+    EXPECT_EQ(line.cells.at(1).where, "planted/chain.txt:13");
     EXPECT_EQ(std::get<Formula>(sheet.rows.at(6).cells.at(1).content).text,
               "=IF(ISERROR(pue);[.A7]*drawn&\" and more\";"
               "IFERROR([.A7]*drawn&\" and more\";\"none\"))");

@@ -8,6 +8,8 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
+#include <cstddef>
 #include <filesystem>
 #include <fstream>
 #include <map>
@@ -55,7 +57,7 @@ protected:
     /// What is wrong with a workbook; empty when nothing is.
     std::string said_of(const std::string& workbook) const {
         try {
-            makers.at(workbook)({facts_, folder(workbook)});
+            write(makers.at(workbook)({facts_, folder(workbook)}), "0", folder_ / "written");
         } catch (const std::runtime_error& error) {
             return error.what();
         }
@@ -76,6 +78,15 @@ private:
     const fs::path folder_ = own_folder();
     const Facts facts_{test::path::facts};
 };
+
+/// In which line the entry begins that this place is in.
+std::ptrdiff_t line_of_entry(const std::string& content, std::size_t at) {
+    const std::size_t before = content.rfind("\n\n", at);
+    return before == std::string::npos
+               ? 1
+               : 3 + std::count(content.begin(),
+                                content.begin() + static_cast<std::ptrdiff_t>(before), '\n');
+}
 
 TEST_F(WorkbookRows, TellWhatIsWrongAndWhere) {
     struct Fault {
@@ -104,15 +115,20 @@ TEST_F(WorkbookRows, TellWhatIsWrongAndWhere) {
               "there is no row #quater; the nearest is quarter"},
              {"trade_plan/quarters.txt", "place     charts", "place     chart",
               "there is nothing for the place chart; the nearest is charts"},
-             {"trade_plan/quarters.txt", "\nplace     charts\n", "", "there is no place charts"},
              {"restructuring_planner/divisions.txt", "; 1250; 6\n", "; 1250\n",
-              "a division has another number of values than columns"},
+              "there are 8 columns, and 7 values"},
              {"restructuring_planner/divisions.txt", "division  Ash", "divison   Ash",
               "there is no kind of row divison; the nearest is division"},
              {"gpu_business_case/cash.txt", "total     sum", "total     average",
               "total is sum or not there, not average"},
              {"gpu_business_case/cash.txt",
               "$#first:", "$#frist:", "there is no row #frist; the nearest is first"},
+             {"gpu_business_case/cash.txt", "utilisation*[.B#]", "utilizaton*[.B#]",
+              "no cell is named utilizaton; the nearest is utilisation"},
+             {"trade_plan/variants.txt", "=automated_low", "=automated_lwo",
+              "no cell is named automated_lwo; the nearest is automated_low"},
+             {"trade_plan/quarters.txt", "plan_quarters;", "plan_quarter;",
+              "no cell is named plan_quarter; the nearest is plan_quarters"},
              {"gpu_business_case/inputs.txt", "whole     1 to 10", "whole     1",
               "limits are two numbers, as 1 to 10, not 1"},
          }) {
@@ -120,14 +136,21 @@ TEST_F(WorkbookRows, TellWhatIsWrongAndWhere) {
         std::string content = content_of(file);
         const std::size_t at = content.find(fault.text);
         ASSERT_NE(at, std::string::npos) << fault.text;
+        const std::string where = ":" + std::to_string(line_of_entry(content, at));
         content.replace(at, std::string(fault.text).size(), fault.fault);
-        const std::string said = said_with(file, content);
-        EXPECT_TRUE(said.starts_with(fault.file)) << said;
-        EXPECT_TRUE(said.ends_with(std::string(": ") + fault.said)) << said;
+        EXPECT_EQ(said_with(file, content), fault.file + where + ": " + fault.said);
     }
 }
 
 class EachWorkbook : public WorkbookRows, public testing::WithParamInterface<std::string> {};
+
+TEST_F(WorkbookRows, LeaveNothingOut) {
+    const fs::path file = folder("trade_plan") / "quarters.txt";
+    std::string content = content_of(file);
+    const std::string place = "\nplace     charts\n";
+    content.erase(content.find(place), place.size());
+    EXPECT_EQ(said_with(file, content), "trade_plan/quarters.txt: there is no place charts");
+}
 
 /// Whatever a line of a workbook begins with, no other word may stand there.
 TEST_P(EachWorkbook, HasNoWordThatCouldBeAnother) {

@@ -51,6 +51,11 @@ Sheet divisions_sheet(const Source& source) {
         entry.expect({"values"});
         names.push_back(entry.text);
         values.push_back(numbers_of(entry.at("values")));
+        if (values.back().size() != divisions.columns().size()) {
+            throw std::runtime_error("there are " + std::to_string(divisions.columns().size()) +
+                                     " columns, and " + std::to_string(values.back().size()) +
+                                     " values");
+        }
     });
     divisions.place("divisions", [&](Sheet& sheet) {
         if (names.size() != most_divisions) {
@@ -59,9 +64,6 @@ Sheet divisions_sheet(const Source& source) {
         }
         std::vector<Column> columns = divisions.take_columns();
         for (const std::vector<double>& division : values) {
-            if (division.size() != columns.size()) {
-                throw std::runtime_error("a division has another number of values than columns");
-            }
             for (std::size_t i = 0; i < columns.size(); ++i) {
                 columns[i].typed.push_back(division[i]);
             }

@@ -37,6 +37,7 @@ struct Change {
     std::string why;
     std::string low = {}; ///< with `high`, the range; without, the value is certain
     std::string high = {};
+    std::string where = {}; ///< file and line
 };
 
 struct Variant {

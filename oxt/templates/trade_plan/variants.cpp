@@ -54,7 +54,8 @@ private:
         if (std::ranges::find(known, entry.text) == known.end()) {
             refuse("there is no assumption", entry.text, known);
         }
-        Change change{.value = entry.formula("value"), .why = entry.at("why")};
+        Change change{
+            .value = entry.formula("value"), .why = entry.at("why"), .where = entry.where};
         if (entry.has("low") || entry.has("high")) {
             change.low = entry.formula("low");
             change.high = entry.formula("high");
@@ -138,6 +139,9 @@ void add_row(Sheet& sheet, const Assumption& assumption, const Change* change) {
     }
     cells.push_back(note(assumption.unit));
     cells.push_back(note(change == nullptr ? "As in Assumptions." : "Here: " + change->why));
+    for (Cell& cell : cells) {
+        cell.where = change == nullptr ? "" : change->where;
+    }
     sheet.add(std::move(cells));
 }
 
