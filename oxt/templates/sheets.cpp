@@ -7,6 +7,7 @@
 #include <boost/algorithm/string/join.hpp>
 #include <boost/algorithm/string/replace.hpp>
 
+#include <algorithm>
 #include <stdexcept>
 
 namespace headroom::workbook {

@@ -227,6 +227,15 @@ TEST_F(TradePlan, ShowsFactsAsTheirSourcesHaveThem) {
         EXPECT_TRUE(assumptions.text({at, 7}).starts_with(fact.at("source")));
         EXPECT_EQ(assumptions.text({at, 8}), fact.at("as of"));
     }
+    // kW at the rack, PUE, load, hours of a year, $ per kWh, and $1,500 for the rest.
+    const auto published = [](const char* item, const char* as_of) {
+        return boost::lexical_cast<double>(test::fact(item, as_of).at("value"));
+    };
+    EXPECT_NEAR(value("plan_gpu_opex"),
+                published("Power per H100 GPU at the rack", "2024") * published("PUE", "2024") *
+                        0.8 * 8760 * published("Industrial electricity", "2024") +
+                    1500,
+                1e-9);
     for (int at = 5; at < assumptions.used().rows; ++at) {
         const std::string kind = assumptions.text({at, 6});
         const std::string driver = assumptions.text({at, 0});

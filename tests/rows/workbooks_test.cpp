@@ -54,10 +54,14 @@ protected:
 
     fs::path folder(const std::string& workbook) const { return folder_ / workbook; }
 
+    Workbook made(const std::string& workbook) const {
+        return makers.at(workbook)({facts_, folder(workbook)});
+    }
+
     /// What is wrong with a workbook; empty when nothing is.
     std::string said_of(const std::string& workbook) const {
         try {
-            write(makers.at(workbook)({facts_, folder(workbook)}), "0", folder_ / "written");
+            write(made(workbook), "0", folder_ / "written");
         } catch (const std::runtime_error& error) {
             return error.what();
         }
@@ -143,6 +147,36 @@ TEST_F(WorkbookRows, TellWhatIsWrongAndWhere) {
 }
 
 class EachWorkbook : public WorkbookRows, public testing::WithParamInterface<std::string> {};
+
+std::string text_of(const Cell& cell) {
+    const auto* text = std::get_if<std::string>(&cell.content);
+    return text == nullptr ? "" : *text;
+}
+
+const Sheet& sheet_of(const Workbook& workbook, const std::string& name) {
+    return *std::ranges::find(workbook.sheets, name, &Sheet::name);
+}
+
+/// A check says for how many years or quarters there is room, which the C++ decides.
+TEST_F(WorkbookRows, KnowHowMuchRoomThereIs) {
+    const auto expect_room = [](const Workbook& workbook, const std::string& check, int room) {
+        const Sheet& checks = sheet_of(workbook, "Checks");
+        const auto row = std::ranges::find_if(checks.rows, [&](const Row& candidate) {
+            return !candidate.cells.empty() && text_of(candidate.cells[0]) == check;
+        });
+        ASSERT_NE(row, checks.rows.end()) << check;
+        EXPECT_EQ(std::get<Formula>(row->cells.at(1).content).text, "=" + std::to_string(room));
+    };
+    const auto named = [](const Sheet& sheet, const std::string& name) {
+        return *std::ranges::find(sheet.named_columns, name, &NamedColumn::name);
+    };
+    const Workbook plan = made("trade_plan");
+    expect_room(plan, "The tables have room for every quarter",
+                named(sheet_of(plan, "Quarters"), "gpus_delivered").columns);
+    const Workbook gpu = made("gpu_business_case");
+    const NamedColumn years = named(sheet_of(gpu, "Cash"), "years");
+    expect_room(gpu, "The table of cash has room for the whole life", years.last - years.first);
+}
 
 TEST_F(WorkbookRows, LeaveNothingOut) {
     const fs::path file = folder("trade_plan") / "quarters.txt";
