@@ -2,6 +2,7 @@
 #include "outcome.hpp"
 #include "plan/examples.hpp"
 #include "plan/plan.hpp"
+#include "translated.hpp"
 
 #include <gtest/gtest.h>
 
@@ -13,8 +14,14 @@ namespace headroom::test {
 namespace {
 
 Table checked(const Table& table) {
-    Call call;
-    return std::get<Table>(function("PLANCHECK").call(std::vector<Value>{table}, call));
+    const std::vector<Value> arguments{table};
+    Call call(pseudo_language());
+    const Value translated = function("PLANCHECK").call(arguments, call);
+    for (std::size_t row = 0; row < std::get<Table>(translated).rows(); ++row) {
+        expect_sentence(std::get<std::string>(std::get<Table>(translated).at(row, 2)));
+    }
+    Call in_english;
+    return std::get<Table>(function("PLANCHECK").call(arguments, in_english));
 }
 
 /// The sentence of a kind about a driver; empty when there is none.
