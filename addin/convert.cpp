@@ -35,13 +35,14 @@ Cell cell_from(const View& value) {
     }
 }
 
-Table table_from(const View& value) {
+/// `cell` makes one of a value in that row and column.
+template <class Read> Table table_from(const View& value, const Read& cell) {
     const Elements rows = value.elements();
     Table table(rows.size(), rows.size() == 0 ? 0 : rows[0].elements().size());
     for (std::size_t row = 0; row < table.rows(); ++row) {
         const Elements cells = rows[row].elements();
         for (std::size_t column = 0; column < table.columns(); ++column) {
-            table.at(row, column) = cell_from(cells[column]);
+            table.at(row, column) = cell(cells[column], row, column);
         }
     }
     return table;
@@ -73,20 +74,25 @@ double error_number(Failure failure) {
 constexpr std::int32_t long_range = 1000;
 
 /// Rows and columns of a sheet, both ends included.
-struct Area {
+struct Bounds {
     std::int32_t first_row;
     std::int32_t last_row;
     std::int32_t first_column;
     std::int32_t last_column;
 };
 
-Area area_of(const Object& range) {
+Bounds bounds_of(const Object& range) {
     static const Method get_address("com.sun.star.sheet.XCellRangeAddressable", "getRangeAddress");
+    static constexpr const char* address_type = "com.sun.star.table.CellRangeAddress";
+    static const uno::Field first_row(address_type, "StartRow");
+    static const uno::Field last_row(address_type, "EndRow");
+    static const uno::Field first_column(address_type, "StartColumn");
+    static const uno::Field last_column(address_type, "EndColumn");
     const Any address = get_address(range);
-    const auto member = [&](const char* name) {
-        return static_cast<std::int32_t>(address.member(name).whole());
+    const auto whole = [&](const uno::Field& field) {
+        return static_cast<std::int32_t>(field(address).whole());
     };
-    return {member("StartRow"), member("EndRow"), member("StartColumn"), member("EndColumn")};
+    return {whole(first_row), whole(last_row), whole(first_column), whole(last_column)};
 }
 
 /// The part of a range from its first row and column on; null when it is empty.
@@ -98,7 +104,7 @@ Object beginning(const Object& range, std::int32_t rows, std::int32_t columns) {
     return get_part(range, std::int32_t{0}, std::int32_t{0}, columns - 1, rows - 1).object();
 }
 
-Object used_part(const Object& range, const Area& whole) {
+Object used_part(const Object& range, const Bounds& whole) {
     static const Method get_sheet("com.sun.star.sheet.XSheetCellRange", "getSpreadsheet");
     static const Method create_cursor("com.sun.star.sheet.XSpreadsheet", "createCursor");
     static const Method go_to_end("com.sun.star.sheet.XUsedAreaCursor", "gotoEndOfUsedArea");
@@ -108,7 +114,7 @@ Object used_part(const Object& range, const Area& whole) {
     }
     const Object cursor = create_cursor(get_sheet(range).object()).object();
     go_to_end(cursor, false);
-    const Area end = area_of(cursor);
+    const Bounds end = bounds_of(cursor);
     return beginning(range, std::min(whole.last_row, end.last_row) - whole.first_row + 1,
                      std::min(whole.last_column, end.last_column) - whole.first_column + 1);
 }
@@ -121,32 +127,24 @@ int error_in(const Object& range, std::size_t row, std::size_t column) {
     return static_cast<int>(get_error(cell).whole());
 }
 
-Value used_cells(const Object& range, const Area& whole) {
+Value used_cells(const Object& range, const Bounds& whole) {
     static const Method get_data("com.sun.star.sheet.XCellRangeData", "getDataArray");
     const Object used = used_part(range, whole);
     if (!used) {
         return Table();
     }
     const Any data = get_data(used);
-    Table table = table_from(data);
-    const Elements rows = data.elements();
-    for (std::size_t row = 0; row < table.rows(); ++row) {
-        const Elements cells = rows[row].elements();
-        for (std::size_t column = 0; column < table.columns(); ++column) {
-            // Calc hands an error over as nothing at all; a blank comes as an empty text.
-            if (cells[column].is_void()) {
-                table.at(row, column) = CellError{error_in(used, row, column)};
-            }
-        }
-    }
-    return table;
+    return table_from(data, [&](const View& cell, std::size_t row, std::size_t column) {
+        // Calc hands an error over as nothing at all; a blank comes as an empty text.
+        return cell.is_void() ? Cell(CellError{error_in(used, row, column)}) : cell_from(cell);
+    });
 }
 
 Value range_from(const Object& range, std::int32_t columns) {
     if (!range) {
         return {}; // left out
     }
-    Area whole = area_of(range);
+    Bounds whole = bounds_of(range);
     if (columns == 0 || whole.last_column - whole.first_column < columns) {
         return used_cells(range, whole);
     }
@@ -176,7 +174,8 @@ Value value_from(const View& argument, std::size_t columns) {
     case TypeClass::none:
         return {};
     case TypeClass::sequence:
-        return table_from(argument);
+        return table_from(
+            argument, [](const View& cell, std::size_t, std::size_t) { return cell_from(cell); });
     case TypeClass::interface:
         return range_from(argument.object(), static_cast<std::int32_t>(columns));
     default:

@@ -38,36 +38,12 @@ std::int32_t whole(std::size_t number) {
     return static_cast<std::int32_t>(number);
 }
 
-/// A part of a sheet, by its first cell; rows and columns count from 0.
-struct Block {
-    std::size_t row;
-    std::size_t column;
-    std::size_t rows = 1;
-    std::size_t columns = 1;
-
-    Object in(const Object& sheet) const {
-        return sheet
-            .call("getCellRangeByPosition", whole(column), whole(row), whole(column + columns - 1),
-                  whole(row + rows - 1))
-            .object();
-    }
-
-    /// As formulas write it: A1:C9, or A1 for one cell.
-    std::string name() const {
-        const std::string first = cell_name(row, column);
-        return rows * columns == 1 ? first
-                                   : first + ':' + cell_name(row + rows - 1, column + columns - 1);
-    }
-
-private:
-    static std::string cell_name(std::size_t row, std::size_t column) {
-        std::string name;
-        for (std::size_t left = column + 1; left > 0; left = (left - 1) / 26) {
-            name.insert(name.begin(), static_cast<char>('A' + (left - 1) % 26));
-        }
-        return name + std::to_string(row + 1);
-    }
-};
+Object cells_of(const Object& sheet, const Area& area) {
+    return sheet
+        .call("getCellRangeByPosition", whole(area.first.column), whole(area.first.row),
+              whole(area.first.column + area.columns - 1), whole(area.first.row + area.rows - 1))
+        .object();
+}
 
 /// As cells take it: a blank is an empty text, as void they show an error.
 Any content_of(const Cell& cell) {
@@ -78,7 +54,7 @@ Any content_of(const Cell& cell) {
     return text == nullptr ? Any("") : Any(*text);
 }
 
-void write(const Object& sheet, const Block& block, const Table& table) {
+void write(const Object& sheet, const Area& area, const Table& table) {
     uno::Sequence<uno::Sequence<Any>> rows(table.rows());
     for (std::size_t row = 0; row < table.rows(); ++row) {
         uno::Sequence<Any> cells(table.columns());
@@ -87,7 +63,7 @@ void write(const Object& sheet, const Block& block, const Table& table) {
         }
         rows[row] = std::move(cells);
     }
-    block.in(sheet).call("setDataArray", rows);
+    cells_of(sheet, area).call("setDataArray", rows);
 }
 
 /// A call with the numbers and ranges in cells, which hold every digit of them.
@@ -109,7 +85,7 @@ public:
                 one.at(0, 0) = *number;
                 range = &one;
             }
-            const Block block{row, column, range->rows(), range->columns()};
+            const Area block{{row, column}, range->rows(), range->columns()};
             write(inputs, block, *range);
             arguments.push_back("$'" + sheet + "'." + block.name());
             column += range->columns();
@@ -214,8 +190,8 @@ private:
     void try_out(const Function& function, Arguments values) {
         const Stored& stored = this->stored();
         const Placed placed(inputs_, words(inputs_name), next_row_, function, values);
-        const Block block{next_row_, 0, stored.rows, stored.columns};
-        const Object cells = block.in(results_);
+        const Area block{{next_row_, 0}, stored.rows, stored.columns};
+        const Object cells = cells_of(results_, block);
         if (stored.rows * stored.columns == 1) {
             cells.call("getCellByPosition", std::int32_t{0}, std::int32_t{0})
                 .object()
@@ -249,7 +225,7 @@ private:
         for (std::vector<Cell>& row : rows_) {
             table.append(std::move(row));
         }
-        write(summary_, {0, 0, table.rows(), table.columns()}, table);
+        write(summary_, {{0, 0}, table.rows(), table.columns()}, table);
         const Object columns = summary_.get("Columns").object();
         constexpr std::array<std::int32_t, 4> widths{5000, 14000, 3500, 2000};
         for (std::size_t i = 0; i < widths.size(); ++i) {

@@ -121,11 +121,10 @@ struct Place {
     std::int32_t offset;
 };
 
-Place place(const View& structure, std::string_view name) {
-    if (structure.type_class() == TypeClass::structure ||
-        structure.type_class() == TypeClass::exception) {
+Place place(abi::TypeReference* type, std::string_view name) {
+    if (type->type_class == TypeClass::structure || type->type_class == TypeClass::exception) {
         const std::u16string wanted = utf16(name);
-        const Description<abi::CompoundDescription> description(structure.raw_type());
+        const Description<abi::CompoundDescription> description(type);
         for (const abi::CompoundDescription* level = description.get(); level != nullptr;
              level = level->parent) {
             for (std::int32_t i = 0; i < level->count; ++i) {
@@ -135,14 +134,13 @@ Place place(const View& structure, std::string_view name) {
             }
         }
     }
-    throw Misuse("a value of type " + structure.type_name() + " has no member " +
-                 std::string(name));
+    throw Misuse("a value of type " + name_of(type) + " has no member " + std::string(name));
 }
 
 } // namespace
 
 View View::member(std::string_view name) const {
-    const Place found = place(*this, name);
+    const Place found = place(type_, name);
     return {found.type, static_cast<const char*>(data_) + found.offset};
 }
 
@@ -248,7 +246,7 @@ void replace(void* value, abi::TypeReference* type, const View& by) {
 } // namespace
 
 void Any::set_member(std::string_view name, const View& value) {
-    const Place found = place(*this, name);
+    const Place found = place(type_, name);
     replace(static_cast<char*>(data_) + found.offset, found.type, value);
 }
 
@@ -314,6 +312,17 @@ Any structure(const Type& type, std::initializer_list<Member> members) {
         made.set_member(member.name, member.value);
     }
     return made;
+}
+
+Field::Field(std::string_view structure, std::string_view name)
+    : structure_(structure), type_(place(structure_.get(), name).type),
+      offset_(place(structure_.get(), name).offset) {}
+
+View Field::operator()(const View& structure) const {
+    if (!same(structure.raw_type(), structure_.get())) {
+        throw Misuse("a value of type " + structure.type_name() + " is not a " + structure_.name());
+    }
+    return {type_.get(), static_cast<const char*>(structure.raw_data()) + offset_};
 }
 
 Any sequence(const Type& element, const std::vector<Any>& elements) {

@@ -140,6 +140,24 @@ struct Member {
 /// type's default.
 Any structure(const Type& type, std::initializer_list<Member> members);
 
+/// A member of a struct, looked up once.
+///
+///     static const Field end_row("com.sun.star.table.CellRangeAddress", "EndRow");
+///     std::int64_t row = end_row(address).whole();
+class Field {
+public:
+    /// Throws Misuse when the struct has no such member.
+    Field(std::string_view structure, std::string_view name);
+
+    /// Throws Misuse when it is another struct.
+    View operator()(const View& structure) const;
+
+private:
+    Type structure_;
+    Type type_;
+    std::ptrdiff_t offset_;
+};
+
 /// A sequence with elements of that type, each converted to it.
 Any sequence(const Type& element, const std::vector<Any>& elements);
 

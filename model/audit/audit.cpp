@@ -177,6 +177,7 @@ Function workings_record() {
                        "then the steps; the last row is the result. Formulas are in Calc's English "
                        "notation in every office: English names, a point in numbers, semicolons."),
         .source = tr("The call itself, repeated with its steps written down."),
+        .plain_form = PlainForm::frozen(tr("It shows how Headroom calculates another call.")),
         .examples = {{.arguments = {std::string("REQUIREDCUTS"), 12e9, 0.0, 0.5, 200000.0},
                       .says =
                           tr("Select a block of four columns, type it and press Ctrl+Shift+Enter. "
@@ -287,6 +288,8 @@ Function reason_record() {
         .source = tr("The limits in each function's definition."),
         .errors = tr("An argument that is a cell in error gives that error, and a range that holds "
                      "one Err:504: Calc does not hand them over. So do more than 20 arguments."),
+        .plain_form =
+            PlainForm::frozen(tr("It says why Headroom gives no answer to another call.")),
         .examples = {{.arguments = {std::string("REQUIREDCUTS"), 12e9, 0.0, 24.0, 200000.0},
                       .says = tr("A margin typed as 24 instead of 24 %.")}},
         .see_also = {"WORKINGS"},
@@ -305,6 +308,8 @@ Function headroom_version_record() {
         .arguments = {},
         .equation = tr("The version as text."),
         .source = tr("This extension."),
+        .plain_form =
+            PlainForm::frozen(tr("It is the version of Headroom that calculated the workbook.")),
         .examples = {{.arguments = {}, .says = tr("Next to the date of a report.")}},
         .see_also = {"WORKINGS"},
     });

@@ -97,6 +97,24 @@ Table vintage_depreciation(Call& call, const Series<unit::money>& capex, Periods
     return table;
 }
 
+void vintage_form(BlockWriter& block) {
+    block.step("start", "=IF(convention=\"next\";1;IF(convention=\"half\";0.5;0))", unit::periods);
+    // Of what was bought in each period, how much of its life is over by the end of this one, less
+    // how much was over at its start: both between 0 and the whole of it.
+    const std::string age = "(period-period.all-start)";
+    const auto over = [&](const std::string& since) {
+        return "((" + since + ">0)*(" + since + "<life)*" + since + "+(" + since + ">=life)*life)";
+    };
+    block.table(
+        {{.id = "period", .first = "=1", .next = "=period.before+1"},
+         {.id = "bought", .first = "=IF(period>capex_count;0;capex)"},
+         {.id = "charge",
+          .first = "=IF(period>capex_count;\"\";SUMPRODUCT(bought.all*(" + over("(" + age + "+1)") +
+                   "-" + over(age) + "))/life*(1-residual_share))"}},
+        block.length("capex"));
+    block.result_like("capex", "charge");
+}
+
 Function vintage_depreciation_record() {
     return define<vintage_depreciation>({
         .id = "vintageDepreciation",
@@ -124,6 +142,7 @@ Function vintage_depreciation_record() {
         .steps = {{"total_capex", "=SUM(capex)", unit::money},
                   {"charged", tr("the sum of the result"), unit::money},
                   {"not_yet_charged", "=total_capex*(1-residual_share)-charged", unit::money}},
+        .plain_form = vintage_form,
         .examples = {{.arguments = {column({100, 100, 0, 0, 0, 0}), 4.0},
                       .says = tr("Two purchases over four periods each.")},
                      {.arguments = {column({100, 100, 0, 0, 0, 0}), 4.0, 0.1, std::string("half")},
@@ -163,6 +182,7 @@ Function useful_life_change_record() {
         .steps = {{"before", "=(net_book_value-residual)/remaining_life", unit::money_per_year},
                   {"after", "=(net_book_value-residual)/new_remaining_life", unit::money_per_year},
                   {"change", "=after-before", unit::money_per_year}},
+        .plain_form = PlainForm::of_steps(),
         .examples = {{.arguments = {400.0 / 6, 4.0, 3.0},
                       .says = tr("Servers bought for 100, six years cut to five after two.")},
                      {.arguments = {50.0, 3.0, 4.0},
@@ -195,6 +215,32 @@ Money macrs(Call& call, Money cost, ClassYears property_class, YearNumber year,
     return Money::of(by_bonus + basis * percentage / 100);
 }
 
+/// All the published tables side by side, a row a year.
+void macrs_form(BlockWriter& block) {
+    static constexpr int classes[] = {3, 5, 7, 10, 15, 20};
+    static constexpr std::size_t years = 21;
+    std::vector<std::vector<std::string>> tables(years);
+    for (int quarter = 0; quarter <= 4; ++quarter) {
+        for (const int property_class : classes) {
+            const std::span<const double> table = macrs_percentages(property_class, quarter);
+            for (std::size_t year = 0; year < years; ++year) {
+                tables[year].push_back("=" + plain(year < table.size() ? table[year] : 0));
+            }
+        }
+    }
+    block.grid("tables", tables);
+    block.step("column",
+               "=6*IF(quarter=\"left out\";0;quarter)+IF(property_class=3;1;IF(property_class=5;2;"
+               "IF(property_class=7;3;IF(property_class=10;4;IF(property_class=15;5;"
+               "IF(property_class=20;6;NA()))))))",
+               unit::number);
+    block.step("percentage", "=IF(year>21;column*0;INDEX(tables.all;MIN(year;21);column))",
+               unit::number);
+    block.step("bonus_depreciation", "=IF(year=1;cost*bonus;0)", unit::money);
+    block.step("basis", "=cost*(1-bonus)", unit::money);
+    block.step("depreciation", "=bonus_depreciation+basis*percentage/100", unit::money);
+}
+
 Function macrs_record() {
     return define<macrs>({
         .id = "macrs",
@@ -222,6 +268,7 @@ Function macrs_record() {
                   {"bonus_depreciation", "=IF(year=1;cost*bonus;0)", unit::money},
                   {"basis", "=cost*(1-bonus)", unit::money},
                   {"depreciation", "=bonus_depreciation+basis*percentage/100", unit::money}},
+        .plain_form = macrs_form,
         .examples = {{.arguments = {100.0, 5.0, 2.0},
                       .says = tr("The second year of 5-year property, half-year convention.")},
                      {.arguments = {50000.0, 5.0, 1.0, 4.0, 0.4},
@@ -263,6 +310,35 @@ Table lease_vs_buy(Call& call, Money price, const Series<unit::money>& payments,
     return rows;
 }
 
+void lease_form(BlockWriter& block) {
+    const auto recovery = [&](std::string_view years, std::string_view name) {
+        const Step factor = capital_recovery_steps(years)[1];
+        block.step(name, factor.formula.code(), factor.unit);
+    };
+    const Step rate = capital_recovery_steps("life")[0];
+    block.step(rate.id, rate.formula.code(), rate.unit);
+    recovery("life", "recovery_of_life");
+    recovery("payments_count", "recovery_of_payments");
+    block.step("tax_shield", "=(price-residual)/life*tax", unit::money_per_year);
+    block.step("npv_of_buying", "=-price+tax_shield/recovery_of_life+residual/(1+wacc)^life",
+               unit::money);
+    block.table(
+        {{.id = "payment_number", .first = "=1", .next = "=payment_number.before+1"},
+         {.id = "discounted",
+          .first = "=IF(payment_number>payments_count;0;payments/(1+wacc)^payment_number)"}},
+        block.length("payments"));
+    block.step("npv_of_leasing", "=-SUM(discounted.all)*(1-tax)", unit::money);
+    block.step("advantage_of_leasing", "=npv_of_leasing-npv_of_buying", unit::money);
+    block.step("break_even_payment",
+               "=IF(tax=1;NA();-npv_of_buying/((1-tax)/recovery_of_payments))",
+               unit::money_per_year);
+    block.grid("rows", {{block.words(tr("NPV of buying")), "=npv_of_buying"},
+                        {block.words(tr("NPV of leasing")), "=npv_of_leasing"},
+                        {block.words(tr("Advantage of leasing")), "=advantage_of_leasing"},
+                        {block.words(tr("Break-even payment")), "=break_even_payment"}});
+    block.result("rows");
+}
+
 Function lease_vs_buy_record() {
     return define<lease_vs_buy>({
         .id = "leaseVsBuy",
@@ -301,6 +377,7 @@ Function lease_vs_buy_record() {
                   {"advantage_of_leasing", "=npv_of_leasing-npv_of_buying", unit::money},
                   {"break_even_payment", "=-npv_of_buying/((1-tax)*-PV(wacc;COUNT(payments);1))",
                    unit::money_per_year}},
+        .plain_form = lease_form,
         .examples = {{.arguments = {50000.0, column({14000, 14000, 14000, 14000, 14000}), 0.07,
                                     0.21, 5.0},
                       .says = tr("A GPU for 50,000 or five payments of 14,000.")},

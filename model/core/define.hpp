@@ -53,6 +53,7 @@ template <std::size_t arity> struct Definition {
     Text errors = {}; ///< what gives #NUM! or #DIV/0!
     std::vector<Step> steps = {};
     bool steps_vary = false; ///< each call notes its own
+    PlainForm plain_form;
     std::vector<Example> examples;
     std::vector<std::string_view> see_also = {};
 };
@@ -197,6 +198,7 @@ template <auto function> Function define(Definition<arity<function>> definition)
                     .errors = definition.errors,
                     .steps = std::move(definition.steps),
                     .steps_vary = definition.steps_vary,
+                    .plain_form = definition.plain_form,
                     .examples = std::move(definition.examples),
                     .see_also = std::move(definition.see_also),
                     .returns = detail::returns<function>(),

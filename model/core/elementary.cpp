@@ -147,7 +147,8 @@ constexpr std::array<Centre, 1 << centre_bits> centres = [] {
     for (std::size_t i = 0; i < table.size(); ++i) {
         const double m = std::bit_cast<double>(std::bit_cast<std::uint64_t>(0.6875) +
                                                (std::uint64_t{i} << (52 - centre_bits)));
-        const double c = static_cast<int>(1024 / m + 0.5) / 1024.0;
+        const int nearest = (static_cast<int>(2048 / m) + 1) / 2;
+        const double c = nearest / 1024.0;
         // -ln c = 2 artanh((1 - c) / (1 + c))
         const DoubleDouble s = DoubleDouble{1 - c, 0} / (1 + c);
         const DoubleDouble square = s * s;

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/limits.hpp"
+#include "core/plain_form.hpp"
 #include "core/quantity.hpp"
 #include "core/value.hpp"
 
@@ -70,6 +71,8 @@ public:
     bool empty() const { return formula_.empty() && words_.empty(); }
     bool in_words() const { return !words_.empty(); }
     std::string in(Language language) const;
+    /// The formula itself; empty when it is words.
+    std::string_view code() const { return formula_; }
 
 private:
     std::string formula_;
@@ -183,6 +186,7 @@ struct Function {
     Text errors;
     std::vector<Step> steps;
     bool steps_vary;
+    PlainForm plain_form;
     std::vector<Example> examples;
     std::vector<std::string_view> see_also;
     /// `varies`: a table or, when asked for one part of it, a number.

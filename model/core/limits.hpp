@@ -21,6 +21,8 @@ public:
         return with_high(infinity, false, argument);
     }
 
+    constexpr bool has_to_be_whole() const { return whole_; }
+
     constexpr Limits whole() const {
         Limits limits = *this;
         limits.whole_ = true;

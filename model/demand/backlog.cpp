@@ -56,7 +56,9 @@ const ArgumentText realisable{
 } // namespace argument
 
 const Step unserved_step{
-    "unserved", "=IF(LOWER(TRIM(basis))=\"demand\";backlog_share/(1-backlog_share);backlog_share)",
+    "unserved",
+    "=IF(LOWER(TRIM(basis))=\"demand\";IF(backlog_share<1;backlog_share/(1-backlog_share);NA());"
+    "backlog_share)",
     unit::share};
 
 Money backlog_revenue(Call& call, Money revenue, Share backlog_share, Basis basis,
@@ -77,6 +79,7 @@ Function backlog_revenue_record() {
                        "for basis \"demand\" and backlog_share for \"served\""),
         .source = tr("Unserved demand U = D − S; U/S = (U/D) / (1 − U/D)."),
         .steps = {unserved_step, {"missed_revenue", "=revenue*unserved*realisable", unit::money}},
+        .plain_form = PlainForm::of_steps(),
         .examples = {{.arguments = {30873.0, 0.25},
                       .says =
                           tr("A quarter of all demand unserved, on revenue of 30,873 million.")},
@@ -109,6 +112,7 @@ Function growth_gap_record() {
         .source = tr("Definition of a growth rate."),
         .steps = {{"target_revenue", "=prior_revenue*(1+target_growth)", unit::money},
                   {"growth_gap", "=target_revenue-revenue", unit::money}},
+        .plain_form = PlainForm::of_steps(),
         .examples =
             {{.arguments = {26281.0, 30873.0, 0.39},
               .says = tr(
@@ -158,6 +162,7 @@ Function gpus_for_revenue_record() {
                    unit::money_per_gpu_year},
                   {"exact_gpus", "=revenue/revenue_per_gpu", unit::gpus},
                   {"gpus", whole_up_formula("exact_gpus"), unit::gpus}},
+        .plain_form = PlainForm::of_steps(),
         .examples = {{.arguments = {22630360000.0, 2.5, 0.75},
                       .says = tr("GPUs that earn 22.6 billion a year at 2.50 an hour.")},
                      {.arguments = {22630360000.0, 2.5, 0.75, 0.5},
@@ -187,6 +192,7 @@ Function latent_growth_record() {
         .source = tr("Served revenue grows by the unserved share of it."),
         .steps = {unserved_step,
                   {"latent_growth", "=growth+(1+growth)*realisable*unserved", unit::rate}},
+        .plain_form = PlainForm::of_steps(),
         .examples = {{.arguments = {0.175, 0.25, std::string("served")},
                       .says = tr("AWS at 17.5 % with a backlog of a quarter of what it served.")},
                      {.arguments = {0.175, 0.25},
@@ -240,6 +246,7 @@ Function backlog_for_growth_record() {
                   {"backlog_share",
                    "=IF(LOWER(TRIM(basis))=\"served\";unserved;unserved/(1+unserved))",
                    unit::share}},
+        .plain_form = PlainForm::of_steps(),
         .examples = {{.arguments = {0.175, 0.39, std::string("served")},
                       .says = tr("What backlog explains AWS's gap to Azure's 39 %.")},
                      {.arguments = {0.175, 0.32, std::string("served")},
@@ -275,6 +282,21 @@ Table backlog_roll(Call& call, Money opening, const Series<unit::money>& orders,
     return rows;
 }
 
+void roll_form(BlockWriter& block) {
+    block.step("periods", "=IF(orders_count=deliveries_count;orders_count;NA())", unit::periods);
+    block.table(
+        {{.id = "period", .first = "=1", .next = "=period.before+1"},
+         {.id = "at_start",
+          .first = "=IF(period>periods;\"\";opening)",
+          .next = "=IF(period>periods;\"\";closing.before)"},
+         {.id = "ordered", .first = "=IF(period>periods;\"\";orders)"},
+         {.id = "delivered", .first = "=IF(period>periods;\"\";MIN(deliveries;at_start+ordered))"},
+         {.id = "lost", .first = "=IF(period>periods;\"\";churn*(at_start+ordered-delivered))"},
+         {.id = "closing", .first = "=IF(period>periods;\"\";at_start+ordered-delivered-lost)"}},
+        std::max(block.length("orders"), block.length("deliveries")));
+    block.result("at_start", "closing");
+}
+
 Function backlog_roll_record() {
     return define<backlog_roll>({
         .id = "backlogRoll",
@@ -302,6 +324,7 @@ Function backlog_roll_record() {
                   {"total_lost", tr("the sum of the fourth column"), unit::money},
                   {"closing", tr("opening + total_orders − total_delivered − total_lost"),
                    unit::money}},
+        .plain_form = roll_form,
         .examples = {{.arguments = {100.0, column({50, 60, 70}), column({40, 80, 200}), 0.1},
                       .says = tr("Three quarters; in the last, capacity exceeds what is there.")},
                      {.arguments = {0.0, column({10, 10}), column({8, 8})},

@@ -104,6 +104,8 @@ std::vector<double> positive_roots(std::span<const double> coefficients) {
 
 namespace {
 
+constexpr int most_years = 50;
+
 namespace argument {
 
 using namespace gpu_argument;
@@ -111,7 +113,7 @@ using namespace gpu_argument;
 const ArgumentText life_in_years{
     .id = "life",
     .help = tr("Whole years the GPU is used and depreciated over."),
-    .limits = from(1).to(50).whole(),
+    .limits = from(1).to(most_years).whole(),
 };
 const ArgumentText erosion{
     .id = "erosion",
@@ -178,6 +180,28 @@ Table gpu_cash_flow(Call& call, MoneyPerGpuHour price, Share utilisation, MoneyP
     return column;
 }
 
+/// The steps, and a line a year for as long as any life: year, flow and what else is asked for.
+void write_years(BlockWriter& block, std::vector<BlockWriter::Column> more = {}) {
+    block.step(revenue_step.id, revenue_step.formula.code(), revenue_step.unit);
+    block.step(depreciation_step.id, depreciation_step.formula.code(), depreciation_step.unit);
+    std::vector<BlockWriter::Column> columns{
+        {.id = "year_number", .first = "=0", .next = "=year_number.before+1"},
+        {.id = "earned",
+         .first = "=0",
+         .next = "=IF(year_number=1;revenue;earned.before*(1-erosion))"},
+        {.id = "flow",
+         .first = "=-capex",
+         .next = "=IF(year_number>life;\"\";(earned-(opex+depreciation))*(1-tax)+depreciation+"
+                 "IF(year_number=life;residual;0))"}};
+    columns.insert(columns.end(), more.begin(), more.end());
+    block.table(columns, 1 + most_years);
+}
+
+void cash_flow_form(BlockWriter& block) {
+    write_years(block);
+    block.result("flow", "flow");
+}
+
 Function gpu_cash_flow_record() {
     return define<gpu_cash_flow>({
         .id = "gpuCashFlow",
@@ -193,6 +217,7 @@ Function gpu_cash_flow_record() {
         .steps = {revenue_step,
                   depreciation_step,
                   {"total", "=-capex+SUMPRODUCT(" + flow + ")", unit::money_per_gpu}},
+        .plain_form = cash_flow_form,
         .examples =
             {{.arguments = {2.5, 0.75, 50000.0, 5.0, 2467.104},
               .says = tr("Six rows: year 0 and five years.")},
@@ -208,6 +233,13 @@ MoneyPerGpu gpu_npv(Call& call, MoneyPerGpuHour price, Share utilisation, MoneyP
                     Share tax) {
     return MoneyPerGpu::of(worth(
         cash_flow(call, price, utilisation, capex, life, opex, residual, erosion, tax), wacc));
+}
+
+void npv_form(BlockWriter& block) {
+    write_years(block, {{.id = "discounted",
+                         .first = "=flow",
+                         .next = "=IF(year_number>life;0;flow/(1+wacc)^year_number)"}});
+    block.step("npv", "=SUM(discounted.all)", unit::money_per_gpu);
 }
 
 Function gpu_npv_record() {
@@ -232,6 +264,7 @@ Function gpu_npv_record() {
                   depreciation_step,
                   {"npv", "=-capex+SUMPRODUCT(" + flow + "/(1+wacc)^" + years + ")",
                    unit::money_per_gpu}},
+        .plain_form = npv_form,
         .examples = {{.arguments = {2.5, 0.75, 50000.0, 5.0, 2467.104, 0.09},
                       .says =
                           tr("At 9 % a year the purchase is worth a little more than it costs.")},
@@ -336,6 +369,8 @@ Function gpu_irr_record() {
                   {"worth_at_start", "=" + worth_formula, unit::money_per_gpu},
                   {"slope_at_start", "=" + slope_formula, unit::money_per_gpu},
                   {"rate_of_return", "=start-worth_at_start/slope_at_start", unit::rate}},
+        .plain_form = PlainForm::frozen(
+            tr("Its rate is found by trying: no formula that every program has gives it.")),
         .examples = {{.arguments = {2.5, 0.75, 50000.0, 5.0, 2467.104},
                       .says = tr("A steady price for five years.")},
                      {.arguments = {2.5, 0.75, 50000.0, 5.0, 2467.104, 5000.0, 0.15},
@@ -373,6 +408,21 @@ Years gpu_payback(Call& call, MoneyPerGpuHour price, Share utilisation, MoneyPer
         {rounded(life), rounded(std::round(recovered.value() * 100) / 100), rounded(capex)});
 }
 
+void payback_form(BlockWriter& block) {
+    // All is back when no more is missing than Calc's minus takes for nothing.
+    write_years(block,
+                {{.id = "recovered",
+                  .first = "=0",
+                  .next = "=IF(year_number>life;recovered.before;recovered.before+flow)"},
+                 {.id = "paid_back",
+                  .first = "=0",
+                  .next = "=IF(paid_back.before>0;paid_back.before;IF(recovered<capex*(1-4E-15);0;"
+                          "IF(recovered<=capex*(1+4E-15);year_number;year_number-1+"
+                          "(capex-recovered.before)/flow)))"}});
+    block.step("payback", "=IF(capex=0;0;IF(MAX(paid_back.all)>0;MAX(paid_back.all);NA()))",
+               unit::years);
+}
+
 Function gpu_payback_record() {
     const std::string recovered = "MMULT((" + years + ">=TRANSPOSE(" + years + "))*1;" + flow + ")";
     return define<gpu_payback>({
@@ -399,6 +449,7 @@ Function gpu_payback_record() {
                    "=IF(capex=0;0;IF(recovered_before+flow_of_year-capex=0;year;year-1+(capex-"
                    "recovered_before)/flow_of_year))",
                    unit::years}},
+        .plain_form = payback_form,
         .examples = {{.arguments = {2.5, 0.75, 50000.0, 5.0, 2467.104},
                       .says = tr("A steady price: before the five years are over.")},
                      {.arguments = {2.5, 0.75, 50000.0, 6.0, 2467.104, 0.0, 0.1},

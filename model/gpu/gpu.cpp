@@ -4,6 +4,8 @@
 #include "core/elementary.hpp"
 #include "gpu/arguments.hpp"
 
+#include <boost/algorithm/string/replace.hpp>
+
 #include <cmath>
 
 namespace headroom {
@@ -17,16 +19,43 @@ double capital_recovery_factor(Years life, Rate wacc) {
 }
 
 MoneyPerGpuYear capital_charge(MoneyPerGpu capex, Years life, Rate wacc, MoneyPerGpu residual) {
+    Call silent;
+    return capital_charge(silent, capex, life, wacc, residual);
+}
+
+MoneyPerGpuYear capital_charge(Call& call, MoneyPerGpu capex, Years life, Rate wacc,
+                               MoneyPerGpu residual) {
+    const double recovery = capital_recovery_factor(call, life, wacc);
     // The part that is lost is paid back; the part that comes back only has to earn its interest.
-    return MoneyPerGpuYear::of((capex - residual) * capital_recovery_factor(life, wacc) +
-                               residual * wacc);
+    return call.step("capital_charge",
+                     MoneyPerGpuYear::of((capex - residual) * recovery + residual * wacc));
+}
+
+std::array<Step, 2> capital_recovery_steps(std::string_view life) {
+    // What is subtracted where little is left loses its digits: there a series takes its place.
+    const auto over = [&](const char* formula) {
+        return boost::replace_all_copy(std::string(formula), "life", life);
+    };
+    return {
+        {{"continuous_rate", "=IF(ABS(wacc)<1E-4;wacc-wacc^2/2+wacc^3/3;LN(1+wacc))", unit::rate},
+         {"recovery",
+          over("=IF(wacc=0;1/life;wacc/IF(ABS(life*continuous_rate)<1E-4;life*continuous_rate-"
+               "(life*continuous_rate)^2/2+(life*continuous_rate)^3/6;"
+               "1-EXP(MIN(700;-life*continuous_rate))))"),
+          unit::rate}}};
+}
+
+double capital_recovery_factor(Call& call, Years life, Rate wacc) {
+    call.step("continuous_rate", elementary::log1p(wacc));
+    return call.step("recovery", capital_recovery_factor(life, wacc));
 }
 
 namespace {
 
 namespace step {
 
-const Step capital_charge{"capital_charge", "=-PMT(wacc;life;capex;-residual)",
+const auto [continuous_rate, recovery] = capital_recovery_steps("life");
+const Step capital_charge{"capital_charge", "=(capex-residual)*recovery+residual*wacc",
                           unit::money_per_gpu_year};
 const Step annual_cost{"annual_cost", "=capital_charge+opex", unit::money_per_gpu_year};
 const Step billable_hours{"billable_hours", "=8760*utilisation", unit::hours_per_year};
@@ -78,6 +107,7 @@ Function gpu_capex_record() {
                   {"with_network", "=server/(1-network_share)", unit::money_per_gpu},
                   {"facility", "=kw*facility_per_kw", unit::money_per_gpu},
                   {"capex", "=with_network+facility", unit::money_per_gpu}},
+        .plain_form = PlainForm::of_steps(),
         .examples = {{.arguments = {25000.0, 1.35, 0.1},
                       .says = tr("A 25,000 chip in a server that adds 35 %, with a tenth of the "
                                  "total for the network.")},
@@ -126,6 +156,7 @@ Function gpu_opex_record() {
         .steps = {{"power_cost", "=kw*pue*load*8760*tariff", unit::money_per_gpu_year},
                   {"colocation_cost", "=12*colo_per_kw_month*kw", unit::money_per_gpu_year},
                   {"running_cost", "=power_cost+colocation_cost+other", unit::money_per_gpu_year}},
+        .plain_form = PlainForm::of_steps(),
         .examples = {{.arguments = {1.38, 1.25, 0.8, 0.08},
                       .says = tr("An H100 at 1.38 kW on industrial electricity at 0.08 a kWh.")},
                      {.arguments = {1.38, 1.25, 0.8, 0.08, 130.0},
@@ -137,7 +168,7 @@ Function gpu_opex_record() {
 /// The steps up to the cost of one billed hour, which price, margin and break-even share.
 double hour_cost(Call& call, Share utilisation, MoneyPerGpu capex, Years life, MoneyPerGpuYear opex,
                  Rate wacc, MoneyPerGpu residual) {
-    const double charge = call.step("capital_charge", capital_charge(capex, life, wacc, residual));
+    const double charge = capital_charge(call, capex, life, wacc, residual);
     const double cost = call.step("annual_cost", charge + opex);
     return cost / call.step("billable_hours", hours_per_year * utilisation);
 }
@@ -158,7 +189,9 @@ Function gpu_hour_cost_record() {
             tr("(A + opex) / (8760 × utilisation), where A = (capex − residual) / life at wacc 0, "
                "otherwise (capex − residual / (1+wacc)^life) × wacc / (1 − (1+wacc)^−life)"),
         .source = hour_cost_source,
-        .steps = {step::capital_charge, step::annual_cost, step::billable_hours, step::hour_cost},
+        .steps = {step::continuous_rate, step::recovery, step::capital_charge, step::annual_cost,
+                  step::billable_hours, step::hour_cost},
+        .plain_form = PlainForm::of_steps(),
         .examples =
             {{.arguments = {0.75, 50000.0, 5.0, 2467.104},
               .says = tr("A GPU bought all-in for 50,000, kept 5 years, billed 75 % of the time.")},
@@ -187,11 +220,14 @@ Function gpu_margin_record() {
         .equation = tr("1 − GPUHOURCOST(utilisation; capex; life; opex; wacc; residual) / price. "
                        "wacc left out: book operating margin. wacc given: economic margin."),
         .source = hour_cost_source,
-        .steps = {step::capital_charge,
+        .steps = {step::continuous_rate,
+                  step::recovery,
+                  step::capital_charge,
                   step::annual_cost,
                   step::billable_hours,
                   step::hour_cost,
                   {"margin", "=1-hour_cost/price", unit::margin}},
+        .plain_form = PlainForm::of_steps(),
         .examples = {{.arguments = {2.5, 0.75, 50000.0, 5.0, 2467.104},
                       .says = tr("At 2.50 an hour, a GPU bought for 50,000 earns less than a cloud "
                                  "business with a 33 % margin.")},
@@ -220,11 +256,14 @@ Function gpu_break_even_price_record() {
         .equation =
             tr("GPUHOURCOST(utilisation; capex; life; opex; wacc; residual) / (1 − margin)"),
         .source = tr("The inverse of GPUMARGIN in its price."),
-        .steps = {step::capital_charge,
+        .steps = {step::continuous_rate,
+                  step::recovery,
+                  step::capital_charge,
                   step::annual_cost,
                   step::billable_hours,
                   step::hour_cost,
                   {"break_even_price", "=hour_cost/(1-margin)", unit::money_per_gpu_hour}},
+        .plain_form = PlainForm::of_steps(),
         .examples = {{.arguments = {0.75, 50000.0, 5.0, 2467.104},
                       .says = tr("Below this price the GPU loses money.")},
                      {.arguments = {0.75, 50000.0, 5.0, 2467.104, 0.329},
@@ -236,7 +275,7 @@ Function gpu_break_even_price_record() {
 
 Share gpu_break_even_util(Call& call, MoneyPerGpuHour price, MoneyPerGpu capex, Years life,
                           MoneyPerGpuYear opex, Margin margin, Rate wacc, MoneyPerGpu residual) {
-    const double charge = call.step("capital_charge", capital_charge(capex, life, wacc, residual));
+    const double charge = capital_charge(call, capex, life, wacc, residual);
     const double cost = call.step("annual_cost", charge + opex);
     const double full = call.step("full_contribution", hours_per_year * price * (1 - margin));
     // A utilisation that is 1 but for rounding is 1.
@@ -263,13 +302,16 @@ Function gpu_break_even_util_record() {
         .equation = tr("(A + opex) / (8760 × price × (1 − margin)), A as in GPUHOURCOST"),
         .source = tr("The inverse of GPUMARGIN in its utilisation."),
         .errors = tr("#NUM! when it would take more hours than a year has."),
-        .steps = {step::capital_charge,
+        .steps = {step::continuous_rate,
+                  step::recovery,
+                  step::capital_charge,
                   step::annual_cost,
                   {"full_contribution", "=8760*price*(1-margin)", unit::money_per_gpu_year},
                   {"utilisation",
                    "=IF(ABS(annual_cost-full_contribution)<1E-9*full_contribution;1;"
-                   "annual_cost/full_contribution)",
+                   "IF(annual_cost<=full_contribution;annual_cost/full_contribution;NA()))",
                    unit::share}},
+        .plain_form = PlainForm::of_steps(),
         .examples = {{.arguments = {2.5, 50000.0, 5.0, 2467.104},
                       .says = tr("At 2.50 an hour, below this utilisation the GPU loses money.")},
                      {.arguments = {2.95, 50000.0, 5.0, 2467.104, 0.329},

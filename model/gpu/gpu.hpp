@@ -2,6 +2,8 @@
 
 #include "core/function.hpp"
 
+#include <array>
+
 namespace headroom {
 
 /// Annual capital charge of one GPU, money per year: the level payment over `life` years that
@@ -15,6 +17,15 @@ MoneyPerGpuYear capital_charge(MoneyPerGpu capex, Years life, Rate wacc, MoneyPe
 /// The share of an amount that a level annual payment over `life` years has to be to return it at
 /// `wacc`: wacc / (1 - (1 + wacc)^-life), or 1 / life at wacc 0. Same limits and accuracy.
 double capital_recovery_factor(Years life, Rate wacc);
+
+/// The same, with the steps noted that `capital_recovery_steps` has.
+MoneyPerGpuYear capital_charge(Call& call, MoneyPerGpu capex, Years life, Rate wacc,
+                               MoneyPerGpu residual);
+double capital_recovery_factor(Call& call, Years life, Rate wacc);
+
+/// continuous_rate, ln(1 + wacc), and recovery, the factor, in every program to ten digits or more;
+/// `life` is the id or the expression of the years.
+std::array<Step, 2> capital_recovery_steps(std::string_view life);
 
 std::vector<Function> gpu_functions();
 

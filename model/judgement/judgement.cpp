@@ -58,6 +58,7 @@ Function triangular_inv_record() {
                    "=IF(p<=share_below_mode;low+SQRT(p*width*(mode-low));"
                    "high-SQRT((1-p)*width*(high-mode)))",
                    unit::value}},
+        .plain_form = PlainForm::of_steps(),
         .examples = {{.arguments = {0.9, 1.99, 2.95, 5.0},
                       .says = tr("A price per GPU-hour that nine of ten outcomes stay below.")},
                      {.arguments = {0.5, 0.0, 1.0, 2.0},
@@ -97,7 +98,10 @@ Function pert_inv_record() {
         .steps = {{"width", "=high-low", unit::value},
                   {"alpha", "=IF(width=0;1;1+shape*(mode-low)/width)", unit::number},
                   {"beta", "=IF(width=0;1;1+shape*(high-mode)/width)", unit::number},
-                  {"quantile", "=IF(width=0;low;low+width*BETA.INV(p;alpha;beta))", unit::value}},
+                  {"quantile",
+                   "=IF(p=0;low;IF(p=1;high;IF(width=0;low;low+width*BETA.INV(p;alpha;beta))))",
+                   unit::value}},
+        .plain_form = PlainForm::of_steps(),
         .examples = {{.arguments = {0.9, 1.99, 2.95, 5.0},
                       .says = tr("A price per GPU-hour that nine of ten outcomes stay below.")},
                      {.arguments = {0.1, 0.5, 0.75, 0.9},
@@ -181,6 +185,30 @@ Amount metalog_inv(Call& call, Probability p, Amount p10, Amount p50, Amount p90
     return Amount::of(scale.from(z));
 }
 
+void metalog_form(BlockWriter& block) {
+    const auto scaled = [&](const char* id, const std::string& x) {
+        block.step(id,
+                   "=IF(lower=\"left out\";IF(upper=\"left out\";" + x + ";-LN(upper-" + x +
+                       "));IF(upper=\"left out\";LN(" + x + "-lower);LN((" + x + "-lower)/(upper-" +
+                       x + "))))",
+                   unit::number);
+    };
+    scaled("z_low", "p_10");
+    scaled("z_median", "p_50");
+    scaled("z_high", "p_90");
+    block.step("skew", "=(z_median-z_low)/(z_high-z_low)", unit::share);
+    block.step("log_odds", "=LN(p/(1-p))", unit::number);
+    block.step("spread", "=(z_high-z_low)/LN(9)", unit::number);
+    block.step("z", "=z_median+spread*log_odds*(0.5+(p-0.5)*(1-2*skew)/0.8)", unit::number);
+    // The points in order, and what Keelin's three terms can follow.
+    block.step("feasible", "=IF(AND(p_10<p_50;p_50<p_90;ABS(1-2*skew)/0.4<1.66711);1;NA())",
+               unit::number);
+    block.step("quantile",
+               "=feasible*IF(lower=\"left out\";IF(upper=\"left out\";z;upper-EXP(-z));"
+               "IF(upper=\"left out\";lower+EXP(z);lower+(upper-lower)/(1+EXP(-z))))",
+               unit::value);
+}
+
 Function metalog_inv_record() {
     return define<metalog_inv>({
         .id = "metalogInv",
@@ -211,6 +239,7 @@ Function metalog_inv_record() {
                   {"spread", "=(z_high-z_low)/LN(9)", unit::number},
                   {"z", "=z_median+spread*log_odds*(0.5+(p-0.5)*(1-2*skew)/0.8)", unit::number},
                   {"quantile", "", unit::value}},
+        .plain_form = metalog_form,
         .examples = {{.arguments = {0.95, 1.5, 2.5, 4.0},
                       .says =
                           tr("An estimate of 1.5, 2.5 and 4: what 95 % of outcomes stay below.")},

@@ -245,6 +245,8 @@ Function allocate_cuts_record() {
                  "where exchanges were tried in vain; total_pain where none is left to try"),
               unit::pain},
              {"total_pain", tr("the sum of pain × the result² / (2 × headcounts)"), unit::pain}},
+        .plain_form = PlainForm::frozen(
+            tr("The cuts are found by trying: no formula that every program has gives them.")),
         .examples =
             {{.arguments = {example_heads, example_savings, example_pain, example_caps, 6000.0},
               .says = tr("Five divisions that have to save 6,000 million, with the least pain.")},
@@ -303,6 +305,8 @@ Function allocation_price_record() {
                    "=IF(OR(slope_below_caps=0;target_saving<=0;estimate=0);estimate;"
                    "(target_saving-saved_at_caps)/slope_below_caps)",
                    unit::pain_per_money}},
+        .plain_form = PlainForm::frozen(
+            tr("The price is found by trying: no formula that every program has gives it.")),
         .examples =
             {{.arguments = {example_heads, example_savings, example_pain, example_caps, 6000.0},
               .says = tr("The five divisions of ALLOCATECUTS.")},

@@ -94,8 +94,9 @@ public:
           left_(most_tried(all_.size())), too_few_(left_ / 16) {
         least_step_.reserve(all_.size());
         for (const Exchangeable& division : all_) {
-            least_step_.push_back(std::min(division.more >= 1 ? division.cost(1) : infinity,
-                                           division.fewer >= 1 ? division.cost(-1) : infinity));
+            const double one_more = division.more >= 1 ? division.cost(1.0) : infinity;
+            const double one_fewer = division.fewer >= 1 ? division.cost(-1.0) : infinity;
+            least_step_.push_back(std::min(one_more, one_fewer));
         }
     }
 

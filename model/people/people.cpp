@@ -92,6 +92,7 @@ Function saving_months_record() {
                    "=IF(12-(start_month+notice_months)=0;0;12-start_month-notice_months)",
                    unit::months},
                   {"saving_months", "=MAX(0;months_left)", unit::months}},
+        .plain_form = PlainForm::of_steps(),
         .examples = {{.arguments = {0.0, 3.0},
                       .says = tr("Announced on the first day with three months' paid notice.")},
                      {.arguments = {10.0, 3.0},
@@ -147,8 +148,11 @@ Function required_cuts_record() {
         .steps = {{"gap", "=" + margin_gap_formula("target_margin", "revenue", "operating_profit"),
                    unit::money},
                   net_saving_step,
-                  {"exact_cuts", "=IF(gap>0;gap/net_saving_per_cut;0)", unit::positions},
+                  {"exact_cuts",
+                   "=IF(gap>0;IF(net_saving_per_cut>0;gap/net_saving_per_cut;NA());0)",
+                   unit::positions},
                   {"required_cuts", whole_up_formula("exact_cuts"), unit::positions}},
+        .plain_form = PlainForm::of_steps(),
         .examples = {{.arguments = {12e9, 0.0, 0.5, 200000.0},
                       .says = tr("A gap of 6 billion at 200,000 per position.")},
                      {.arguments = {12e9, 0.0, 0.5, 200000.0, 84000.0, 9.0},
@@ -184,6 +188,7 @@ Function cut_savings_record() {
             tr("heads × ((loaded_cost − replacement) × (1 − backfill) × months / 12 − severance)"),
         .source = saving_source,
         .steps = {net_saving_step, {"savings", "=heads*net_saving_per_cut", unit::money}},
+        .plain_form = PlainForm::of_steps(),
         .examples = {{.arguments = {30000.0, 250000.0},
                       .says = tr("30,000 positions at 250,000 a year, once everybody has left.")},
                      {.arguments = {30000.0, 250000.0, 84000.0, 3.0},
@@ -232,9 +237,11 @@ Function required_cuts_cash_record() {
         .errors = tr("#NUM! when cash is missing and a cut frees none."),
         .steps = {{"net_cash_per_cut", "=(loaded_cost*months/12*cash_share-severance)*(1-tax)",
                    unit::money_per_position},
-                  {"exact_cuts", "=IF(funding_gap>0;funding_gap/net_cash_per_cut;0)",
+                  {"exact_cuts",
+                   "=IF(funding_gap>0;IF(net_cash_per_cut>0;funding_gap/net_cash_per_cut;NA());0)",
                    unit::positions},
                   {"required_cuts", whole_up_formula("exact_cuts"), unit::positions}},
+        .plain_form = PlainForm::of_steps(),
         .examples = {{.arguments = {1e9, 250000.0, 84000.0, 9.0},
                       .says = tr("A billion in the year of the announcement, before tax.")},
                      {.arguments = {1e9, 250000.0, 0.0, 12.0, 0.21, 0.7},
@@ -276,7 +283,10 @@ Function cut_payback_record() {
         .errors = tr("#NUM! when what replaces the work costs as much as the position."),
         .steps = {{"yearly_saving", "=(loaded_cost-replacement)*(1-backfill)",
                    unit::money_per_position_year},
-                  {"payback", "=notice_months+12*(severance/yearly_saving)", unit::months}},
+                  {"payback",
+                   "=IF(yearly_saving>0;notice_months+12*(severance/yearly_saving);NA())",
+                   unit::months}},
+        .plain_form = PlainForm::of_steps(),
         .examples =
             {{.arguments = {200000.0, 84000.0, 3.0},
               .says = tr("84,000 of severance for a position at 200,000, three months' notice.")},
@@ -301,6 +311,15 @@ Money severance_cost(Call& call, Positions heads, MoneyPerWeek weekly_pay, Weeks
                                      : "=MAX(earned_weeks;min_weeks)");
     });
     return Money::of(heads * weekly_pay * paid);
+}
+
+void severance_form(BlockWriter& block) {
+    block.step("earned_weeks", "=weeks_per_year*tenure_years", unit::weeks);
+    block.step("paid_weeks",
+               "=IF(max_weeks=\"left out\";MAX(earned_weeks;min_weeks);IF(max_weeks>=min_weeks;"
+               "MIN(MAX(earned_weeks;min_weeks);max_weeks);NA()))",
+               unit::weeks);
+    block.step("severance", "=heads*weekly_pay*paid_weeks", unit::money);
 }
 
 Function severance_cost_record() {
@@ -333,6 +352,7 @@ Function severance_cost_record() {
         .steps = {{"earned_weeks", "=weeks_per_year*tenure_years", unit::weeks},
                   {"paid_weeks", "", unit::weeks},
                   {"severance", "=heads*weekly_pay*paid_weeks", unit::money}},
+        .plain_form = severance_form,
         .examples = {{.arguments = {1000.0, 3000.0, 2.0, 7.0, 8.0, 26.0},
                       .says = tr("Two weeks a year after seven years, 8 to 26 weeks.")},
                      {.arguments = {1000.0, 3000.0, 2.0, 1.0, 8.0},
@@ -368,7 +388,10 @@ Function attrition_exits_record() {
         .equation = tr("headcount × (1 − exp(−attrition × (1 − backfill) × years))"),
         .source = tr("Exponential decay: those who have left cannot leave again."),
         .steps = {{"decline", "=attrition*(1-backfill)*years", unit::share},
-                  {"exits", "=headcount*2*EXP(-decline/2)*SINH(decline/2)", unit::positions}},
+                  {"exits",
+                   "=headcount*IF(decline<1E-4;decline-decline^2/2+decline^3/6;1-EXP(-decline))",
+                   unit::positions}},
+        .plain_form = PlainForm::of_steps(),
         .examples = {{.arguments = {350000.0, 0.1},
                       .says = tr("A year of 10 % attrition among 350,000: more than the 30,000 "
                                  "cuts that were announced.")},

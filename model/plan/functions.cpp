@@ -90,6 +90,7 @@ Function trade_plan_record() {
         .errors = tr("Cells are #N/A for growth before quarter 4, and #NUM! where no number of "
                      "cuts holds the margin."),
         .steps = {{"rows", tr("one for each quarter, below a row of titles"), unit::periods}},
+        .plain_form = PlainForm::frozen(tr("The plan is calculated by Headroom.")),
         .examples = {{.arguments = {example_assumptions()},
                       .says = tr("A cloud business that orders GPUs. Enter it as an array, or take "
                                  "one line with PLANVALUE.")}},
@@ -123,6 +124,7 @@ Function plan_value_record() {
         .errors = tr("#N/A for growth before quarter 4; #NUM! where the line depends on required "
                      "cuts and no number of cuts holds the margin."),
         .steps_vary = true,
+        .plain_form = PlainForm::frozen(tr("The plan is calculated by Headroom.")),
         .examples = {{.arguments = {example_assumptions(), std::string("margin"), 4.0},
                       .says = tr("The margin after a year.")},
                      {.arguments = {example_assumptions(), std::string("required cuts")},

@@ -319,6 +319,8 @@ Function plan_solve_record() {
         .errors = tr("#NUM! when no value in the range meets the target, also where the line jumps "
                      "over it."),
         .steps_vary = true,
+        .plain_form = PlainForm::frozen(
+            tr("The value is found by trying: no formula that every program has gives it.")),
         .examples =
             {{.arguments = {example_assumptions(), std::string("price"), std::string("margin"),
                             0.4},
@@ -452,6 +454,7 @@ Function plan_alternatives_record() {
         .errors = tr("Cells are #NUM! where the lever alone cannot close the gap."),
         .steps = {{"levers_that_can", tr("how many of the levers can close the gap alone"),
                    unit::number}},
+        .plain_form = PlainForm::frozen(tr("The plan is calculated by Headroom.")),
         .examples =
             {{.arguments = {example_assumptions()},
               .says = tr(
@@ -542,6 +545,7 @@ Function plan_attribution_record() {
         .source = tr("L. S. Shapley, A value for n-person games (1953)."),
         .errors = tr("#NUM! when the line has no answer in one of the mixtures."),
         .steps = {{"total_change", tr("plan less baseline; the shares sum to it"), unit::value}},
+        .plain_form = PlainForm::frozen(tr("The plan is calculated by Headroom.")),
         .examples =
             {{.arguments = {example_assumptions(), baseline, std::string("margin"), 12.0},
               .says =

@@ -241,6 +241,8 @@ Function plan_risk_record() {
                   {"mean", tr("the answers' sum by their number"), unit::value},
                   {"standard_error", tr("standard deviation by the root of the number of answers"),
                    unit::value}},
+        .plain_form =
+            PlainForm::frozen(tr("The trials of a simulation are more than cells can hold.")),
         .examples = {{.arguments = {example_uncertain_assumptions(), std::string("required cuts")},
                       .says = tr("How many cuts a margin of 33.5 % may take.")}},
         .see_also = {"PLANPERCENTILE", "PLANPROBABILITY", "PLANTORNADO"},
@@ -300,6 +302,8 @@ Function plan_percentile_record() {
         .errors = tr("#NUM! when no trial has an answer, or of cuts when the percentile lies among "
                      "those without."),
         .steps_vary = true,
+        .plain_form =
+            PlainForm::frozen(tr("The trials of a simulation are more than cells can hold.")),
         .examples =
             {{.arguments = {example_uncertain_assumptions(), std::string("required cuts"), 0.9},
               .says = tr("The cuts that are enough in nine of ten cases.")},
@@ -341,6 +345,8 @@ Function plan_probability_record() {
         .source = simulation_source,
         .errors = tr("#NUM! when no trial has an answer."),
         .steps_vary = true,
+        .plain_form =
+            PlainForm::frozen(tr("The trials of a simulation are more than cells can hold.")),
         .examples =
             {{.arguments = {example_uncertain_assumptions(), std::string("required cuts"), 30000.0},
               .says = tr("How likely 30,000 cuts are enough to hold the margin.")},
@@ -412,6 +418,7 @@ Function plan_tornado_record() {
                      "answer, and Err:502 where a driver is so far out that there is no plan, "
                      "which PLANCHECK explains."),
         .steps = {{"drivers", tr("how many drivers have low and high"), unit::number}},
+        .plain_form = PlainForm::frozen(tr("The plan is calculated by Headroom.")),
         .examples = {{.arguments = {example_uncertain_assumptions(), std::string("required cuts")},
                       .says = tr("What the cuts depend on most.")}},
         .see_also = {"PLANRISK", "PLANATTRIBUTION"},

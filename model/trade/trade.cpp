@@ -48,8 +48,7 @@ std::vector<double> shapley_shares(std::span<const double> values) {
 namespace {
 
 Money capex_per_job(Call& call, MoneyPerPositionYear loaded_cost, Years life, Rate wacc) {
-    const double factor = call.step("capital_recovery_factor", capital_recovery_factor(life, wacc));
-    return Money::of(loaded_cost / factor);
+    return Money::of(loaded_cost / capital_recovery_factor(call, life, wacc));
 }
 
 Function capex_per_job_record() {
@@ -71,8 +70,10 @@ Function capex_per_job_record() {
                        "otherwise wacc / (1 − (1+wacc)^−life)"),
         .source = tr("Capital recovery factor: Brealey, Myers & Allen, Principles of Corporate "
                      "Finance (equivalent annual cost)."),
-        .steps = {{"capital_recovery_factor", "=-PMT(wacc;life;1)", unit::rate},
-                  {"capex_per_job", "=loaded_cost/capital_recovery_factor", unit::money}},
+        .steps = {capital_recovery_steps("life")[0],
+                  capital_recovery_steps("life")[1],
+                  {"capex_per_job", "=loaded_cost/recovery", unit::money}},
+        .plain_form = PlainForm::of_steps(),
         .examples = {{.arguments = {200000.0, 5.0},
                       .says = tr("A position at 200,000 a year carries equipment for a million "
                                  "that lasts five years.")},
@@ -84,7 +85,7 @@ Function capex_per_job_record() {
 
 Gpus gpus_per_job(Call& call, MoneyPerPositionYear loaded_cost, MoneyPerGpu capex, Years life,
                   MoneyPerGpuYear opex, Rate wacc, MoneyPerGpu residual) {
-    const double charge = call.step("capital_charge", capital_charge(capex, life, wacc, residual));
+    const double charge = capital_charge(call, capex, life, wacc, residual);
     const double cost = call.step("annual_cost", charge + opex);
     if (cost == 0) {
         static constexpr Text sentence =
@@ -111,9 +112,13 @@ Function gpus_per_job_record() {
         .equation = tr("loaded_cost / (A + opex), A as in GPUHOURCOST"),
         .source = tr("Two yearly costs, one over the other."),
         .errors = tr("#DIV/0! when capex and opex are 0."),
-        .steps = {{"capital_charge", "=-PMT(wacc;life;capex;-residual)", unit::money_per_gpu_year},
+        .steps = {capital_recovery_steps("life")[0],
+                  capital_recovery_steps("life")[1],
+                  {"capital_charge", "=(capex-residual)*recovery+residual*wacc",
+                   unit::money_per_gpu_year},
                   {"annual_cost", "=capital_charge+opex", unit::money_per_gpu_year},
                   {"gpus", "=loaded_cost/annual_cost", unit::gpus}},
+        .plain_form = PlainForm::of_steps(),
         .examples = {{.arguments = {250000.0, 50000.0, 5.0, 2467.104},
                       .says = tr("A position at 250,000 a year against a GPU bought for 50,000.")},
                      {.arguments = {250000.0, 50000.0, 5.0, 2467.104, 0.09},
@@ -146,6 +151,19 @@ Table margin_bridge(Call& call, Money revenue, Money profit, Money gpu_revenue, 
     return rows;
 }
 
+void bridge_form(BlockWriter& block) {
+    block.steps();
+    block.grid("rows",
+               {{block.words(tr("baseline")), "=revenue", "=profit", "=margin_before", "=0"},
+                {block.words(tr("GPUs")), "=gpu_revenue", "=gpu_profit", "=margin_with_gpus",
+                 "=100*(margin_with_gpus-margin_before)"},
+                {block.words(tr("cuts")), "=0", "=cut_savings", "=margin_after",
+                 "=100*(margin_after-margin_with_gpus)"},
+                {block.words(tr("after")), "=revenue+gpu_revenue", "=profit+gpu_profit+cut_savings",
+                 "=margin_after", "=change"}});
+    block.result("rows");
+}
+
 Function margin_bridge_record() {
     return define<margin_bridge>({
         .id = "marginBridge",
@@ -173,6 +191,7 @@ Function margin_bridge_record() {
                    "=100*(margin_with_gpus-margin_before)+100*(margin_after-"
                    "margin_with_gpus)",
                    unit::points}},
+        .plain_form = bridge_form,
         .examples = {{.arguments = {123492.0, 40640.0, 22630.0, 5504.0, 1943.0},
                       .says = tr("AWS with 22.6 billion of GPU revenue and 1.9 billion of savings, "
                                  "in million dollars.")},
@@ -197,6 +216,44 @@ Table shapley(Call& call, const Series<unit::value>& values) {
     return column;
 }
 
+/// A coalition a row, numbered as their values are: the bits of its number, from 0, are its
+/// drivers.
+void shapley_form(BlockWriter& block) {
+    const std::size_t coalitions = block.length("values");
+    const auto most = static_cast<std::size_t>(std::bit_width(coalitions)) - 1;
+    std::string drivers = "NA()";
+    for (std::size_t count = most; count > 0; --count) {
+        drivers = "IF(values_count=" + std::to_string(std::size_t{1} << count) + ";" +
+                  std::to_string(count) + ";" + drivers + ")";
+    }
+    block.step("drivers", "=" + drivers, unit::number);
+    // |S|! (n-|S|-1)! / n!, each from the one above it.
+    block.table({{.id = "others", .first = "=0", .next = "=others.before+1"},
+                 {.id = "weight",
+                  .first = "=1/drivers",
+                  .next = "=IF(others<drivers;weight.before*others/(drivers-others);0)"}},
+                most + 1);
+    // A row a coalition, a column a driver: what it adds where it is in, and takes where it is not.
+    std::vector<std::vector<std::string>> terms;
+    for (std::size_t coalition = 0; coalition < coalitions; ++coalition) {
+        const auto size = static_cast<std::size_t>(std::popcount(coalition));
+        std::vector<std::string>& row = terms.emplace_back();
+        for (std::size_t driver = 0; driver < most; ++driver) {
+            const bool in = (coalition >> driver & 1) != 0;
+            row.push_back("=IF(values_more=0;0;" + std::string(in ? "" : "-") + "weight." +
+                          std::to_string(in ? size - 1 : size) + "*values)");
+        }
+    }
+    block.grid("terms", terms);
+    std::vector<std::vector<std::string>> shares;
+    for (std::size_t driver = 0; driver < most; ++driver) {
+        shares.push_back({"=IF(drivers>" + std::to_string(driver) + ";SUM(terms.column_" +
+                          std::to_string(driver) + ");\"\")"});
+    }
+    block.grid("shares", shares);
+    block.result("shares");
+}
+
 Function shapley_record() {
     return define<shapley>({
         .id = "shapley",
@@ -210,6 +267,7 @@ Function shapley_record() {
         .source = tr("L. S. Shapley, A value for n-person games (1953)."),
         .steps = {{"total_change", tr("the last value less the first; the shares sum to it"),
                    unit::value}},
+        .plain_form = shapley_form,
         .examples = {{.arguments = {column({0, 10, 20, 40})},
                       .says = tr("Two drivers that bring 10 and 20 alone and 40 together.")},
                      {.arguments = {column({32.9, 30.1, 33.8, 31.6, 34.5, 31.9, 35.2, 32.9})},

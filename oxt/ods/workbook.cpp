@@ -232,7 +232,7 @@ private:
     }
 
     std::string column_style(double width) {
-        const std::string name = "column-" + plain(width);
+        std::string name = "column-" + plain(width);
         if (known_.insert(name).second) {
             pugi::xml_node style = add(styles_, "style:style",
                                        {{"style:name", name}, {"style:family", "table-column"}});
@@ -262,7 +262,7 @@ private:
     }
 
     std::string cell_style(const Cell& cell) {
-        const std::string name = look_name(cell.look) + "-" + format_name(cell.format);
+        std::string name = look_name(cell.look) + "-" + format_name(cell.format);
         if (known_.insert(name).second) {
             write_cell_style(styles_, name, cell.look, cell.format);
         }

@@ -36,6 +36,7 @@ template <class Ours, class Theirs, class... Fields> void same(Fields... fields)
     const auto field = [&]<class Left, class Right>(std::pair<Left, Right> both) {
         SCOPED_TRACE("field " + std::to_string(number++));
         EXPECT_EQ(offset(both.first), offset(both.second));
+        // NOLINTNEXTLINE(bugprone-sizeof-expression): a pointer's own size is meant
         EXPECT_EQ(sizeof(std::declval<Ours&>().*both.first),
                   sizeof(std::declval<Theirs&>().*both.second));
     };

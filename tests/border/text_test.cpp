@@ -113,7 +113,8 @@ TEST(Text, SharesOneStringAndGivesItBack) {
         moved = uno::Text(u"another");
         EXPECT_EQ(string->references, 1);
         moved = text;
-        moved = moved;
+        uno::Text& itself = moved;
+        moved = itself;
         EXPECT_EQ(string->references, 2);
     }
     EXPECT_EQ(string->references, 1);

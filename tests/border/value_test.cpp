@@ -195,7 +195,7 @@ TEST(References, AreCountedOnceForEachOwner) {
     {
         const Any any(text);
         EXPECT_EQ(string->references, 2);
-        const Any copy = any;
+        const Any copy = any; // NOLINT(performance-unnecessary-copy-initialization): it is counted
         EXPECT_EQ(string->references, 3);
         Sequence<Any> row(2);
         row[0] = copy;
@@ -223,7 +223,7 @@ TEST(References, ToTypesAreGivenBack) {
     const std::int32_t before = held.get()->references;
     {
         const Type again("com.sun.star.table.CellRangeAddress");
-        const Type copy = again;
+        const Type copy = again; // NOLINT(performance-unnecessary-copy-initialization)
         const Any any(copy);
         const Any address = uno::structure(copy, {{"EndRow", std::int32_t{1}}});
         const uno::Description<uno::abi::CompoundDescription> description(copy.get());

@@ -84,7 +84,7 @@ Junk junk(Draw& draw, bool series) {
     const std::string texts[] = {"abc",  "2.5", "demand",  "Served ",
                                  "half", "ä€😀", "%1% %2%", std::string(5000, 'x')};
     const auto single = [&](Cell cell, Value value) {
-        return series ? Value(one_cell(std::move(cell))) : value;
+        return series ? Value(one_cell(std::move(cell))) : std::move(value);
     };
     switch (draw.index(13)) {
     case 0:

@@ -24,6 +24,7 @@ template <std::size_t... index> struct Wide<std::index_sequence<index...>> {
             .arguments = {{(static_cast<void>(index), text)...}},
             .equation = tr("The sum."),
             .source = tr("None."),
+            .plain_form = PlainForm::of_steps(),
             .examples = {},
         };
         definition.arguments.back().limits = from("number");

@@ -62,6 +62,9 @@ TEST(Translations, HoldEverythingSaidOfFunctions) {
             if (!function.errors.empty()) {
                 expect_text(function.errors, function.name);
             }
+            if (function.plain_form.is_frozen()) {
+                expect_text(function.plain_form.why_frozen(), function.name);
+            }
             for (const Argument& argument : function.arguments) {
                 expect_text(argument.help, function.name);
                 expect_text(argument.unit->name, function.name);

@@ -1,0 +1,179 @@
+#pragma once
+
+#include "core/quantity.hpp"
+#include "core/text.hpp"
+#include "core/value.hpp"
+
+#include <cstddef>
+#include <functional>
+#include <map>
+#include <span>
+#include <string>
+#include <string_view>
+#include <variant>
+#include <vector>
+
+/// How a call is written in native formulas, which every spreadsheet program calculates: a block of
+/// cells with the arguments on top, a line a step, tables where it takes a line a year, and the
+/// result.
+namespace headroom {
+
+struct Argument;
+struct Function;
+
+/// A place on a sheet; rows and columns count from 0.
+struct Place {
+    std::size_t row = 0;
+    std::size_t column = 0;
+
+    /// As formulas write it: A1.
+    std::string name() const;
+};
+
+/// A rectangle of a sheet.
+struct Area {
+    Place first;
+    std::size_t rows = 1;
+    std::size_t columns = 1;
+
+    /// As formulas write it: A1:C9, or A1 for one cell.
+    std::string name() const;
+};
+
+/// What stands in a call for one argument. Formulas are Calc's in English, right on any sheet.
+struct PlacedArgument {
+    std::string formula = {}; ///< without an equals sign; empty: left out
+    bool reference = false;   ///< to a cell, which may be blank
+    /// Of a range, a reference to each of its cells; empty for a single value.
+    std::vector<std::vector<std::string>> cells = {};
+
+    bool given() const { return !formula.empty(); }
+};
+
+/// A call as it stands in a cell.
+struct PlacedCall {
+    const Function& function;
+    std::vector<PlacedArgument> arguments;
+    std::string text = {};                 ///< as the user typed it, to show
+    Language language = Language::english; ///< of what is said beside the formulas
+};
+
+struct BlockFormula {
+    std::string text; ///< with an equals sign; references without a sheet are to the block's own
+    friend bool operator==(const BlockFormula&, const BlockFormula&) = default;
+};
+
+struct BlockCell {
+    enum class Look { text, title, heading, note, given, value, result };
+
+    Look look = Look::text;
+    std::variant<std::monostate, double, std::string, BlockFormula> content = {};
+};
+
+/// Cells to be written with the first at a place of a sheet, and which of them are the result.
+/// Cells of the result that a table does not need with its present arguments hold an empty text.
+struct Block {
+    Place place;
+    std::vector<std::vector<BlockCell>> rows;
+    Area result;
+};
+
+/// Writes a block from top to bottom. Its formulas are over ids: of arguments, of earlier steps and
+/// of the columns of tables. In a table the id of a column, also of another table, is its cell in
+/// the same row; followed by .before or .after the one above or below. Anywhere an id followed by
+/// .all is the whole column or grid, by a number the cell of that row, and by .column_ and a number
+/// that column of a grid, both from 0. A series is a column
+/// too: of its numbers, which are empty texts after the last one; its id followed by _count is how
+/// many there are, and an error when one of them must not be. An argument that is left out without
+/// having a default is the text "left out".
+class BlockWriter {
+public:
+    /// Writes the call and its arguments, each within its limits: one that is outside is an error.
+    BlockWriter(const PlacedCall& call, Place place);
+
+    const PlacedCall& call() const { return call_; }
+    /// How many cells a series has, blank ones included.
+    std::size_t length(std::string_view argument) const;
+    bool in_a_row(std::string_view argument) const { return placed(argument).cells.size() == 1; }
+    /// As the reader of the block reads it.
+    std::string words(const Phrase& phrase) const { return phrase.in(call_.language, {}); }
+
+    /// A line with a value.
+    void step(std::string_view id, std::string_view formula, const Unit& unit);
+    /// The steps that the function's record has.
+    void steps();
+
+    struct Column {
+        std::string_view id;
+        std::string first;     ///< the formula in the first row
+        std::string next = {}; ///< in all others; empty: the same
+        std::string last = {}; ///< in the last one; empty: as in the others
+    };
+    /// A table under a row of titles.
+    void table(const std::vector<Column>& columns, std::size_t rows);
+    /// Rows whose cells are each written down: formulas with an equals sign, or texts. The id is
+    /// that of the whole.
+    void grid(std::string_view id, const std::vector<std::vector<std::string>>& rows);
+
+    /// What the call gives; left out: the last step. Columns of a table, side by side.
+    void result(std::string_view first_column, std::string_view last_column);
+    /// A column of a table; it becomes a row when that series is one.
+    void result_like(std::string_view series, std::string_view column);
+    /// The cells of a grid.
+    void result(std::string_view grid) { result(grid, grid); }
+
+    Block finish() &&;
+
+private:
+    struct Seen {
+        std::size_t column;
+        std::size_t row; ///< the first
+        std::size_t rows = 1;
+        std::size_t columns = 1;
+        bool table = false;
+    };
+    struct Inside {
+        std::size_t number; ///< of the row, from 0
+    };
+
+    const PlacedArgument& placed(std::string_view argument) const;
+    std::size_t next_row() const { return block_.place.row + block_.rows.size(); }
+    void add(std::vector<BlockCell> cells) { block_.rows.push_back(std::move(cells)); }
+    void write_argument(const Argument& argument);
+    void write_series(const Argument& argument);
+    /// With references in place of ids.
+    std::string resolved(std::string_view formula, const Inside* inside = nullptr) const;
+    std::string reference(std::string_view id, const Inside* inside) const;
+    std::string element(std::string_view argument, std::size_t number) const;
+
+    const PlacedCall& call_;
+    Block block_;
+    std::map<std::string, Seen, std::less<>> known_;
+};
+
+/// What a function is in a workbook for people without Headroom: part of its record.
+class PlainForm {
+public:
+    /// The steps of its record, which hold for all arguments.
+    static PlainForm of_steps() { return PlainForm(&steps); }
+    /// As written by this.
+    PlainForm(void (*write)(BlockWriter&)) : write_(write) {}
+    /// Its value stays as it was, because of that.
+    static PlainForm frozen(Text why) { return PlainForm(why); }
+
+    bool is_frozen() const { return write_ == nullptr; }
+    Text why_frozen() const { return why_; }
+    void write(BlockWriter& block) const { write_(block); }
+
+private:
+    explicit PlainForm(Text why) : why_(why) {}
+    static void steps(BlockWriter& block) { block.steps(); }
+
+    void (*write_)(BlockWriter&) = nullptr;
+    Text why_;
+};
+
+/// The block of a call that has a plain form.
+Block plain_block(const PlacedCall& call, Place place);
+
+} // namespace headroom
