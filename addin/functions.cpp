@@ -17,7 +17,8 @@ class Functions : public uno::Component {
 public:
     Functions(const uno::Implementation& implementation, const uno::Object& context)
         : Component(implementation), context_(context), progress_(context) {
-        memory_.simulations().set_progress([this](double share) { progress_.report(share); });
+        memory_.simulations().set_progress(
+            [this](double share) { progress_.report(share, language_); });
         // The methods of the interface are the functions of the catalogue, in its order.
         offer("org.headroom.XFunctions", [this](uno::Call& call) { answer(call); });
     }
@@ -43,8 +44,9 @@ private:
         }
         if (!notation_) {
             notation_ = office_notation(context_);
+            language_ = office_language(context_);
         }
-        Call evaluation(Language::english, nullptr, &memory_, *notation_);
+        Call evaluation(language_, nullptr, &memory_, *notation_);
         return function.call(values, evaluation);
     }
 
@@ -62,7 +64,8 @@ private:
     }
 
     uno::Object context_;
-    std::optional<Notation> notation_; ///< asked for once
+    std::optional<Notation> notation_; ///< asked for once, with the language
+    Language language_ = Language::english;
     Progress progress_;
     Memory memory_;
 };

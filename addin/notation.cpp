@@ -1,5 +1,7 @@
 #include "notation.hpp"
 
+#include "settings.hpp"
+
 #include <cstdint>
 #include <string_view>
 
@@ -31,6 +33,15 @@ Notation office_notation(const uno::Object& context) {
         // A message in another notation is still a message.
     }
     return {};
+}
+
+Language office_language(const uno::Object& context) {
+    try {
+        return language_for(setting(context, "/org.openoffice.Setup/L10N", "ooLocale"));
+    } catch (const std::exception&) {
+        // A message in another language is still a message.
+    }
+    return Language::english;
 }
 
 } // namespace headroom

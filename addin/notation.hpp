@@ -10,4 +10,8 @@ namespace headroom {
 /// cannot say.
 Notation office_notation(const uno::Object& context);
 
+/// The language of the office's menus and dialogs; English where Headroom has no other, or the
+/// office cannot say.
+Language office_language(const uno::Object& context);
+
 } // namespace headroom

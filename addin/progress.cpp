@@ -9,7 +9,7 @@ constexpr std::int32_t steps = 50;
 
 } // namespace
 
-void Progress::report(double share) noexcept {
+void Progress::report(double share, Language language) noexcept {
     try {
         if (!started_) {
             started_ = true;
@@ -17,7 +17,7 @@ void Progress::report(double share) noexcept {
         }
         const bool done = share >= 1;
         if (!done && std::chrono::steady_clock::now() - start_ > patience) {
-            show(share);
+            show(share, language);
         }
         if (done) {
             if (indicator_) {
@@ -33,7 +33,7 @@ void Progress::report(double share) noexcept {
     }
 }
 
-void Progress::show(double share) {
+void Progress::show(double share, Language language) {
     if (!indicator_) {
         const uno::Object frame =
             uno::create(context_, "com.sun.star.frame.Desktop").call("getCurrentFrame").object();
@@ -44,7 +44,7 @@ void Progress::show(double share) {
         const uno::Object factory =
             uno::create(context_, "com.sun.star.task.StatusIndicatorFactory", {frame, true, true});
         indicator_ = factory.call("createStatusIndicator").object();
-        indicator_.call("start", "Headroom simulates the plan", steps);
+        indicator_.call("start", tr("Headroom simulates the plan").in(language), steps);
     }
     const auto step = static_cast<std::int32_t>(share * steps);
     if (step != shown_) {

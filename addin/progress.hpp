@@ -1,5 +1,7 @@
 #pragma once
 
+#include "core/text.hpp"
+
 #include "uno/object.hpp"
 
 #include <chrono>
@@ -14,10 +16,10 @@ public:
     explicit Progress(uno::Object context) : context_(std::move(context)) {}
 
     /// `share` is how much is done, from 0 to 1; 1 ends it.
-    void report(double share) noexcept;
+    void report(double share, Language language) noexcept;
 
 private:
-    void show(double share);
+    void show(double share, Language language);
 
     uno::Object context_;
     uno::Object indicator_;

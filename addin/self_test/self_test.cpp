@@ -5,6 +5,8 @@
 
 #include "convert.hpp"
 #include "core/catalogue.hpp"
+#include "notation.hpp"
+#include "settings.hpp"
 
 #include "uno/sequence.hpp"
 
@@ -27,7 +29,7 @@ struct Stored {
     const char* cells;
 };
 
-/// An entry for each example, in the order of the catalogue.
+/// An entry for each example in each language, in the order of the languages and of the catalogue.
 constexpr Stored stored_results[] = {
 #include "results.inc"
 };
@@ -67,7 +69,8 @@ void write(const Object& sheet, const Area& area, const Table& table) {
 /// A call with the numbers and ranges in cells, which hold every digit of them.
 class Placed {
 public:
-    Placed(const Object& inputs, std::size_t row, const Function& function, Arguments values) {
+    Placed(const Object& inputs, const std::string& sheet, std::size_t row,
+           const Function& function, Arguments values) {
         std::vector<std::string> arguments;
         std::size_t column = 0;
         for (const Value& value : values) {
@@ -84,7 +87,7 @@ public:
             }
             const Area block{{row, column}, range->rows(), range->columns()};
             write(inputs, block, *range);
-            arguments.push_back("$Inputs." + block.name());
+            arguments.push_back("$'" + sheet + "'." + block.name());
             column += range->columns();
             rows_ = std::max(rows_, range->rows());
         }
@@ -104,12 +107,12 @@ private:
     std::size_t rows_ = 1;
 };
 
-/// As the reference has it, but for the cells of ranges.
-std::string shown_call(const Function& function, Arguments values) {
+/// As the reference has it, but for the cells of ranges, which are `cells`.
+std::string shown_call(const Function& function, Arguments values, const std::string& cells) {
     std::string text = function.name + '(';
     for (std::size_t i = 0; i < values.size(); ++i) {
         text += i == 0 ? "" : "; ";
-        text += std::holds_alternative<Table>(values[i]) ? "cells" : literal(values[i]);
+        text += std::holds_alternative<Table>(values[i]) ? cells : literal(values[i]);
     }
     return text + ')';
 }
@@ -131,22 +134,15 @@ std::array<std::string, 2> difference(std::string_view here, std::string_view st
 }
 
 std::string office_name(const Object& context) {
-    const uno::Type property("com.sun.star.beans.PropertyValue");
-    const Any path = uno::structure(
-        property, {{"Name", "nodepath"}, {"Value", "/org.openoffice.Setup/Product"}});
-    const Object product =
-        uno::create(context, "com.sun.star.configuration.ConfigurationProvider")
-            .call("createInstanceWithArguments", "com.sun.star.configuration.ConfigurationAccess",
-                  uno::sequence(uno::Type("any"), {path}))
-            .object();
-    const auto value = [&](const char* name) { return product.call("getByName", name).text(); };
-    return value("ooName") + ' ' + value("ooSetupVersionAboutBox");
+    constexpr std::string_view product = "/org.openoffice.Setup/Product";
+    return setting(context, product, "ooName") + ' ' +
+           setting(context, product, "ooSetupVersionAboutBox");
 }
 
 class SelfTest {
 public:
     explicit SelfTest(const Object& context)
-        : context_(context),
+        : context_(context), language_(office_language(context)),
           document_(uno::create(context, "com.sun.star.frame.Desktop")
                         .call("loadComponentFromURL", "private:factory/scalc", "_blank",
                               std::int32_t{0},
@@ -154,13 +150,14 @@ public:
                         .object()) {
         const Object sheets = document_.get("Sheets").object();
         summary_ = sheets.call("getByIndex", std::int32_t{0}).object();
-        summary_.set("Name", "Self-test");
-        const auto add = [&](const char* name, std::int16_t position) {
+        // TRANSLATORS: names of sheets: short, letters and hyphens only.
+        summary_.set("Name", words(tr("Self-test")));
+        const auto add = [&](const std::string& name, std::int16_t position) {
             sheets.call("insertNewByName", name, position);
             return sheets.call("getByName", name).object();
         };
-        results_ = add("Results", 1);
-        inputs_ = add("Inputs", 2);
+        results_ = add(words(results_name), 1);
+        inputs_ = add(words(inputs_name), 2);
     }
 
     void run() {
@@ -175,9 +172,24 @@ public:
     }
 
 private:
+    // TRANSLATORS: names of sheets: short, letters and hyphens only.
+    static constexpr Text results_name = tr("Results");
+    // TRANSLATORS: names of sheets: short, letters and hyphens only.
+    static constexpr Text inputs_name = tr("Inputs");
+
+    std::string words(const Phrase& phrase) const { return phrase.in(language_, {}); }
+
+    /// What was stored of the next example.
+    const Stored& stored() const {
+        const std::vector<Language> all = languages();
+        const auto place =
+            static_cast<std::size_t>(std::find(all.begin(), all.end(), language_) - all.begin());
+        return stored_results[place * (std::size(stored_results) / all.size()) + rows_.size()];
+    }
+
     void try_out(const Function& function, Arguments values) {
-        const Stored& stored = stored_results[rows_.size()];
-        const Placed placed(inputs_, next_row_, function, values);
+        const Stored& stored = this->stored();
+        const Placed placed(inputs_, words(inputs_name), next_row_, function, values);
         const Area block{{next_row_, 0}, stored.rows, stored.columns};
         const Object cells = cells_of(results_, block);
         if (stored.rows * stored.columns == 1) {
@@ -191,25 +203,25 @@ private:
         const bool agrees = here.cells == stored.cells;
         agreed_ += agrees ? 1 : 0;
         const auto lines = difference(here.cells, stored.cells);
-        rows_.push_back({function.name, shown_call(function, values), "Results." + block.name(),
-                         std::string(agrees ? "yes" : "no"), lines[0], lines[1]});
+        rows_.push_back({function.name, shown_call(function, values, words(tr("cells"))),
+                         words(results_name) + '.' + block.name(),
+                         words(agrees ? tr("yes") : tr("no")), lines[0], lines[1]});
         next_row_ += std::max(placed.rows(), stored.rows) + 1;
     }
 
     void summarise() {
         const std::string count = std::to_string(rows_.size());
         Table table;
-        const auto line = [&](const std::string& text) {
-            table.append({text, {}, {}, {}, {}, {}});
+        const auto line = [&](const Phrase& text) {
+            table.append({words(text), {}, {}, {}, {}, {}});
         };
-        line("Headroom " + std::string(version()) + ": self-test");
-        line(std::to_string(agreed_) + " of " + count +
-             " examples gave every digit that was stored when Headroom was built.");
+        line({tr("Headroom %1%: self-test"), {version()}});
+        line({tr("%1% of %2% examples gave every digit that was stored when Headroom was built."),
+              {std::to_string(agreed_), count}});
         line(std::string(platform) + ", " + office_name(context_));
-        line("");
-        table.append({std::string("Function"), std::string("Example"), std::string("Calculated in"),
-                      std::string("Agrees"), std::string("First difference"),
-                      std::string("Stored")});
+        line(std::string());
+        table.append({words(tr("Function")), words(tr("Example")), words(tr("Calculated in")),
+                      words(tr("Agrees")), words(tr("First difference")), words(tr("Stored"))});
         for (std::vector<Cell>& row : rows_) {
             table.append(std::move(row));
         }
@@ -222,6 +234,7 @@ private:
     }
 
     Object context_;
+    Language language_;
     Object document_;
     Object summary_;
     Object results_;

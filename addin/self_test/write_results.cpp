@@ -1,6 +1,5 @@
-// Writes what every example of the reference gives on the machine that builds, for the self-test to
-// hold another machine's results against.
-// Usage: write_results FILE
+// Writes what every example of the reference gives on the machine that builds, in every language,
+// for the self-test to hold another machine's results against. Usage: write_results FILE
 
 #include "self_test/digits.hpp"
 
@@ -29,10 +28,10 @@ std::string quoted(const std::string& text) {
     return written + '"';
 }
 
-void write(std::ostream& out) {
+void write(std::ostream& out, Language language) {
     for (const Function* function : catalogue()) {
         for (const Example& example : function->examples) {
-            Call call;
+            Call call(language);
             const Digits digits = digits_of(function->call(example.arguments, call));
             out << '{' << digits.rows << ", " << digits.columns << ", " << quoted(digits.cells)
                 << "}, // " << function->name << '\n';
@@ -48,7 +47,9 @@ int main(int count, char** arguments) {
             throw std::runtime_error("usage: write_results FILE");
         }
         std::ofstream out(arguments[1], std::ios::binary);
-        write(out);
+        for (const Language language : languages()) {
+            write(out, language);
+        }
         out.close();
         if (!out) {
             throw std::runtime_error(std::string("cannot write ") + arguments[1]);

@@ -15,11 +15,11 @@ namespace {
 
 const ArgumentText function_argument{
     .id = "function",
-    .help = {"Name of a Headroom function in quotation marks: \"GPUMARGIN\"."},
+    .help = tr("Name of a Headroom function in quotation marks: \"GPUMARGIN\"."),
 };
 const ArgumentText arguments_argument{
     .id = "argument",
-    .help = {"The arguments of that function, just as in the call looked into."},
+    .help = tr("The arguments of that function, just as in the call looked into."),
 };
 
 Error unknown_function(std::string_view asking, std::string_view name) {
@@ -27,9 +27,9 @@ Error unknown_function(std::string_view asking, std::string_view name) {
     for (const Function* function : catalogue()) {
         names.push_back(function->name);
     }
-    static constexpr Text far{"Headroom has no function of that name. %1%"};
-    static constexpr Text near{"Headroom has no function of that name. %1% Write the name in "
-                               "quotation marks: %2%(\"%3%\"; …)."};
+    static constexpr Text far = tr("Headroom has no function of that name. %1%");
+    static constexpr Text near = tr("Headroom has no function of that name. %1% Write the name in "
+                                    "quotation marks: %2%(\"%3%\"; …).");
     const std::optional<std::string_view> meant = nearest(name, names);
     if (!meant) {
         return {Failure::invalid, "function", far, {advice(std::nullopt)}};
@@ -51,16 +51,17 @@ const Function& explained(std::string_view name) {
         throw unknown_function("WORKINGS", name);
     }
     if (function->steps.empty() && !function->steps_vary) {
-        static constexpr Text sentence{"%1% calculates nothing, so it has no workings."};
+        static constexpr Text sentence = tr("%1% calculates nothing, so it has no workings.");
         throw Error(Failure::invalid, "function", sentence, {function->name});
     }
     return *function;
 }
 
-Cell cell_of(const Value& value) {
+Cell cell_of(const Call& call, const Value& value) {
     if (const Table* table = std::get_if<Table>(&value)) {
-        static constexpr Text cells{" cells"};
-        return std::to_string(table->rows() * table->columns()) + std::string(cells.english);
+        // Said so that it fits one cell as well.
+        const std::string count = std::to_string(table->rows() * table->columns());
+        return call.words({tr("cells: %1%"), {count}});
     }
     if (const double* number = std::get_if<double>(&value)) {
         return *number;
@@ -87,12 +88,6 @@ Value value_of(const Argument& argument, Arguments values, std::size_t index) {
         return std::string(*word);
     }
     return {};
-}
-
-std::string unit_words(const Unit& unit, bool by_default, Language language) {
-    static constexpr Text note{" (default)"};
-    std::string words(unit.name.in(language));
-    return by_default ? words + std::string(note.in(language)) : words;
 }
 
 Table workings(Call& call, const std::string& name, Arguments all) {
@@ -122,26 +117,27 @@ Table workings(Call& call, const std::string& name, Arguments all) {
             const bool by_default =
                 i >= arguments.size() || std::holds_alternative<std::monostate>(arguments[i]);
             const bool cells = argument.shape == Shape::cells;
-            static constexpr Text as_given{"the cells that were given"};
-            table.append({std::string(argument.id),
-                          cells ? std::string(as_given.in(call.language())) : "=" + literal(value),
-                          cell_of(value), unit_words(*argument.unit, by_default, call.language())});
+            const Formula formula =
+                cells ? Formula(tr("the cells that were given")) : Formula("=" + literal(value));
+            const Text unit = argument.unit->name;
+            table.append({std::string(argument.id), formula.in(call.language()),
+                          cell_of(call, value),
+                          call.words(by_default ? Phrase(tr("%1% (default)"), {unit}) : unit)});
         }
     }
     const auto append_notes = [&] {
         for (const Call::Record& record : records) {
             if (record.unit != nullptr) {
-                table.append({record.step, record.formula, record.value,
-                              unit_words(*record.unit, false, call.language())});
+                table.append({record.step, record.formula.in(call.language()), record.value,
+                              call.words(record.unit->name)});
             }
         }
     };
     if (function.steps_vary) {
         append_notes();
         if (result && std::holds_alternative<Failure>(*result)) {
-            static constexpr Text none{"there is no answer"};
-            table.append({std::string("result"), std::string(none.in(call.language())), *result,
-                          unit_words(unit::number, false, call.language())});
+            table.append({std::string("result"), call.words(tr("there is no answer")), *result,
+                          call.words(unit::number.name)});
         }
         return table;
     }
@@ -159,14 +155,14 @@ Table workings(Call& call, const std::string& name, Arguments all) {
             append_notes();
         }
         const bool own = found != records.end() && !found->formula.empty();
-        table.append({std::string(step.id), own ? found->formula : step.formula,
-                      last ? *result : found->value,
-                      unit_words(step.unit, false, call.language())});
+        const Formula& formula = own ? found->formula : step.formula;
+        table.append({std::string(step.id), formula.in(call.language()),
+                      last ? *result : found->value, call.words(step.unit.name)});
     }
     if (result.has_value() && function.returns != Function::Returns::number) {
-        static constexpr Text part{"the part of the table that was asked for"};
-        table.append({std::string("result"), std::string(part.in(call.language())), *result,
-                      unit_words(unit::number, false, call.language())});
+        table.append({std::string("result"),
+                      call.words(tr("the part of the table that was asked for")), *result,
+                      call.words(unit::number.name)});
     }
     return table;
 }
@@ -174,18 +170,18 @@ Table workings(Call& call, const std::string& name, Arguments all) {
 Function workings_record() {
     return define<workings>({
         .id = "workings",
-        .summary = {"Shows every argument and step of a Headroom function with formula, value and "
-                    "unit. Enter it as an array, or one cell at a time with INDEX."},
+        .summary = tr("Shows every argument and step of a Headroom function with formula, value "
+                      "and unit. Enter it as an array, or one cell at a time with INDEX."),
         .arguments = {{function_argument, arguments_argument}},
-        .equation = {"Rows of four columns: step, formula, value, unit. First the arguments, then "
-                     "the steps; the last row is the result. Formulas are in Calc's English "
-                     "notation in every office: English names, a point in numbers, semicolons."},
-        .source = {"The call itself, repeated with its steps written down."},
-        .plain_form = PlainForm::frozen(Text{"It shows how Headroom calculates another call."}),
+        .equation = tr("Rows of four columns: step, formula, value, unit. First the arguments, "
+                       "then the steps; the last row is the result. Formulas are in Calc's English "
+                       "notation in every office: English names, a point in numbers, semicolons."),
+        .source = tr("The call itself, repeated with its steps written down."),
+        .plain_form = PlainForm::frozen(tr("It shows how Headroom calculates another call.")),
         .examples = {{.arguments = {std::string("REQUIREDCUTS"), 12e9, 0.0, 0.5, 200000.0},
-                      .says = {"Select a block of four columns, type it and press "
-                               "Ctrl+Shift+Enter. For one value, use "
-                               "INDEX(WORKINGS(…); row; column)."}}},
+                      .says =
+                          tr("Select a block of four columns, type it and press Ctrl+Shift+Enter. "
+                             "For one value, use INDEX(WORKINGS(…); row; column).")}},
         .see_also = {"REASON"},
     });
 }
@@ -193,16 +189,16 @@ Function workings_record() {
 /// What must be said of one value where cells are needed: Calc shows Err:504 when it is typed, but
 /// hands a single cell to REASON as its value too. `fine`: nothing else is wrong with the call.
 std::vector<Error> on_single_values(const Function& function, Arguments arguments, bool fine) {
-    static constexpr Text one{"%1% is one value, %2%. Typed into the formula it gives Err:504, "
-                              "because cells are needed here; in a cell of its own it is right. "
-                              "REASON cannot see which of the two it is."};
-    static constexpr Text zero{"%1% is one value, 0. Typed into the formula it gives Err:504, "
-                               "because cells are needed here; in a cell of its own it is right, "
-                               "but not when that cell is blank, which is Err:502. REASON cannot "
-                               "see which of these it is."};
-    static constexpr Text beside{"%1% is one value: typed into the formula and not in a cell of "
-                                 "its own, it gives Err:504 before all else. REASON cannot see "
-                                 "whether it is."};
+    static constexpr Text one = tr(
+        "%1% is one value, %2%. Typed into the formula it gives Err:504, because cells are needed "
+        "here; in a cell of its own it is right. REASON cannot see which of the two it is.");
+    static constexpr Text zero =
+        tr("%1% is one value, 0. Typed into the formula it gives Err:504, because cells are needed "
+           "here; in a cell of its own it is right, but not when that cell is blank, which is "
+           "Err:502. REASON cannot see which of these it is.");
+    static constexpr Text beside =
+        tr("%1% is one value: typed into the formula and not in a cell of its own, it gives "
+           "Err:504 before all else. REASON cannot see whether it is.");
     std::vector<Error> said;
     for (std::size_t i = 0; i < std::min(arguments.size(), function.arguments.size()); ++i) {
         const std::string id(function.arguments[i].id);
@@ -220,9 +216,9 @@ std::vector<Error> on_single_values(const Function& function, Arguments argument
         }
     }
     if (said.size() > 1) {
-        static constexpr Text several{
-            "%1% are one value each: typed into the formula and not in cells of their own, they "
-            "give Err:504 before all else. REASON cannot see whether they are."};
+        static constexpr Text several =
+            tr("%1% are one value each: typed into the formula and not in cells of their own, they "
+               "give Err:504 before all else. REASON cannot see whether they are.");
         std::vector<std::string> ids;
         for (const Error& error : said) {
             ids.emplace_back(error.argument());
@@ -248,8 +244,8 @@ std::optional<Error> on_cells_in_error(const Function& function, const Value& re
     if (count == 0) {
         return std::nullopt;
     }
-    static constexpr Text sentence{"The call is right, but cells of the table are errors: %1%, the "
-                                   "first in row %2% and column %3%. %4%"};
+    static constexpr Text sentence = tr("The call is right, but cells of the table are errors: "
+                                        "%1%, the first in row %2% and column %3%. %4%");
     return Error(Failure::not_available, {}, sentence,
                  {std::to_string(count), std::to_string(first / table->columns() + 1),
                   std::to_string(first % table->columns() + 1), function.errors});
@@ -280,22 +276,22 @@ std::string reason(Call& call, const std::string& name, Arguments all) {
 Function reason_record() {
     return define<reason>({
         .id = "reason",
-        .summary = {"Says in words why a Headroom function shows an error: which argument, what it "
-                    "got, what is allowed. Empty when it sees no error."},
+        .summary = tr("Says in words why a Headroom function shows an error: which argument, what "
+                      "it got, what is allowed. Empty when it sees no error."),
         .arguments = {{function_argument, arguments_argument}},
-        .equation = {"The call itself, repeated; its error in a sentence. Calc tells REASON of a "
-                     "single cell its value only, of an array no more than of a range, and of an "
-                     "empty argument at the end nothing. So where cells are needed REASON says of "
-                     "one value that it cannot see whether it was typed, which is Err:504; an "
-                     "array in place of cells, inline or calculated, and an empty argument too "
-                     "many, which are Err:504 too, it cannot see at all."},
-        .source = {"The limits in each function's definition."},
-        .errors = {"An argument that is a cell in error gives that error, and a range that holds "
-                   "one Err:504: Calc does not hand them over. So do more than 20 arguments."},
+        .equation = tr("The call itself, repeated; its error in a sentence. Calc tells REASON of a "
+                       "single cell its value only, of an array no more than of a range, and of an "
+                       "empty argument at the end nothing. So where cells are needed REASON says "
+                       "of one value that it cannot see whether it was typed, which is Err:504; an "
+                       "array in place of cells, inline or calculated, and an empty argument too "
+                       "many, which are Err:504 too, it cannot see at all."),
+        .source = tr("The limits in each function's definition."),
+        .errors = tr("An argument that is a cell in error gives that error, and a range that holds "
+                     "one Err:504: Calc does not hand them over. So do more than 20 arguments."),
         .plain_form =
-            PlainForm::frozen(Text{"It says why Headroom gives no answer to another call."}),
+            PlainForm::frozen(tr("It says why Headroom gives no answer to another call.")),
         .examples = {{.arguments = {std::string("REQUIREDCUTS"), 12e9, 0.0, 24.0, 200000.0},
-                      .says = {"A margin typed as 24 instead of 24 %."}}},
+                      .says = tr("A margin typed as 24 instead of 24 %.")}},
         .see_also = {"WORKINGS"},
     });
 }
@@ -307,14 +303,14 @@ std::string headroom_version(Call&) {
 Function headroom_version_record() {
     return define<headroom_version>({
         .id = "headroomVersion",
-        .summary = {"The version of Headroom that calculates this workbook. Print it beside "
-                    "results that have to be repeated later."},
+        .summary = tr("The version of Headroom that calculates this workbook. Print it beside "
+                      "results that have to be repeated later."),
         .arguments = {},
-        .equation = {"The version as text."},
-        .source = {"This extension."},
+        .equation = tr("The version as text."),
+        .source = tr("This extension."),
         .plain_form =
-            PlainForm::frozen(Text{"It is the version of Headroom that calculated the workbook."}),
-        .examples = {{.arguments = {}, .says = {"Next to the date of a report."}}},
+            PlainForm::frozen(tr("It is the version of Headroom that calculated the workbook.")),
+        .examples = {{.arguments = {}, .says = tr("Next to the date of a report.")}},
         .see_also = {"WORKINGS"},
     });
 }

@@ -118,34 +118,35 @@ void vintage_form(BlockWriter& block) {
 Function vintage_depreciation_record() {
     return define<vintage_depreciation>({
         .id = "vintageDepreciation",
-        .summary = {"Straight-line depreciation per period of purchases made in many periods, all "
-                    "together. A column of purchases gives a column, a row a row."},
-        .arguments =
-            {{{.id = "capex",
-               .help = {"Purchases, one a period, in a row or column."},
-               .limits = from(0)},
-              {.id = "life",
-               .help = {"Periods a purchase is depreciated over."},
-               .limits = above(0)},
-              {.id = "residual_share",
-               .help = {"Share of a purchase that is left at the end."},
-               .limits = from(0).to(1),
-               .otherwise = 0.0},
-              {.id = "convention",
-               .help = {"\"full\": from the period bought; \"next\"; \"half\" at both ends."},
-               .otherwise = std::string_view("full")}}},
-        .equation = {"Each purchase: capex × (1 − residual_share) / life per period, from the "
-                     "period of purchase (\"full\"), the one after (\"next\") or the middle of it "
-                     "(\"half\"); all purchases added up"},
-        .source = {"Straight-line method, IAS 16.62; conventions as usual in fixed-asset ledgers."},
+        .summary = tr("Straight-line depreciation per period of purchases made in many periods, "
+                      "all together. A column of purchases gives a column, a row a row."),
+        .arguments = {{{.id = "capex",
+                        .help = tr("Purchases, one a period, in a row or column."),
+                        .limits = from(0)},
+                       {.id = "life",
+                        .help = tr("Periods a purchase is depreciated over."),
+                        .limits = above(0)},
+                       {.id = "residual_share",
+                        .help = tr("Share of a purchase that is left at the end."),
+                        .limits = from(0).to(1),
+                        .otherwise = 0.0},
+                       {.id = "convention",
+                        .help = tr(
+                            "\"full\": from the period bought; \"next\"; \"half\" at both ends."),
+                        .otherwise = std::string_view("full")}}},
+        .equation = tr("Each purchase: capex × (1 − residual_share) / life per period, from the "
+                       "period of purchase (\"full\"), the one after (\"next\") or the middle of "
+                       "it (\"half\"); all purchases added up"),
+        .source =
+            tr("Straight-line method, IAS 16.62; conventions as usual in fixed-asset ledgers."),
         .steps = {{"total_capex", "=SUM(capex)", unit::money},
-                  {"charged", "the sum of the result", unit::money},
+                  {"charged", tr("the sum of the result"), unit::money},
                   {"not_yet_charged", "=total_capex*(1-residual_share)-charged", unit::money}},
         .plain_form = vintage_form,
         .examples = {{.arguments = {column({100, 100, 0, 0, 0, 0}), 4.0},
-                      .says = {"Two purchases over four periods each."}},
+                      .says = tr("Two purchases over four periods each.")},
                      {.arguments = {column({100, 100, 0, 0, 0, 0}), 4.0, 0.1, std::string("half")},
-                      .says = {"With a tenth left over and half a period at both ends."}}},
+                      .says = tr("With a tenth left over and half a period at both ends.")}},
         .see_also = {"USEFULLIFECHANGE", "MACRS"},
     });
 }
@@ -160,32 +161,32 @@ Money useful_life_change(Call& call, Money net_book_value, Years remaining_life,
 Function useful_life_change_record() {
     return define<useful_life_change>({
         .id = "usefulLifeChange",
-        .summary = {"By how much yearly depreciation changes when the rest of an asset's life is "
-                    "estimated anew. Positive: the profit falls by that much."},
+        .summary = tr("By how much yearly depreciation changes when the rest of an asset's life is "
+                      "estimated anew. Positive: the profit falls by that much."),
         .arguments = {{{.id = "net_book_value",
-                        .help = {"Cost less depreciation so far."},
+                        .help = tr("Cost less depreciation so far."),
                         .limits = from(0)},
                        {.id = "remaining_life",
-                        .help = {"Years that were left by the old estimate."},
+                        .help = tr("Years that were left by the old estimate."),
                         .limits = above(0)},
                        {.id = "new_remaining_life",
-                        .help = {"Years that are left by the new one."},
+                        .help = tr("Years that are left by the new one."),
                         .limits = above(0)},
                        {.id = "residual",
-                        .help = {"What is left at the end."},
+                        .help = tr("What is left at the end."),
                         .limits = from(0).to("net_book_value"),
                         .otherwise = 0.0}}},
-        .equation = {"(net_book_value − residual) / new_remaining_life − (net_book_value − "
-                     "residual) / remaining_life"},
-        .source = {"A change of estimate works from now on, IAS 8.36 and IAS 16.51."},
+        .equation = tr("(net_book_value − residual) / new_remaining_life − (net_book_value − "
+                       "residual) / remaining_life"),
+        .source = tr("A change of estimate works from now on, IAS 8.36 and IAS 16.51."),
         .steps = {{"before", "=(net_book_value-residual)/remaining_life", unit::money_per_year},
                   {"after", "=(net_book_value-residual)/new_remaining_life", unit::money_per_year},
                   {"change", "=after-before", unit::money_per_year}},
         .plain_form = PlainForm::of_steps(),
         .examples = {{.arguments = {400.0 / 6, 4.0, 3.0},
-                      .says = {"Servers bought for 100, six years cut to five after two."}},
+                      .says = tr("Servers bought for 100, six years cut to five after two.")},
                      {.arguments = {50.0, 3.0, 4.0},
-                      .says = {"A year longer: depreciation falls."}}},
+                      .says = tr("A year longer: depreciation falls.")}},
         .see_also = {"VINTAGEDEPRECIATION", "GPUHOURCOST"},
     });
 }
@@ -195,7 +196,8 @@ Money macrs(Call& call, Money cost, ClassYears property_class, YearNumber year,
     const std::span<const double> table = macrs_percentages(
         static_cast<int>(property_class), quarter ? static_cast<int>(*quarter) : 0);
     if (table.empty()) {
-        static constexpr Text sentence{"property_class is %1%; it must be 3, 5, 7, 10, 15 or 20."};
+        static constexpr Text sentence =
+            tr("property_class is %1%; it must be 3, 5, 7, 10, 15 or 20.");
         throw Error(Failure::invalid, "property_class", sentence, {exact(property_class)});
     }
     const bool within = year <= static_cast<double>(table.size());
@@ -242,34 +244,36 @@ void macrs_form(BlockWriter& block) {
 Function macrs_record() {
     return define<macrs>({
         .id = "macrs",
-        .summary = {"US tax depreciation of a purchase in one of its years, from the tables the "
-                    "IRS publishes. Servers and GPUs are 5-year property."},
-        .arguments = {{{.id = "cost", .help = {"What was paid for it."}, .limits = from(0)},
+        .summary = tr("US tax depreciation of a purchase in one of its years, from the tables the "
+                      "IRS publishes. Servers and GPUs are 5-year property."),
+        .arguments = {{{.id = "cost", .help = tr("What was paid for it."), .limits = from(0)},
                        {.id = "property_class",
-                        .help = {"Recovery class: 3, 5, 7, 10, 15 or 20 years."},
+                        .help = tr("Recovery class: 3, 5, 7, 10, 15 or 20 years."),
                         .limits = from(3).to(20).whole()},
                        {.id = "year",
-                        .help = {"Which tax year, 1 for the one it is placed in service."},
+                        .help = tr("Which tax year, 1 for the one it is placed in service."),
                         .limits = from(1).whole()},
                        {.id = "quarter",
-                        .help = {"Mid-quarter convention and which quarter. Left out: half-year."},
+                        .help =
+                            tr("Mid-quarter convention and which quarter. Left out: half-year."),
                         .limits = from(1).to(4).whole()},
                        {.id = "bonus",
-                        .help = {"Share written off at once in year 1."},
+                        .help = tr("Share written off at once in year 1."),
                         .limits = from(0).to(1),
                         .otherwise = 0.0}}},
-        .equation = {"cost × (1 − bonus) × the percentage of the published table; in year 1 plus "
-                     "cost × bonus; 0 after the table's last year"},
-        .source = {"IRS Publication 946, Appendix A, tables A-1 to A-5; bonus: IRC §168(k)."},
+        .equation = tr("cost × (1 − bonus) × the percentage of the published table; in year 1 plus "
+                       "cost × bonus; 0 after the table's last year"),
+        .source = tr("IRS Publication 946, Appendix A, tables A-1 to A-5; bonus: IRC §168(k)."),
         .steps = {{"percentage", "", unit::number},
                   {"bonus_depreciation", "=IF(year=1;cost*bonus;0)", unit::money},
                   {"basis", "=cost*(1-bonus)", unit::money},
                   {"depreciation", "=bonus_depreciation+basis*percentage/100", unit::money}},
         .plain_form = macrs_form,
         .examples = {{.arguments = {100.0, 5.0, 2.0},
-                      .says = {"The second year of 5-year property, half-year convention."}},
+                      .says = tr("The second year of 5-year property, half-year convention.")},
                      {.arguments = {50000.0, 5.0, 1.0, 4.0, 0.4},
-                      .says = {"A GPU placed in service in the fourth quarter with 40 % bonus."}}},
+                      .says =
+                          tr("A GPU placed in service in the fourth quarter with 40 % bonus.")}},
         .see_also = {"VINTAGEDEPRECIATION", "LEASEVSBUY"},
     });
 }
@@ -299,20 +303,20 @@ Table lease_vs_buy(Call& call, Money price, const Series<unit::money>& payments,
         level = call.step("break_even_payment", -buying / worth);
     }
     Table rows;
-    rows.append({std::string("NPV of buying"), buying});
-    rows.append({std::string("NPV of leasing"), leasing});
-    rows.append({std::string("Advantage of leasing"), advantage});
-    rows.append({std::string("Break-even payment"), level});
+    rows.append({call.words(tr("NPV of buying")), buying});
+    rows.append({call.words(tr("NPV of leasing")), leasing});
+    rows.append({call.words(tr("Advantage of leasing")), advantage});
+    rows.append({call.words(tr("Break-even payment")), level});
     return rows;
 }
 
 void lease_form(BlockWriter& block) {
     const auto recovery = [&](std::string_view years, std::string_view name) {
         const Step factor = capital_recovery_steps(years)[1];
-        block.step(name, factor.formula, factor.unit);
+        block.step(name, factor.formula.code(), factor.unit);
     };
     const Step rate = capital_recovery_steps("life")[0];
-    block.step(rate.id, rate.formula, rate.unit);
+    block.step(rate.id, rate.formula.code(), rate.unit);
     recovery("life", "recovery_of_life");
     recovery("payments_count", "recovery_of_payments");
     block.step("tax_shield", "=(price-residual)/life*tax", unit::money_per_year);
@@ -328,42 +332,44 @@ void lease_form(BlockWriter& block) {
     block.step("break_even_payment",
                "=IF(tax=1;NA();-npv_of_buying/((1-tax)/recovery_of_payments))",
                unit::money_per_year);
-    block.grid("rows", {{"NPV of buying", "=npv_of_buying"},
-                        {"NPV of leasing", "=npv_of_leasing"},
-                        {"Advantage of leasing", "=advantage_of_leasing"},
-                        {"Break-even payment", "=break_even_payment"}});
+    block.grid("rows", {{block.words(tr("NPV of buying")), "=npv_of_buying"},
+                        {block.words(tr("NPV of leasing")), "=npv_of_leasing"},
+                        {block.words(tr("Advantage of leasing")), "=advantage_of_leasing"},
+                        {block.words(tr("Break-even payment")), "=break_even_payment"}});
     block.result("rows");
 }
 
 Function lease_vs_buy_record() {
     return define<lease_vs_buy>({
         .id = "leaseVsBuy",
-        .summary = {"Whether to lease or to buy: four labelled rows with both net present values, "
-                    "the advantage of leasing and the yearly payment at which they are equal."},
-        .arguments =
-            {{{.id = "price", .help = {"Purchase price."}, .limits = from(0)},
-              {.id = "payments",
-               .help = {"Lease payments at the end of years 1, 2, …, in a row or column."},
-               .limits = from(0)},
-              {.id = "wacc", .help = {"Cost of capital after tax, per year."}, .limits = above(-1)},
-              {.id = "tax",
-               .help = {"Tax rate: payments and depreciation reduce the tax."},
-               .limits = from(0).to(1)},
-              {.id = "life",
-               .help = {"Whole years of use, depreciated straight-line."},
-               .limits = from(1).to(50).whole()},
-              {.id = "residual",
-               .help = {"What the owner has at the end of life."},
-               .limits = from(0).to("price"),
-               .otherwise = 0.0}}},
-        .equation =
-            {"Buying: −price + tax × (price − residual) / life each year of life + residual "
-             "at its end. Leasing: −payment × (1 − tax) each year. All discounted at wacc "
-             "from the end of the year; advantage = leasing − buying; break-even: the level "
-             "payment over as many years as there are payments"},
-        .source = {"Lease or buy: Brealey, Myers & Allen, Principles of Corporate Finance, chapter "
-                   "on leasing."},
-        .errors = {"The break-even payment is #DIV/0! when tax is 1."},
+        .summary =
+            tr("Whether to lease or to buy: four labelled rows with both net present values, the "
+               "advantage of leasing and the yearly payment at which they are equal."),
+        .arguments = {{{.id = "price", .help = tr("Purchase price."), .limits = from(0)},
+                       {.id = "payments",
+                        .help =
+                            tr("Lease payments at the end of years 1, 2, …, in a row or column."),
+                        .limits = from(0)},
+                       {.id = "wacc",
+                        .help = tr("Cost of capital after tax, per year."),
+                        .limits = above(-1)},
+                       {.id = "tax",
+                        .help = tr("Tax rate: payments and depreciation reduce the tax."),
+                        .limits = from(0).to(1)},
+                       {.id = "life",
+                        .help = tr("Whole years of use, depreciated straight-line."),
+                        .limits = from(1).to(50).whole()},
+                       {.id = "residual",
+                        .help = tr("What the owner has at the end of life."),
+                        .limits = from(0).to("price"),
+                        .otherwise = 0.0}}},
+        .equation = tr("Buying: −price + tax × (price − residual) / life each year of life + "
+                       "residual at its end. Leasing: −payment × (1 − tax) each year. All "
+                       "discounted at wacc from the end of the year; advantage = leasing − buying; "
+                       "break-even: the level payment over as many years as there are payments"),
+        .source = tr("Lease or buy: Brealey, Myers & Allen, Principles of Corporate Finance, "
+                     "chapter on leasing."),
+        .errors = tr("The break-even payment is #DIV/0! when tax is 1."),
         .steps = {{"tax_shield", "=(price-residual)/life*tax", unit::money_per_year},
                   {"npv_of_buying", "=-price-PV(wacc;life;tax_shield)+residual/(1+wacc)^life",
                    unit::money},
@@ -374,10 +380,10 @@ Function lease_vs_buy_record() {
         .plain_form = lease_form,
         .examples = {{.arguments = {50000.0, column({14000, 14000, 14000, 14000, 14000}), 0.07,
                                     0.21, 5.0},
-                      .says = {"A GPU for 50,000 or five payments of 14,000."}},
+                      .says = tr("A GPU for 50,000 or five payments of 14,000.")},
                      {.arguments = {50000.0, column({12000, 12000, 12000, 12000, 12000}), 0.07,
                                     0.21, 5.0, 5000.0},
-                      .says = {"Cheaper payments against a residual of 5,000."}}},
+                      .says = tr("Cheaper payments against a residual of 5,000.")}},
         .see_also = {"MACRS", "GPUHOURCOST"},
     });
 }

@@ -24,16 +24,15 @@ namespace headroom {
 
 const std::vector<Theme>& themes() {
     static const std::vector<Theme> all{
-        {{"GPU economics"}, true, gpu_functions()},
-        {{"Cash flow of a GPU"}, true, cash_flow_functions()},
-        {{"Demand and backlog"}, true, backlog_functions()},
-        {{"Capital"}, true, capital_functions()},
-        {{"People"}, true, people_functions()},
-        {{"Divisions"}, true, allocation_functions()},
-        {{"The trade"}, true, trade_functions()},
-        {{"Judgement under uncertainty"}, true, judgement_functions()},
-        {{"The trade plan"},
-         true,
+        {tr("GPU economics"), true, gpu_functions()},
+        {tr("Cash flow of a GPU"), true, cash_flow_functions()},
+        {tr("Demand and backlog"), true, backlog_functions()},
+        {tr("Capital"), true, capital_functions()},
+        {tr("People"), true, people_functions()},
+        {tr("Divisions"), true, allocation_functions()},
+        {tr("The trade"), true, trade_functions()},
+        {tr("Judgement under uncertainty"), true, judgement_functions()},
+        {tr("The trade plan"), true,
          [] {
              std::vector<Function> functions = plan_functions();
              for (Function& function : plan_search_functions()) {
@@ -41,8 +40,8 @@ const std::vector<Theme>& themes() {
              }
              return functions;
          }()},
-        {{"The trade plan under uncertainty"}, true, risk_functions()},
-        {{"Audit"}, false, audit_functions()},
+        {tr("The trade plan under uncertainty"), true, risk_functions()},
+        {tr("Audit"), false, audit_functions()},
     };
     return all;
 }
@@ -110,7 +109,7 @@ std::vector<std::string> defects(const std::vector<const Function*>& functions) 
         demand(!keyword(function->id), "the id is an IDL keyword");
         demand(!function->summary.empty(), "no summary");
         // What the Function Wizard shows before it cuts a text off.
-        demand(function->summary.english.size() <= 185, "the summary is too long");
+        demand(function->summary.english().size() <= 185, "the summary is too long");
         demand(!function->equation.empty(), "no equation");
         demand(!function->source.empty(), "no source");
         demand(!function->examples.empty(), "no example");
@@ -132,8 +131,7 @@ std::vector<std::string> defects(const std::vector<const Function*>& functions) 
         for (const Step& step : function->steps) {
             demand(ids.insert(step.id).second, "two arguments or steps share an id");
             const bool calculated = function->returns == Function::Returns::number;
-            demand(calculated ? step.formula.empty() || step.formula.starts_with('=')
-                              : !step.formula.empty(),
+            demand(calculated ? !step.formula.in_words() : !step.formula.empty(),
                    "a step's formula must start with =, or be words in a table's");
         }
         for (const std::string_view other : function->see_also) {

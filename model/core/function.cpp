@@ -6,13 +6,14 @@
 #include <algorithm>
 #include <cmath>
 #include <locale>
+#include <stdexcept>
+#include <utility>
 
 namespace headroom {
 
 double finite(double result) {
     if (!std::isfinite(result)) {
-        static constexpr Text sentence{"The result is too large for a number."};
-        throw Error(Failure::no_answer, {}, sentence);
+        throw Error(Failure::no_answer, {}, tr("The result is too large for a number."));
     }
     return result + 0.0; // -0 becomes 0
 }
@@ -36,6 +37,16 @@ Value finite(Value result) {
         return finite(std::move(*table));
     }
     return result;
+}
+
+Formula::Formula(std::string formula) : formula_(std::move(formula)) {
+    if (!formula_.empty() && !formula_.starts_with('=')) {
+        throw std::logic_error("no formula, and words are marked with tr: " + formula_);
+    }
+}
+
+std::string Formula::in(Language language) const {
+    return in_words() ? std::string(words_.in(language)) : formula_;
 }
 
 namespace {
@@ -115,23 +126,25 @@ std::string signature(const Function& function) {
 }
 
 std::string summary(const Argument& argument, Language language) {
-    static constexpr Text required{"Required"};
-    static constexpr Text otherwise{"Default "};
-    static constexpr Text optional{"Optional"};
-    std::string words;
-    if (!argument.optional) {
-        words = required.in(language);
-    } else if (const double* number = std::get_if<double>(&argument.otherwise)) {
-        words = std::string(otherwise.in(language)) + plain(*number);
+    const bool limited = !(argument.limits == Limits());
+    std::vector<Phrase> values;
+    Text sentence;
+    if (const double* number = std::get_if<double>(&argument.otherwise)) {
+        sentence = limited ? tr("Default %1%, %2%. %3%") : tr("Default %1%. %2%");
+        values.emplace_back(plain(*number));
     } else if (const auto* word = std::get_if<std::string_view>(&argument.otherwise)) {
-        words = std::string(otherwise.in(language)) + "\"" + std::string(*word) + "\"";
+        sentence = limited ? tr("Default %1%, %2%. %3%") : tr("Default %1%. %2%");
+        values.emplace_back('"' + std::string(*word) + '"');
+    } else if (argument.optional) {
+        sentence = limited ? tr("Optional, %1%. %2%") : tr("Optional. %1%");
     } else {
-        words = optional.in(language);
+        sentence = limited ? tr("Required, %1%. %2%") : tr("Required. %1%");
     }
-    if (!(argument.limits == Limits())) {
-        words += ", " + argument.limits.describe(language);
+    if (limited) {
+        values.push_back(argument.limits.words());
     }
-    return words + ". " + std::string(argument.help.in(language));
+    values.emplace_back(argument.help);
+    return Phrase(sentence, std::move(values)).in(language, {});
 }
 
 } // namespace headroom

@@ -59,6 +59,26 @@ struct Argument {
     std::size_t columns = 0; ///< how many columns of a range are looked at; 0: all
 };
 
+/// How a step comes about: a Calc formula, which is the same in every language, or words.
+class Formula {
+public:
+    Formula() = default;
+    /// Throws std::logic_error when it does not begin with =: words are marked with tr.
+    Formula(std::string formula);
+    Formula(const char* formula) : Formula(std::string(formula)) {}
+    Formula(Text words) : words_(words) {}
+
+    bool empty() const { return formula_.empty() && words_.empty(); }
+    bool in_words() const { return !words_.empty(); }
+    std::string in(Language language) const;
+    /// The formula itself; empty when it is words.
+    std::string_view code() const { return formula_; }
+
+private:
+    std::string formula_;
+    Text words_;
+};
+
 /// One line of the workings: a Calc formula over the ids of the arguments and of earlier steps.
 /// The last step of a function is its result.
 /// A formula that depends on the call, such as a column of a published table, is left empty here
@@ -66,7 +86,7 @@ struct Argument {
 /// and the totals: their formulas may be words.
 struct Step {
     Name id;
-    std::string formula;
+    Formula formula;
     const Unit& unit;
 };
 
@@ -92,7 +112,7 @@ public:
     struct Record {
         std::string step;
         double value;
-        std::string formula;        ///< empty where the definition's holds
+        Formula formula;            ///< empty where the definition's holds
         const Unit* unit = nullptr; ///< none where the definition's holds
     };
 

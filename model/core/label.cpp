@@ -352,8 +352,8 @@ std::optional<std::string_view> nearest(std::string_view typed,
 }
 
 Phrase advice(std::optional<std::string_view> nearest) {
-    static constexpr Text near{"The nearest is %1%."};
-    static constexpr Text far{"The menu Headroom > Function Reference lists all of them."};
+    static constexpr Text near = tr("The nearest is %1%.");
+    static constexpr Text far = tr("The menu Headroom > Function Reference lists all of them.");
     return nearest ? Phrase(near, {*nearest}) : Phrase(far);
 }
 

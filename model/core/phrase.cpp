@@ -23,6 +23,10 @@ std::string plain(double value) {
     return {text, end.ptr};
 }
 
+bool Figure::finite() const {
+    return std::isfinite(value_);
+}
+
 std::string Figure::in(const Notation& notation) const {
     double shown = value_;
     if (digits_ > 0) {
@@ -47,16 +51,21 @@ Figure brief(double value) {
 }
 
 Phrase::Phrase(Text sentence, std::vector<Phrase> values)
-    : kind_(Kind::sentence), sentence_(sentence), values_(std::move(values)) {}
+    : kind_(Kind::sentence), text_(sentence), values_(std::move(values)) {}
 
 std::string Phrase::in(Language language, const Notation& notation) const {
-    if (kind_ == Kind::words) {
-        return words_;
+    switch (kind_) {
+    case Kind::name:
+        return name_;
+    case Kind::number:
+        return number_.finite() ? number_.in(notation)
+                                : std::string(tr("not a finite number").in(language));
+    case Kind::text:
+        return std::string(text_.in(language));
+    case Kind::sentence:
+        break;
     }
-    if (kind_ == Kind::number) {
-        return number_.in(notation);
-    }
-    boost::format filled(std::string(sentence_.in(language)), std::locale::classic());
+    boost::format filled(std::string(text_.in(language)), std::locale::classic());
     for (const Phrase& value : values_) {
         filled % value.in(language, notation);
     }

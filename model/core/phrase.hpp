@@ -19,6 +19,7 @@ public:
     /// `digits` significant ones at most; 0: as many as it takes to tell the number from others.
     Figure(double value, int digits) : value_(value), digits_(digits) {}
 
+    bool finite() const;
     std::string in(const Notation& notation) const;
 
 private:
@@ -35,25 +36,30 @@ Figure rounded(double value);
 /// With at most 6, for amounts that are named in a sentence.
 Figure brief(double value);
 
-/// A sentence, or a part of one: a name, a number, a term, or a text whose places %1%, %2%, … other
+/// A sentence, or a part of one: a name, a number, a text, or a text whose places %1%, %2%, … other
 /// phrases fill. It is in no language and no notation before somebody reads it.
 class Phrase {
 public:
-    Phrase(std::string words) : kind_(Kind::words), words_(std::move(words)) {}
-    Phrase(std::string_view words) : Phrase(std::string(words)) {}
-    Phrase(const char* words) : Phrase(std::string(words)) {}
+    /// What is the same in every language: an id, a name, what the user typed. Words in quotation
+    /// marks are none of these and no phrase: they are marked with tr.
+    Phrase(std::string name) : kind_(Kind::name), name_(std::move(name)) {}
+    Phrase(std::string_view name) : Phrase(std::string(name)) {}
+    Phrase(const char*) = delete;
     Phrase(Figure number) : kind_(Kind::number), number_(number) {}
-    Phrase(Text sentence, std::vector<Phrase> values = {});
+    /// As it stands; percent signs are just that.
+    Phrase(Text text) : kind_(Kind::text), text_(text) {}
+    /// With its places filled; a percent sign is written %%.
+    Phrase(Text sentence, std::vector<Phrase> values);
 
     std::string in(Language language, const Notation& notation) const;
 
 private:
-    enum class Kind { words, number, sentence };
+    enum class Kind { name, number, text, sentence };
 
     Kind kind_;
-    std::string words_;
+    std::string name_;
     Figure number_{0, 0};
-    Text sentence_;
+    Text text_;
     std::vector<Phrase> values_;
 };
 

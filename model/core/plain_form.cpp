@@ -104,6 +104,7 @@ constexpr std::size_t given = 1;
 constexpr std::size_t value = 2;
 } // namespace at
 
+/// Formulas compare with it, so it is the same in every language.
 constexpr std::string_view left_out = "left out";
 constexpr std::string_view arguments_allowed = "arguments_allowed";
 constexpr std::string_view answerable = "has_an_answer";
@@ -127,11 +128,10 @@ std::string Area::name() const {
 
 BlockWriter::BlockWriter(const PlacedCall& call, Place place) : call_(call), block_{place, {}, {}} {
     add({text_cell(call.text.empty() ? call.function.name : call.text, BlockCell::Look::title)});
-    static constexpr Text what{"Argument or step"}, given{"Given"}, value{"Value"}, unit{"Unit"},
-        how{"How"};
     std::vector<BlockCell> heading;
-    for (const Text& text : {what, given, value, unit, how}) {
-        heading.push_back(text_cell(std::string(text.english), BlockCell::Look::heading));
+    for (const Text text :
+         {tr("Argument or step"), tr("Given"), tr("Value"), tr("Unit"), tr("How")}) {
+        heading.push_back(text_cell(words(text), BlockCell::Look::heading));
     }
     add(std::move(heading));
     for (const Argument& argument : call.function.arguments) {
@@ -207,13 +207,11 @@ void BlockWriter::write_argument(const Argument& argument) {
                              : argument.shape == Shape::choice ? checked_choice(argument, cell)
                                                                : "=" + cell);
     }
-    const std::string said = !placed.given() ? std::string(left_out)
-                             : argument.limits == Limits()
-                                 ? std::string()
-                                 : argument.limits.describe(Language::english);
+    const std::string said = !placed.given()               ? std::string(left_out)
+                             : argument.limits == Limits() ? std::string()
+                                                           : words(argument.limits.words());
     add({text_cell(std::string(argument.id)), std::move(given), std::move(value),
-         text_cell(std::string(argument.unit->name.english)),
-         text_cell(said, BlockCell::Look::note)});
+         text_cell(words(argument.unit->name)), text_cell(said, BlockCell::Look::note)});
 }
 
 void BlockWriter::write_series(const Argument& argument) {
@@ -305,7 +303,7 @@ void BlockWriter::step(std::string_view id, std::string_view formula, const Unit
     add({text_cell(std::string(id)),
          {},
          formula_cell(resolved(formula)),
-         text_cell(std::string(unit.name.english)),
+         text_cell(words(unit.name)),
          text_cell(std::string(formula.substr(1)), BlockCell::Look::note)});
     const Place place{row, block_.place.column + at::value};
     known_[std::string(id)] = {.column = place.column, .row = place.row};
@@ -319,7 +317,7 @@ void BlockWriter::only_if(std::string_view condition) {
 
 void BlockWriter::steps() {
     for (const Step& each : call_.function.steps) {
-        step(each.id, each.formula, each.unit);
+        step(each.id, each.formula.code(), each.unit);
     }
 }
 

@@ -54,7 +54,8 @@ struct PlacedArgument {
 struct PlacedCall {
     const Function& function;
     std::vector<PlacedArgument> arguments;
-    std::string text = {}; ///< as the user typed it, to show
+    std::string text = {};                 ///< as the user typed it, to show
+    Language language = Language::english; ///< of what is said beside the formulas
 };
 
 struct BlockFormula {
@@ -94,6 +95,8 @@ public:
     /// How many cells a series has, blank ones included.
     std::size_t length(std::string_view argument) const;
     bool in_a_row(std::string_view argument) const { return placed(argument).cells.size() == 1; }
+    /// As the reader of the block reads it.
+    std::string words(const Phrase& phrase) const { return phrase.in(call_.language, {}); }
 
     /// A line with a value.
     void step(std::string_view id, std::string_view formula, const Unit& unit);

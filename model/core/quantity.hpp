@@ -15,41 +15,41 @@ struct Unit {
 
 namespace unit {
 
-inline constexpr Unit money{{"money"}};
-inline constexpr Unit money_per_quarter{{"money per quarter"}};
-inline constexpr Unit money_per_year{{"money per year"}};
-inline constexpr Unit money_per_gpu{{"money per GPU"}};
-inline constexpr Unit money_per_gpu_year{{"money per GPU and year"}};
-inline constexpr Unit money_per_gpu_hour{{"money per billable GPU-hour"}};
-inline constexpr Unit money_per_kilowatt_hour{{"money per kWh"}};
-inline constexpr Unit money_per_kilowatt_month{{"money per kW and month"}};
-inline constexpr Unit money_per_position{{"money per position"}};
-inline constexpr Unit money_per_position_year{{"money per position and year"}};
-inline constexpr Unit share{{"share"}, true};
-inline constexpr Unit margin{{"share of revenue"}, true};
-inline constexpr Unit rate{{"per year"}, true};
-inline constexpr Unit ratio{{"ratio"}};
-inline constexpr Unit kilowatts{{"kW per GPU"}};
-inline constexpr Unit hours_per_year{{"hours per GPU and year"}};
-inline constexpr Unit years{{"years"}};
-inline constexpr Unit months{{"months"}};
-inline constexpr Unit positions{{"positions"}};
-inline constexpr Unit gpus{{"GPUs"}};
-inline constexpr Unit value{{"any unit"}};
-inline constexpr Unit probability{{"probability"}, true};
-inline constexpr Unit class_years{{"years of the class"}};
-inline constexpr Unit year_number{{"number of the year"}};
-inline constexpr Unit quarter_number{{"number of the quarter"}};
-inline constexpr Unit periods{{"periods"}};
-inline constexpr Unit weeks{{"weeks"}};
-inline constexpr Unit money_per_week{{"money per week"}};
-inline constexpr Unit money_per_kilowatt{{"money per kW"}};
-inline constexpr Unit pain{{"weight"}};
-inline constexpr Unit pain_per_money{{"pain per unit of saving"}};
-inline constexpr Unit number{{"number"}};
-inline constexpr Unit points{{"percentage points"}};
-inline constexpr Unit text{{"text"}};
-inline constexpr Unit cells{{"cells"}};
+inline constexpr Unit money{tr("money")};
+inline constexpr Unit money_per_quarter{tr("money per quarter")};
+inline constexpr Unit money_per_year{tr("money per year")};
+inline constexpr Unit money_per_gpu{tr("money per GPU")};
+inline constexpr Unit money_per_gpu_year{tr("money per GPU and year")};
+inline constexpr Unit money_per_gpu_hour{tr("money per billable GPU-hour")};
+inline constexpr Unit money_per_kilowatt_hour{tr("money per kWh")};
+inline constexpr Unit money_per_kilowatt_month{tr("money per kW and month")};
+inline constexpr Unit money_per_position{tr("money per position")};
+inline constexpr Unit money_per_position_year{tr("money per position and year")};
+inline constexpr Unit share{tr("share"), true};
+inline constexpr Unit margin{tr("share of revenue"), true};
+inline constexpr Unit rate{tr("per year"), true};
+inline constexpr Unit ratio{tr("ratio")};
+inline constexpr Unit kilowatts{tr("kW per GPU")};
+inline constexpr Unit hours_per_year{tr("hours per GPU and year")};
+inline constexpr Unit years{tr("years")};
+inline constexpr Unit months{tr("months")};
+inline constexpr Unit positions{tr("positions")};
+inline constexpr Unit gpus{tr("GPUs")};
+inline constexpr Unit value{tr("any unit")};
+inline constexpr Unit probability{tr("probability"), true};
+inline constexpr Unit class_years{tr("years of the class")};
+inline constexpr Unit year_number{tr("number of the year")};
+inline constexpr Unit quarter_number{tr("number of the quarter")};
+inline constexpr Unit periods{tr("periods")};
+inline constexpr Unit weeks{tr("weeks")};
+inline constexpr Unit money_per_week{tr("money per week")};
+inline constexpr Unit money_per_kilowatt{tr("money per kW")};
+inline constexpr Unit pain{tr("weight")};
+inline constexpr Unit pain_per_money{tr("pain per unit of saving")};
+inline constexpr Unit number{tr("number")};
+inline constexpr Unit points{tr("percentage points")};
+inline constexpr Unit text{tr("text")};
+inline constexpr Unit cells{tr("cells")};
 
 } // namespace unit
 

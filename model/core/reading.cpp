@@ -26,14 +26,14 @@ std::string choices_of(const Argument& argument) {
 /// What a sentence is about: an argument, or one cell of it.
 struct Subject {
     std::string argument;
-    std::string words;
+    Phrase words;
 
     explicit Subject(const Argument& whole) : argument(whole.id), words(whole.id) {}
     Subject(const Argument& whole, std::size_t position, bool in_a_row)
-        : argument(whole.id), words((in_a_row ? "column " : "row ") + std::to_string(position + 1) +
-                                    " of " + argument) {}
+        : argument(whole.id),
+          words(in_a_row ? column_of(whole.id, position + 1) : row_of(whole.id, position + 1)) {}
 
-    [[noreturn]] void refuse(const Text& sentence, std::vector<Phrase> values = {}) const {
+    [[noreturn]] void refuse(Text sentence, std::vector<Phrase> values = {}) const {
         values.insert(values.begin(), words);
         refuse(Phrase(sentence, std::move(values)));
     }
@@ -49,8 +49,8 @@ const Value& single(const Argument& argument, const Value& value, Value& storage
         return value;
     }
     if (table->rows() != 1 || table->columns() != 1) {
-        static constexpr Text sentence{
-            "%1% is a range of %2% × %3% cells; it must be one cell or one value."};
+        static constexpr Text sentence =
+            tr("%1% is a range of %2% × %3% cells; it must be one cell or one value.");
         Subject(argument).refuse(sentence,
                                  {std::to_string(table->rows()), std::to_string(table->columns())});
     }
@@ -71,7 +71,7 @@ const Value& single(const Argument& argument, const Value& value, Value& storage
 
 double checked_finite(const Subject& subject, double number) {
     if (!std::isfinite(number)) {
-        static constexpr Text sentence{"%1% is not a finite number."};
+        static constexpr Text sentence = tr("%1% is not a finite number.");
         subject.refuse(sentence);
     }
     return number + 0.0; // -0 becomes 0
@@ -116,13 +116,13 @@ double kept_within(const Function& function, std::size_t index, const Subject& s
     }
     Phrase allowed = limits.words();
     if (broken) {
-        static constexpr Text with_bound{"%1% (%2% is %3%)"};
+        static constexpr Text with_bound = tr("%1% (%2% is %3%)");
         allowed = {with_bound, {std::move(allowed), broken->argument, exact(broken->value)}};
     }
     Phrase sentence =
         out_of_limits(subject.words, value, *argument.unit, limits, std::move(allowed));
     if (value == 0 && argument.shape == Shape::number) {
-        static constexpr Text zero{"%1% A blank cell counts as 0."};
+        static constexpr Text zero = tr("%1% A blank cell counts as 0.");
         sentence = {zero, {std::move(sentence)}};
     }
     subject.refuse(std::move(sentence));
@@ -142,18 +142,28 @@ double cell_number(const Subject& subject, const Cell& cell) {
     if (const std::optional<Error> error = error_in(cell, subject.argument, subject.words)) {
         throw *error;
     }
-    static constexpr Text sentence{
-        "%1% is blank; a blank in a range is missing, not 0. Type 0 if that is meant."};
+    static constexpr Text sentence =
+        tr("%1% is blank; a blank in a range is missing, not 0. Type 0 if that is meant.");
     subject.refuse(sentence);
 }
 
 } // namespace
 
+Phrase row_of(std::string_view argument, std::size_t number) {
+    // TRANSLATORS: stands for the cell in sentences such as "%1% is blank" or "%1% names %2%".
+    return {tr("row %1% of %2%"), {std::to_string(number), argument}};
+}
+
+Phrase column_of(std::string_view argument, std::size_t number) {
+    // TRANSLATORS: stands for the cell in sentences such as "%1% is blank".
+    return {tr("column %1% of %2%"), {std::to_string(number), argument}};
+}
+
 Phrase not_a_number(Phrase subject, std::string_view text) {
-    static constexpr Text sentence{"%1% is the text %2%; it must be a number."};
-    static constexpr Text stored{"%1% is the text %2%; it must be a number. It looks like one but "
-                                 "is stored as text: format the cell as a number and type the "
-                                 "value again."};
+    static constexpr Text sentence = tr("%1% is the text %2%; it must be a number.");
+    static constexpr Text stored =
+        tr("%1% is the text %2%; it must be a number. It looks like one but is stored as text: "
+           "format the cell as a number and type the value again.");
     return {looks_like_number(text) ? stored : sentence, {std::move(subject), in_quotes(text)}};
 }
 
@@ -164,14 +174,14 @@ std::optional<Phrase> meant_as_percentage(double value, const Unit& unit, const 
         !limits.admit_size(value / 100) || std::abs(value) < least) {
         return std::nullopt;
     }
-    static constexpr Text sentence{"For %1% %% type %1%%% or %2%."};
+    static constexpr Text sentence = tr("For %1% %% type %1%%% or %2%.");
     return Phrase(sentence, {rounded(value), rounded(value / 100)});
 }
 
 Phrase out_of_limits(Phrase subject, double value, const Unit& unit, const Limits& limits,
                      Phrase allowed) {
-    static constexpr Text sentence{"%1% is %2%; it must be %3%."};
-    static constexpr Text percentage{"%1% is %2%; it must be %3%. %4%"};
+    static constexpr Text sentence = tr("%1% is %2%; it must be %3%.");
+    static constexpr Text percentage = tr("%1% is %2%; it must be %3%. %4%");
     std::vector<Phrase> values{std::move(subject), exact(value), std::move(allowed)};
     if (std::optional<Phrase> hint = meant_as_percentage(value, unit, limits)) {
         values.push_back(*std::move(hint));
@@ -200,7 +210,7 @@ std::string text_from(const Argument& argument, const Value& value) {
         return *text;
     }
     if (const double* number = std::get_if<double>(&one)) {
-        static constexpr Text sentence{"%1% is %2%; it must be a text in quotation marks."};
+        static constexpr Text sentence = tr("%1% is %2%; it must be a text in quotation marks.");
         Subject(argument).refuse(sentence, {exact(*number)});
     }
     return std::string(std::get<std::string_view>(argument.otherwise));
@@ -209,7 +219,7 @@ std::string text_from(const Argument& argument, const Value& value) {
 std::size_t choice_from(const Argument& argument, const Value& value) {
     Value storage;
     const Value& one = single(argument, value, storage);
-    static constexpr Text sentence{"%1% is %2%; it must be one of %3%."};
+    static constexpr Text sentence = tr("%1% is %2%; it must be one of %3%.");
     if (const double* number = std::get_if<double>(&one)) {
         Subject(argument).refuse(sentence, {exact(*number), choices_of(argument)});
     }
@@ -239,9 +249,8 @@ std::vector<double> series_from(const Function& function, std::size_t index, con
     }
     in_a_row = cells.rows() == 1 && cells.columns() > 1;
     if (!in_a_row && cells.columns() > 1) {
-        static constexpr Text sentence{
-            "%1% is a range of %2% × %3% cells; it must be one row or one "
-            "column."};
+        static constexpr Text sentence =
+            tr("%1% is a range of %2% × %3% cells; it must be one row or one column.");
         Subject(argument).refuse(sentence,
                                  {std::to_string(cells.rows()), std::to_string(cells.columns())});
     }
@@ -253,7 +262,7 @@ std::vector<double> series_from(const Function& function, std::size_t index, con
         --count; // what is selected beyond the data
     }
     if (count == 0) {
-        static constexpr Text sentence{"%1% is blank; it must hold at least one number."};
+        static constexpr Text sentence = tr("%1% is blank; it must hold at least one number.");
         Subject(argument).refuse(sentence);
     }
     std::vector<double> numbers(count);
@@ -269,7 +278,7 @@ const Table& cells_from(const Argument& argument, const Value& value) {
     const Table* table = std::get_if<Table>(&value);
     if (table == nullptr) {
         // Typed, or the only cell that was given: Calc itself gives Err:504 for the former.
-        static constexpr Text sentence{"%1% is one value; it must be a range of cells."};
+        static constexpr Text sentence = tr("%1% is one value; it must be a range of cells.");
         const std::string id(argument.id);
         throw Error(Failure::count, id, sentence, {id});
     }
@@ -288,9 +297,8 @@ double kept_within_limits(const Function& function, std::size_t index, double va
 void check_length(std::string_view argument, std::size_t length, std::string_view model,
                   std::size_t expected) {
     if (length != expected) {
-        static constexpr Text sentence{
-            "%1% and %3% must go together one by one, but hold %2% and %4% "
-            "numbers."};
+        static constexpr Text sentence =
+            tr("%1% and %3% must go together one by one, but hold %2% and %4% numbers.");
         throw Error(Failure::invalid, std::string(argument), sentence,
                     {std::string(argument), std::to_string(length), std::string(model),
                      std::to_string(expected)});
@@ -301,7 +309,7 @@ void check_count(const Function& function, Arguments values) {
     const std::vector<Argument>& arguments = function.arguments;
     const bool open_ended = !arguments.empty() && arguments.back().shape == Shape::any_number;
     if (values.size() > arguments.size() && !open_ended) {
-        static constexpr Text sentence{"%1% takes at most %2% arguments; it got %3%."};
+        static constexpr Text sentence = tr("%1% takes fewer arguments: %2% at most; it got %3%.");
         throw Error(
             Failure::count, {}, sentence,
             {function.name, std::to_string(arguments.size()), std::to_string(values.size())});
@@ -310,7 +318,7 @@ void check_count(const Function& function, Arguments values) {
         const bool missing =
             i >= values.size() || std::holds_alternative<std::monostate>(values[i]);
         if (missing && !arguments[i].optional) {
-            static constexpr Text sentence{"%1% is missing; %2% cannot do without it: %3%."};
+            static constexpr Text sentence = tr("%1% is missing; %2% cannot do without it: %3%.");
             const std::string id(arguments[i].id);
             throw Error(Failure::count, id, sentence, {id, function.name, signature(function)});
         }

@@ -27,6 +27,10 @@ void check_length(std::string_view argument, std::size_t length, std::string_vie
                   std::size_t expected);
 void check_count(const Function& function, Arguments values);
 
+/// A cell of a range by its row or column, from 1: "row 3 of orders".
+Phrase row_of(std::string_view argument, std::size_t number);
+Phrase column_of(std::string_view argument, std::size_t number);
+
 /// Why a text is refused where a number belongs.
 Phrase not_a_number(Phrase subject, std::string_view text);
 /// Why a number is refused that is outside its limits, which are `allowed` in words.

@@ -21,7 +21,7 @@ Error::Error(CellError cell, std::string argument, Text sentence, std::vector<Ph
 }
 
 std::optional<Error> error_in(const Cell& cell, std::string argument, Phrase subject) {
-    static constexpr Text sentence{"%1% is itself an error; mend that cell first."};
+    static constexpr Text sentence = tr("%1% is itself an error; mend that cell first.");
     if (const CellError* error = std::get_if<CellError>(&cell)) {
         return Error(*error, std::move(argument), sentence, {std::move(subject)});
     }

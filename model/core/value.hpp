@@ -31,9 +31,9 @@ struct CellError {
 /// Why a call fails: the kind, the argument to blame (empty when none is) and a sentence.
 class Error {
 public:
-    /// `sentence` may hold %1%, %2%, …, replaced by `values`. The argument's id is not in it.
-    Error(Failure kind, std::string argument, Text sentence, std::vector<Phrase> values = {});
     Error(Failure kind, std::string argument, Phrase sentence);
+    /// `sentence` holds %1%, %2%, …, replaced by `values`. The argument's id is not in it.
+    Error(Failure kind, std::string argument, Text sentence, std::vector<Phrase> values);
 
     /// A cell of a range is in error, which therefore is the call's.
     Error(CellError cell, std::string argument, Text sentence, std::vector<Phrase> values);

@@ -11,13 +11,18 @@ double unserved_to_served(Share share, Basis basis) {
         return share;
     }
     if (share >= 1) {
-        static constexpr Text sentence{
-            "backlog_share is %1%; as a share of demand it must be at least 0 and below 1. "
-            "%2%If it is a share of what is served, set basis to \"served\"."};
-        static constexpr Text first{"%1% "};
-        const auto percent = meant_as_percentage(share, unit::share, from(0).below(1));
-        throw Error(Failure::invalid, "backlog_share", sentence,
-                    {rounded(share), percent ? Phrase(Phrase(first, {*percent})) : ""});
+        static constexpr Text sentence =
+            tr("backlog_share is %1%; as a share of demand it must be at least 0 and below 1. If "
+               "it is a share of what is served, set basis to \"served\".");
+        static constexpr Text percentage =
+            tr("backlog_share is %1%; as a share of demand it must be at least 0 and below 1. %2% "
+               "If it is a share of what is served, set basis to \"served\".");
+        std::vector<Phrase> values{rounded(share)};
+        if (const auto percent = meant_as_percentage(share, unit::share, from(0).below(1))) {
+            values.push_back(*percent);
+            throw Error(Failure::invalid, "backlog_share", percentage, std::move(values));
+        }
+        throw Error(Failure::invalid, "backlog_share", sentence, std::move(values));
     }
     return share / (1 - share);
 }
@@ -28,22 +33,22 @@ namespace argument {
 
 const ArgumentText revenue{
     .id = "revenue",
-    .help = {"Revenue of the period, in any currency and scale."},
+    .help = tr("Revenue of the period, in any currency and scale."),
     .limits = from(0),
 };
 const ArgumentText backlog_share{
     .id = "backlog_share",
-    .help = {"Unserved demand, not contracted orders (RPO); basis says of what."},
+    .help = tr("Unserved demand, not contracted orders (RPO); basis says of what."),
     .limits = from(0),
 };
 const ArgumentText basis{
     .id = "basis",
-    .help = {"\"demand\": a share of demand. \"served\": a share of what was served."},
+    .help = tr("\"demand\": a share of demand. \"served\": a share of what was served."),
     .otherwise = std::string_view("demand"),
 };
 const ArgumentText realisable{
     .id = "realisable",
-    .help = {"Share of the unserved demand that would have become revenue."},
+    .help = tr("Share of the unserved demand that would have become revenue."),
     .limits = from(0).to(1),
     .otherwise = 1.0,
 };
@@ -66,19 +71,20 @@ Function backlog_revenue_record() {
     return define<backlog_revenue>({
         .id = "backlogRevenue",
         .summary =
-            {"The revenue missed because not all demand could be served. A \"25 % backlog\" of "
-             "demand and one of what was served are different amounts, so you choose the basis."},
+            tr("The revenue missed because not all demand could be served. A \"25 % backlog\" of "
+               "demand and one of what was served are different amounts, so you choose the basis."),
         .arguments = {{argument::revenue, argument::backlog_share, argument::basis,
                        argument::realisable}},
-        .equation = {"revenue × s × realisable, where s = backlog_share / (1 − backlog_share) for "
-                     "basis \"demand\" and backlog_share for \"served\""},
-        .source = {"Unserved demand U = D − S; U/S = (U/D) / (1 − U/D)."},
+        .equation = tr("revenue × s × realisable, where s = backlog_share / (1 − backlog_share) "
+                       "for basis \"demand\" and backlog_share for \"served\""),
+        .source = tr("Unserved demand U = D − S; U/S = (U/D) / (1 − U/D)."),
         .steps = {unserved_step, {"missed_revenue", "=revenue*unserved*realisable", unit::money}},
         .plain_form = PlainForm::of_steps(),
         .examples = {{.arguments = {30873.0, 0.25},
-                      .says = {"A quarter of all demand unserved, on revenue of 30,873 million."}},
+                      .says =
+                          tr("A quarter of all demand unserved, on revenue of 30,873 million.")},
                      {.arguments = {30873.0, 0.25, std::string("served")},
-                      .says = {"The same 25 % read as a quarter of what was served."}}},
+                      .says = tr("The same 25 % read as a quarter of what was served.")}},
         .see_also = {"GPUSFORREVENUE", "GROWTHGAP"},
     });
 }
@@ -91,27 +97,28 @@ Money growth_gap(Call& call, Money prior_revenue, Money revenue, Rate target_gro
 Function growth_gap_record() {
     return define<growth_gap>({
         .id = "growthGap",
-        .summary = {"How much revenue is missing to have grown at a target rate, for example a "
-                    "rival's. Negative when growth was already faster."},
+        .summary = tr("How much revenue is missing to have grown at a target rate, for example a "
+                      "rival's. Negative when growth was already faster."),
         .arguments = {{{.id = "prior_revenue",
-                        .help = {"Revenue of the same period a year earlier."},
+                        .help = tr("Revenue of the same period a year earlier."),
                         .limits = from(0)},
                        {.id = "revenue",
-                        .help = {"Revenue of the period, in any currency and scale."},
+                        .help = tr("Revenue of the period, in any currency and scale."),
                         .limits = from(0)},
                        {.id = "target_growth",
-                        .help = {"Growth to compare with, per year. 39 % is 0.39."},
+                        .help = tr("Growth to compare with, per year. 39 % is 0.39."),
                         .limits = from(-1).to(2)}}},
-        .equation = {"prior_revenue × (1 + target_growth) − revenue"},
-        .source = {"Definition of a growth rate."},
+        .equation = tr("prior_revenue × (1 + target_growth) − revenue"),
+        .source = tr("Definition of a growth rate."),
         .steps = {{"target_revenue", "=prior_revenue*(1+target_growth)", unit::money},
                   {"growth_gap", "=target_revenue-revenue", unit::money}},
         .plain_form = PlainForm::of_steps(),
-        .examples = {{.arguments = {26281.0, 30873.0, 0.39},
-                      .says = {"AWS in the second quarter of 2025, in million dollars, against "
-                               "Azure's 39 %."}},
-                     {.arguments = {26281.0, 30873.0, 0.15},
-                      .says = {"Against 15 % it is ahead: the gap is negative."}}},
+        .examples =
+            {{.arguments = {26281.0, 30873.0, 0.39},
+              .says = tr(
+                  "AWS in the second quarter of 2025, in million dollars, against Azure's 39 %.")},
+             {.arguments = {26281.0, 30873.0, 0.15},
+              .says = tr("Against 15 % it is ahead: the gap is negative.")}},
         .see_also = {"BACKLOGREVENUE", "GPUSFORREVENUE"},
     });
 }
@@ -121,8 +128,8 @@ Gpus gpus_for_revenue(Call& call, Money revenue, MoneyPerGpuHour price, Share ut
     const double per_gpu =
         call.step("revenue_per_gpu", hours_per_year * utilisation * price * in_service);
     if (in_service == 0) {
-        static constexpr Text sentence{
-            "in_service is 0, so no GPU earns anything: revenue is divided by zero."};
+        static constexpr Text sentence =
+            tr("in_service is 0, so no GPU earns anything: revenue is divided by zero.");
         throw Error(Failure::division, "in_service", sentence);
     }
     return Gpus::of(whole_up(call.step("exact_gpus", revenue / per_gpu)));
@@ -131,35 +138,36 @@ Gpus gpus_for_revenue(Call& call, Money revenue, MoneyPerGpuHour price, Share ut
 Function gpus_for_revenue_record() {
     return define<gpus_for_revenue>({
         .id = "gpusForRevenue",
-        .summary = {"How many whole GPUs have to be rented out to earn a given revenue in a year. "
-                    "For a quarter's revenue set in_service to 0.25."},
+        .summary = tr("How many whole GPUs have to be rented out to earn a given revenue in a "
+                      "year. For a quarter's revenue set in_service to 0.25."),
         .arguments = {{{.id = "revenue",
-                        .help = {"Revenue the GPUs have to bring in the year."},
+                        .help = tr("Revenue the GPUs have to bring in the year."),
                         .limits = from(0)},
                        {.id = "price",
-                        .help = {"What a customer pays for one GPU for one billed hour."},
+                        .help = tr("What a customer pays for one GPU for one billed hour."),
                         .limits = above(0)},
                        {.id = "utilisation",
-                        .help = {"Share of the hours in service that are billed to customers."},
+                        .help = tr("Share of the hours in service that are billed to customers."),
                         .limits = above(0).to(1)},
                        {.id = "in_service",
-                        .help = {"Share of the year in which the GPUs are installed and on sale."},
+                        .help =
+                            tr("Share of the year in which the GPUs are installed and on sale."),
                         .limits = from(0).to(1),
                         .otherwise = 1.0}}},
-        .equation = {"revenue / (8760 × utilisation × price × in_service), rounded up to whole "
-                     "GPUs"},
-        .source = {"8,760 hours a year."},
-        .errors = {"#DIV/0! when in_service is 0."},
+        .equation =
+            tr("revenue / (8760 × utilisation × price × in_service), rounded up to whole GPUs"),
+        .source = tr("8,760 hours a year."),
+        .errors = tr("#DIV/0! when in_service is 0."),
         .steps = {{"revenue_per_gpu", "=8760*utilisation*price*in_service",
                    unit::money_per_gpu_year},
                   {"exact_gpus", "=revenue/revenue_per_gpu", unit::gpus},
                   {"gpus", whole_up_formula("exact_gpus"), unit::gpus}},
         .plain_form = PlainForm::of_steps(),
         .examples = {{.arguments = {22630360000.0, 2.5, 0.75},
-                      .says = {"GPUs that earn 22.6 billion a year at 2.50 an hour."}},
+                      .says = tr("GPUs that earn 22.6 billion a year at 2.50 an hour.")},
                      {.arguments = {22630360000.0, 2.5, 0.75, 0.5},
-                      .says = {"Twice as many when they are delivered in the middle of the "
-                               "year."}}},
+                      .says =
+                          tr("Twice as many when they are delivered in the middle of the year.")}},
         .see_also = {"GROWTHGAP", "BACKLOGREVENUE", "GPUMARGIN"},
     });
 }
@@ -172,23 +180,23 @@ Rate latent_growth(Call& call, Rate growth, Share backlog_share, Basis basis, Sh
 Function latent_growth_record() {
     return define<latent_growth>({
         .id = "latentGrowth",
-        .summary = {"The growth a business would have had if it had served its backlog as well. "
-                    "Compare it with a rival's growth."},
+        .summary = tr("The growth a business would have had if it had served its backlog as well. "
+                      "Compare it with a rival's growth."),
         .arguments = {{{.id = "growth",
-                        .help = {"Growth that was reported. 17.5 % is 0.175."},
+                        .help = tr("Growth that was reported. 17.5 % is 0.175."),
                         .limits = from(-1).to(2)},
                        argument::backlog_share,
                        argument::basis,
                        argument::realisable}},
-        .equation = {"(1 + growth) × (1 + realisable × s) − 1, s as in BACKLOGREVENUE"},
-        .source = {"Served revenue grows by the unserved share of it."},
+        .equation = tr("(1 + growth) × (1 + realisable × s) − 1, s as in BACKLOGREVENUE"),
+        .source = tr("Served revenue grows by the unserved share of it."),
         .steps = {unserved_step,
                   {"latent_growth", "=growth+(1+growth)*realisable*unserved", unit::rate}},
         .plain_form = PlainForm::of_steps(),
         .examples = {{.arguments = {0.175, 0.25, std::string("served")},
-                      .says = {"AWS at 17.5 % with a backlog of a quarter of what it served."}},
+                      .says = tr("AWS at 17.5 % with a backlog of a quarter of what it served.")},
                      {.arguments = {0.175, 0.25},
-                      .says = {"The same 25 % read as a share of demand."}}},
+                      .says = tr("The same 25 % read as a share of demand.")}},
         .see_also = {"BACKLOGFORGROWTH", "BACKLOGREVENUE"},
     });
 }
@@ -202,10 +210,10 @@ Share backlog_for_growth(Call& call, Rate growth, Rate target_growth, Basis basi
         return Share::of(0);
     }
     if (growth == -1 || realisable == 0) {
-        static constexpr Text lost{"growth is -1: nothing was served, so no share of it can be "
-                                   "formed."};
-        static constexpr Text unreal{"realisable is 0: no backlog, however large, would have "
-                                     "become revenue."};
+        static constexpr Text lost =
+            tr("growth is -1: nothing was served, so no share of it can be formed.");
+        static constexpr Text unreal =
+            tr("realisable is 0: no backlog, however large, would have become revenue.");
         throw Error(Failure::division, growth == -1 ? "growth" : "realisable",
                     growth == -1 ? lost : unreal);
     }
@@ -217,20 +225,20 @@ Share backlog_for_growth(Call& call, Rate growth, Rate target_growth, Basis basi
 Function backlog_for_growth_record() {
     return define<backlog_for_growth>({
         .id = "backlogForGrowth",
-        .summary = {"How large a backlog would explain that a business grew more slowly than a "
-                    "target. 0 when it grew as fast already."},
+        .summary = tr("How large a backlog would explain that a business grew more slowly than a "
+                      "target. 0 when it grew as fast already."),
         .arguments = {{{.id = "growth",
-                        .help = {"Growth that was reported. 17.5 % is 0.175."},
+                        .help = tr("Growth that was reported. 17.5 % is 0.175."),
                         .limits = from(-1).to(2)},
                        {.id = "target_growth",
-                        .help = {"Growth to compare with. 39 % is 0.39."},
+                        .help = tr("Growth to compare with. 39 % is 0.39."),
                         .limits = from(-1).to(20)},
                        argument::basis,
                        argument::realisable}},
-        .equation = {"s = ((1 + target_growth) / (1 + growth) − 1) / realisable, as s for basis "
-                     "\"served\" and s / (1 + s) for \"demand\"; 0 when the target is met"},
-        .source = {"The inverse of LATENTGROWTH in its backlog share."},
-        .errors = {"#DIV/0! when growth is -1 or realisable is 0 and the target is not met."},
+        .equation = tr("s = ((1 + target_growth) / (1 + growth) − 1) / realisable, as s for basis "
+                       "\"served\" and s / (1 + s) for \"demand\"; 0 when the target is met"),
+        .source = tr("The inverse of LATENTGROWTH in its backlog share."),
+        .errors = tr("#DIV/0! when growth is -1 or realisable is 0 and the target is not met."),
         .steps = {{"shortfall",
                    "=IF((1+target_growth)-(1+growth)<=0;0;(target_growth-growth)/(1+growth))",
                    unit::share},
@@ -240,9 +248,9 @@ Function backlog_for_growth_record() {
                    unit::share}},
         .plain_form = PlainForm::of_steps(),
         .examples = {{.arguments = {0.175, 0.39, std::string("served")},
-                      .says = {"What backlog explains AWS's gap to Azure's 39 %."}},
+                      .says = tr("What backlog explains AWS's gap to Azure's 39 %.")},
                      {.arguments = {0.175, 0.32, std::string("served")},
-                      .says = {"And to Google Cloud's 32 %."}}},
+                      .says = tr("And to Google Cloud's 32 %.")}},
         .see_also = {"LATENTGROWTH", "GROWTHGAP"},
     });
 }
@@ -292,35 +300,35 @@ void roll_form(BlockWriter& block) {
 Function backlog_roll_record() {
     return define<backlog_roll>({
         .id = "backlogRoll",
-        .summary = {"Rolls a backlog forward: opening, orders, deliveries, lost and closing, one "
-                    "row a period. Never more is delivered than is there."},
+        .summary = tr("Rolls a backlog forward: opening, orders, deliveries, lost and closing, one "
+                      "row a period. Never more is delivered than is there."),
         .arguments = {{{.id = "opening",
-                        .help = {"Backlog at the start of the first period."},
+                        .help = tr("Backlog at the start of the first period."),
                         .limits = from(0)},
                        {.id = "orders",
-                        .help = {"New orders, one a period, in a row or column."},
+                        .help = tr("New orders, one a period, in a row or column."),
                         .limits = from(0)},
                        {.id = "deliveries",
-                        .help = {"What capacity could deliver, one a period."},
+                        .help = tr("What capacity could deliver, one a period."),
                         .limits = from(0)},
                        {.id = "churn",
-                        .help = {"Share of what stays unserved that is lost each period."},
+                        .help = tr("Share of what stays unserved that is lost each period."),
                         .limits = from(0).to(1),
                         .otherwise = 0.0}}},
-        .equation = {"Per period: delivered = min(deliveries, opening + orders); lost = churn × "
-                     "(opening + orders − delivered); closing = opening + orders − delivered − "
-                     "lost, the next period's opening"},
-        .source = {"A roll-forward, as auditors draw one up for any balance."},
-        .steps = {{"total_orders", "the sum of the second column", unit::money},
-                  {"total_delivered", "the sum of the third column", unit::money},
-                  {"total_lost", "the sum of the fourth column", unit::money},
-                  {"closing", "opening + total_orders − total_delivered − total_lost",
+        .equation = tr("Per period: delivered = min(deliveries, opening + orders); lost = churn × "
+                       "(opening + orders − delivered); closing = opening + orders − delivered − "
+                       "lost, the next period's opening"),
+        .source = tr("A roll-forward, as auditors draw one up for any balance."),
+        .steps = {{"total_orders", tr("the sum of the second column"), unit::money},
+                  {"total_delivered", tr("the sum of the third column"), unit::money},
+                  {"total_lost", tr("the sum of the fourth column"), unit::money},
+                  {"closing", tr("opening + total_orders − total_delivered − total_lost"),
                    unit::money}},
         .plain_form = roll_form,
         .examples = {{.arguments = {100.0, column({50, 60, 70}), column({40, 80, 200}), 0.1},
-                      .says = {"Three quarters; in the last, capacity exceeds what is there."}},
+                      .says = tr("Three quarters; in the last, capacity exceeds what is there.")},
                      {.arguments = {0.0, column({10, 10}), column({8, 8})},
-                      .says = {"A backlog builds up when orders outrun deliveries."}}},
+                      .says = tr("A backlog builds up when orders outrun deliveries.")}},
         .see_also = {"BACKLOGREVENUE", "GROWTHGAP"},
     });
 }

@@ -112,27 +112,27 @@ using namespace gpu_argument;
 
 const ArgumentText life_in_years{
     .id = "life",
-    .help = {"Whole years the GPU is used and depreciated over."},
+    .help = tr("Whole years the GPU is used and depreciated over."),
     .limits = from(1).to(most_years).whole(),
 };
 const ArgumentText erosion{
     .id = "erosion",
-    .help = {"How much the price falls each year. 15 % is 0.15; negative: it rises."},
+    .help = tr("How much the price falls each year. 15 % is 0.15; negative: it rises."),
     .limits = from(-1).to(1),
     .otherwise = 0.0,
 };
 const ArgumentText tax{
     .id = "tax",
-    .help = {"Tax rate on profit after depreciation; losses earn it back."},
+    .help = tr("Tax rate on profit after depreciation; losses earn it back."),
     .limits = from(0).to(1),
     .otherwise = 0.0,
 };
 
 } // namespace argument
 
-constexpr Text flow_source{
-    "Free cash flow: operating profit after tax plus depreciation, Brealey, Myers & Allen, "
-    "Principles of Corporate Finance; straight-line depreciation, IAS 16.62."};
+constexpr Text flow_source =
+    tr("Free cash flow: operating profit after tax plus depreciation, Brealey, Myers & Allen, "
+       "Principles of Corporate Finance; straight-line depreciation, IAS 16.62.");
 
 /// Year t of the flow as a Calc formula over the years T. All costs are taken off at once, as many
 /// times as there are years: of two columns Calc's minus takes for nothing what is only rounding.
@@ -182,8 +182,8 @@ Table gpu_cash_flow(Call& call, MoneyPerGpuHour price, Share utilisation, MoneyP
 
 /// The steps, and a line a year for as long as any life: year, flow and what else is asked for.
 void write_years(BlockWriter& block, std::vector<BlockWriter::Column> more = {}) {
-    block.step(revenue_step.id, revenue_step.formula, revenue_step.unit);
-    block.step(depreciation_step.id, depreciation_step.formula, depreciation_step.unit);
+    block.step(revenue_step.id, revenue_step.formula.code(), revenue_step.unit);
+    block.step(depreciation_step.id, depreciation_step.formula.code(), depreciation_step.unit);
     std::vector<BlockWriter::Column> columns{
         {.id = "year_number", .first = "=0", .next = "=year_number.before+1"},
         {.id = "earned",
@@ -205,24 +205,25 @@ void cash_flow_form(BlockWriter& block) {
 Function gpu_cash_flow_record() {
     return define<gpu_cash_flow>({
         .id = "gpuCashFlow",
-        .summary = {"The cash one GPU costs and brings, year by year, as a column: the purchase in "
-                    "year 0, then what customers pay less running cost and tax."},
+        .summary = tr("The cash one GPU costs and brings, year by year, as a column: the purchase "
+                      "in year 0, then what customers pay less running cost and tax."),
         .arguments = {{gpu_argument::price, gpu_argument::utilisation, gpu_argument::capex,
                        argument::life_in_years, gpu_argument::opex, gpu_argument::residual,
                        argument::erosion, argument::tax}},
-        .equation = {"Year 0: −capex. Year t: (8760 × utilisation × price × (1−erosion)^(t−1) − "
-                     "opex − d) × (1−tax) + d, with d = (capex − residual) / life; the residual "
-                     "joins the last year."},
+        .equation = tr(
+            "Year 0: −capex. Year t: (8760 × utilisation × price × (1−erosion)^(t−1) − opex − d) × "
+            "(1−tax) + d, with d = (capex − residual) / life; the residual joins the last year."),
         .source = flow_source,
         .steps = {revenue_step,
                   depreciation_step,
                   {"total", "=-capex+SUMPRODUCT(" + flow + ")", unit::money_per_gpu}},
         .plain_form = cash_flow_form,
-        .examples = {{.arguments = {2.5, 0.75, 50000.0, 5.0, 2467.104},
-                      .says = {"Six rows: year 0 and five years."}},
-                     {.arguments = {2.5, 0.75, 50000.0, 5.0, 2467.104, 5000.0, 0.15, 0.2},
-                      .says = {"With a residual of 5,000, prices falling 15 % a year and a tax "
-                               "rate of 20 %."}}},
+        .examples =
+            {{.arguments = {2.5, 0.75, 50000.0, 5.0, 2467.104},
+              .says = tr("Six rows: year 0 and five years.")},
+             {.arguments = {2.5, 0.75, 50000.0, 5.0, 2467.104, 5000.0, 0.15, 0.2},
+              .says = tr(
+                  "With a residual of 5,000, prices falling 15 % a year and a tax rate of 20 %.")}},
         .see_also = {"GPUNPV", "GPUIRR", "GPUPAYBACK"},
     });
 }
@@ -244,20 +245,20 @@ void npv_form(BlockWriter& block) {
 Function gpu_npv_record() {
     return define<gpu_npv>({
         .id = "gpuNpv",
-        .summary = {"What buying one GPU is worth today: its cash flows discounted at the cost of "
-                    "capital, less the purchase. Above 0 it earns more than capital costs."},
+        .summary = tr("What buying one GPU is worth today: its cash flows discounted at the cost "
+                      "of capital, less the purchase. Above 0 it earns more than capital costs."),
         .arguments = {{gpu_argument::price,
                        gpu_argument::utilisation,
                        gpu_argument::capex,
                        argument::life_in_years,
                        gpu_argument::opex,
                        {.id = "wacc",
-                        .help = {"Cost of capital per year. 9 % is 0.09."},
+                        .help = tr("Cost of capital per year. 9 % is 0.09."),
                         .limits = above(-1)},
                        gpu_argument::residual,
                        argument::erosion,
                        argument::tax}},
-        .equation = {"Sum of GPUCASHFLOW in year t / (1+wacc)^t; year 0 is not discounted."},
+        .equation = tr("Sum of GPUCASHFLOW in year t / (1+wacc)^t; year 0 is not discounted."),
         .source = flow_source,
         .steps = {revenue_step,
                   depreciation_step,
@@ -265,10 +266,10 @@ Function gpu_npv_record() {
                    unit::money_per_gpu}},
         .plain_form = npv_form,
         .examples = {{.arguments = {2.5, 0.75, 50000.0, 5.0, 2467.104, 0.09},
-                      .says = {"At 9 % a year the purchase is worth a little more than it "
-                               "costs."}},
+                      .says =
+                          tr("At 9 % a year the purchase is worth a little more than it costs.")},
                      {.arguments = {2.5, 0.75, 50000.0, 5.0, 2467.104, 0.09, 0.0, 0.15},
-                      .says = {"When prices fall 15 % a year it is not."}}},
+                      .says = tr("When prices fall 15 % a year it is not.")}},
         .see_also = {"GPUCASHFLOW", "GPUIRR", "GPUPAYBACK"},
     });
 }
@@ -333,9 +334,9 @@ Rate gpu_irr(Call& call, MoneyPerGpuHour price, Share utilisation, MoneyPerGpu c
     // The smallest discount factor belongs to the highest rate.
     const std::vector<double> factors = capex == 0 ? std::vector<double>() : positive_roots(flows);
     if (factors.empty()) {
-        static constexpr Text costless{"The GPU costs nothing, so no rate of return exists."};
-        static constexpr Text sentence{"At no rate is the purchase worth just what it costs: the "
-                                       "years do not bring it back."};
+        static constexpr Text costless = tr("The GPU costs nothing, so no rate of return exists.");
+        static constexpr Text sentence = tr(
+            "At no rate is the purchase worth just what it costs: the years do not bring it back.");
         throw Error(Failure::no_answer, {}, capex == 0 ? costless : sentence);
     }
     const double start = call.step("start", rate_near(factors.front()),
@@ -349,19 +350,19 @@ Rate gpu_irr(Call& call, MoneyPerGpuHour price, Share utilisation, MoneyPerGpu c
 Function gpu_irr_record() {
     return define<gpu_irr>({
         .id = "gpuIrr",
-        .summary = {"The return one GPU earns on its purchase per year: the cost of capital at "
-                    "which GPUNPV is 0. #NUM! when the years do not bring the purchase back."},
+        .summary = tr("The return one GPU earns on its purchase per year: the cost of capital at "
+                      "which GPUNPV is 0. #NUM! when the years do not bring the purchase back."),
         .arguments = {{gpu_argument::price, gpu_argument::utilisation, gpu_argument::capex,
                        argument::life_in_years, gpu_argument::opex, gpu_argument::residual,
                        argument::erosion, argument::tax}},
-        .equation = {"The rate at which the sum of GPUCASHFLOW in year t / (1+rate)^t is 0. Of "
-                     "several, the highest: above it the purchase is never worth its price; "
-                     "WORKINGS lists the others and says how many there are. Accurate to 1e-12 "
-                     "relative."},
-        .source = {"Internal rate of return: Brealey, Myers & Allen, Principles of Corporate "
-                   "Finance; roots bracketed between the turns of the polynomial."},
-        .errors = {"#NUM! when no rate exists: the years do not bring the purchase back, or it "
-                   "costs nothing."},
+        .equation =
+            tr("The rate at which the sum of GPUCASHFLOW in year t / (1+rate)^t is 0. Of several, "
+               "the highest: above it the purchase is never worth its price; WORKINGS lists the "
+               "others and says how many there are. Accurate to 1e-12 relative."),
+        .source = tr("Internal rate of return: Brealey, Myers & Allen, Principles of Corporate "
+                     "Finance; roots bracketed between the turns of the polynomial."),
+        .errors = tr("#NUM! when no rate exists: the years do not bring the purchase back, or it "
+                     "costs nothing."),
         .steps = {revenue_step,
                   depreciation_step,
                   {"start", "", unit::rate},
@@ -369,11 +370,11 @@ Function gpu_irr_record() {
                   {"slope_at_start", "=" + slope_formula, unit::money_per_gpu},
                   {"rate_of_return", "=start-worth_at_start/slope_at_start", unit::rate}},
         .plain_form = PlainForm::frozen(
-            Text{"Its rate is found by trying: no formula that every program has gives it."}),
+            tr("Its rate is found by trying: no formula that every program has gives it.")),
         .examples = {{.arguments = {2.5, 0.75, 50000.0, 5.0, 2467.104},
-                      .says = {"A steady price for five years."}},
+                      .says = tr("A steady price for five years.")},
                      {.arguments = {2.5, 0.75, 50000.0, 5.0, 2467.104, 5000.0, 0.15},
-                      .says = {"Prices falling 15 % a year, 5,000 left at the end."}}},
+                      .says = tr("Prices falling 15 % a year, 5,000 left at the end.")}},
         .see_also = {"GPUNPV", "GPUCASHFLOW", "GPUPAYBACK"},
     });
 }
@@ -400,9 +401,8 @@ Years gpu_payback(Call& call, MoneyPerGpuHour price, Share utilisation, MoneyPer
             return Years::of(surplus == 0 ? last : last - 1 + (capex - before) / amount);
         }
     }
-    static constexpr Text sentence{
-        "When its life of %1% years is over, %2% of the %3% it cost has come back: it never pays "
-        "back."};
+    static constexpr Text sentence = tr("When its life of %1% years is over, %2% of the %3% it "
+                                        "cost has come back: it never pays back.");
     throw Error(
         Failure::no_answer, {}, sentence,
         {rounded(life), rounded(std::round(recovered.value() * 100) / 100), rounded(capex)});
@@ -427,15 +427,15 @@ Function gpu_payback_record() {
     const std::string recovered = "MMULT((" + years + ">=TRANSPOSE(" + years + "))*1;" + flow + ")";
     return define<gpu_payback>({
         .id = "gpuPayback",
-        .summary = {"After how many years one GPU has brought back what it cost, without interest. "
-                    "#NUM! when it never does within its life."},
+        .summary = tr("After how many years one GPU has brought back what it cost, without "
+                      "interest. #NUM! when it never does within its life."),
         .arguments = {{gpu_argument::price, gpu_argument::utilisation, gpu_argument::capex,
                        argument::life_in_years, gpu_argument::opex, gpu_argument::residual,
                        argument::erosion, argument::tax}},
-        .equation = {"The first time the sum of GPUCASHFLOW from year 0 on reaches 0; within a "
-                     "year cash comes evenly."},
-        .source = {"Payback period: Brealey, Myers & Allen, Principles of Corporate Finance."},
-        .errors = {"#NUM! when the purchase is not brought back within its life."},
+        .equation = tr("The first time the sum of GPUCASHFLOW from year 0 on reaches 0; within a "
+                       "year cash comes evenly."),
+        .source = tr("Payback period: Brealey, Myers & Allen, Principles of Corporate Finance."),
+        .errors = tr("#NUM! when the purchase is not brought back within its life."),
         .steps = {revenue_step,
                   depreciation_step,
                   {"year",
@@ -451,9 +451,9 @@ Function gpu_payback_record() {
                    unit::years}},
         .plain_form = payback_form,
         .examples = {{.arguments = {2.5, 0.75, 50000.0, 5.0, 2467.104},
-                      .says = {"A steady price: before the five years are over."}},
+                      .says = tr("A steady price: before the five years are over.")},
                      {.arguments = {2.5, 0.75, 50000.0, 6.0, 2467.104, 0.0, 0.1},
-                      .says = {"Prices falling 10 % a year, used for six years."}}},
+                      .says = tr("Prices falling 10 % a year, used for six years.")}},
         .see_also = {"GPUCASHFLOW", "GPUIRR", "GPUNPV"},
     });
 }

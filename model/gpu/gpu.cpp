@@ -34,14 +34,14 @@ MoneyPerGpuYear capital_charge(Call& call, MoneyPerGpu capex, Years life, Rate w
 std::array<Step, 2> capital_recovery_steps(std::string_view life) {
     // What is subtracted where little is left loses its digits: there a series takes its place.
     const auto over = [&](const char* formula) {
-        return boost::replace_all_copy(std::string(formula), "LIFE", life);
+        return boost::replace_all_copy(std::string(formula), "life", life);
     };
     return {
         {{"continuous_rate", "=IF(ABS(wacc)<1E-4;wacc-wacc^2/2+wacc^3/3;LN(1+wacc))", unit::rate},
          {"recovery",
-          over("=IF(wacc=0;1/LIFE;wacc/IF(ABS(LIFE*continuous_rate)<1E-4;LIFE*continuous_rate-"
-               "(LIFE*continuous_rate)^2/2+(LIFE*continuous_rate)^3/6;"
-               "1-EXP(MIN(700;-LIFE*continuous_rate))))"),
+          over("=IF(wacc=0;1/life;wacc/IF(ABS(life*continuous_rate)<1E-4;life*continuous_rate-"
+               "(life*continuous_rate)^2/2+(life*continuous_rate)^3/6;"
+               "1-EXP(MIN(700;-life*continuous_rate))))"),
           unit::rate}}};
 }
 
@@ -63,9 +63,9 @@ const Step hour_cost{"hour_cost", "=annual_cost/billable_hours", unit::money_per
 
 } // namespace step
 
-constexpr Text hour_cost_source{
-    "Straight-line depreciation: IAS 16.62. With wacc: equivalent annual cost (capital recovery "
-    "factor), Brealey, Myers & Allen, Principles of Corporate Finance."};
+constexpr Text hour_cost_source =
+    tr("Straight-line depreciation: IAS 16.62. With wacc: equivalent annual cost (capital recovery "
+       "factor), Brealey, Myers & Allen, Principles of Corporate Finance.");
 
 MoneyPerGpu gpu_capex(Call& call, MoneyPerGpu chip_price, Ratio server_overhead,
                       Share network_share, Kilowatts kw, MoneyPerKilowatt facility_per_kw) {
@@ -78,39 +78,41 @@ MoneyPerGpu gpu_capex(Call& call, MoneyPerGpu chip_price, Ratio server_overhead,
 Function gpu_capex_record() {
     return define<gpu_capex>({
         .id = "gpuCapex",
-        .summary = {"What one GPU costs all-in: the chip with its share of the server, the network "
-                    "and the building. It feeds the capex of GPUMARGIN and the other functions."},
+        .summary =
+            tr("What one GPU costs all-in: the chip with its share of the server, the network and "
+               "the building. It feeds the capex of GPUMARGIN and the other functions."),
         .arguments = {{
-            {.id = "chip_price", .help = {"Price of the accelerator alone."}, .limits = from(0)},
+            {.id = "chip_price", .help = tr("Price of the accelerator alone."), .limits = from(0)},
             {.id = "server_overhead",
-             .help = {"Server price over the price of its chips. 1.4 adds 40 %."},
+             .help = tr("Server price over the price of its chips. 1.4 adds 40 %."),
              .limits = from(1),
              .otherwise = 1.0},
             {.id = "network_share",
-             .help = {"Network as a share of servers and network together."},
+             .help = tr("Network as a share of servers and network together."),
              .limits = from(0).below(1),
              .otherwise = 0.0},
             {.id = "kw",
-             .help = {"Power one GPU needs at the rack, its share of the server included."},
+             .help = tr("Power one GPU needs at the rack, its share of the server included."),
              .limits = from(0),
              .otherwise = 0.0},
             {.id = "facility_per_kw",
-             .help = {"Building and power supply per kW, where owned."},
+             .help = tr("Building and power supply per kW, where owned."),
              .limits = from(0),
              .otherwise = 0.0},
         }},
-        .equation = {"chip_price × server_overhead / (1 − network_share) + kw × facility_per_kw"},
-        .source = {"Adding up: the network is a share of the total, so the servers are the rest."},
+        .equation = tr("chip_price × server_overhead / (1 − network_share) + kw × facility_per_kw"),
+        .source =
+            tr("Adding up: the network is a share of the total, so the servers are the rest."),
         .steps = {{"server", "=chip_price*server_overhead", unit::money_per_gpu},
                   {"with_network", "=server/(1-network_share)", unit::money_per_gpu},
                   {"facility", "=kw*facility_per_kw", unit::money_per_gpu},
                   {"capex", "=with_network+facility", unit::money_per_gpu}},
         .plain_form = PlainForm::of_steps(),
         .examples = {{.arguments = {25000.0, 1.35, 0.1},
-                      .says = {"A 25,000 chip in a server that adds 35 %, with a tenth of the "
-                               "total for the network."}},
+                      .says = tr("A 25,000 chip in a server that adds 35 %, with a tenth of the "
+                                 "total for the network.")},
                      {.arguments = {25000.0, 1.35, 0.1, 1.38, 10000.0},
-                      .says = {"The same in an own building at 10,000 per kW."}}},
+                      .says = tr("The same in an own building at 10,000 per kW.")}},
         .see_also = {"GPUOPEX", "GPUMARGIN", "GPUHOURCOST"},
     });
 }
@@ -127,38 +129,38 @@ MoneyPerGpuYear gpu_opex(Call& call, Kilowatts kw, Ratio pue, Share load,
 Function gpu_opex_record() {
     return define<gpu_opex>({
         .id = "gpuOpex",
-        .summary = {"What it costs to run one GPU for a year: power, colocation and the rest. "
-                    "Depreciation is not in it; GPUHOURCOST and GPUMARGIN add that."},
+        .summary = tr("What it costs to run one GPU for a year: power, colocation and the rest. "
+                      "Depreciation is not in it; GPUHOURCOST and GPUMARGIN add that."),
         .arguments = {{
             {.id = "kw",
-             .help = {"Power one GPU needs at the rack, its share of the server included."},
+             .help = tr("Power one GPU needs at the rack, its share of the server included."),
              .limits = from(0)},
             {.id = "pue",
-             .help = {"Power of the whole site over power of the IT equipment, such as 1.25."},
+             .help = tr("Power of the whole site over power of the IT equipment, such as 1.25."),
              .limits = from(1)},
             {.id = "load",
-             .help = {"Average power drawn as a share of kw."},
+             .help = tr("Average power drawn as a share of kw."),
              .limits = from(0).to(1)},
-            {.id = "tariff", .help = {"Price of one kWh of electricity."}, .limits = from(0)},
+            {.id = "tariff", .help = tr("Price of one kWh of electricity."), .limits = from(0)},
             {.id = "colo_per_kw_month",
-             .help = {"Rent per kW and month where the building is not owned."},
+             .help = tr("Rent per kW and month where the building is not owned."),
              .limits = from(0),
              .otherwise = 0.0},
             {.id = "other",
-             .help = {"Other running cost of one GPU and year: maintenance, staff."},
+             .help = tr("Other running cost of one GPU and year: maintenance, staff."),
              .limits = from(0),
              .otherwise = 0.0},
         }},
-        .equation = {"kw × pue × load × 8760 × tariff + 12 × colo_per_kw_month × kw + other"},
-        .source = {"PUE: ISO/IEC 30134-2. Colocation is billed on reserved, not drawn, power."},
+        .equation = tr("kw × pue × load × 8760 × tariff + 12 × colo_per_kw_month × kw + other"),
+        .source = tr("PUE: ISO/IEC 30134-2. Colocation is billed on reserved, not drawn, power."),
         .steps = {{"power_cost", "=kw*pue*load*8760*tariff", unit::money_per_gpu_year},
                   {"colocation_cost", "=12*colo_per_kw_month*kw", unit::money_per_gpu_year},
                   {"running_cost", "=power_cost+colocation_cost+other", unit::money_per_gpu_year}},
         .plain_form = PlainForm::of_steps(),
         .examples = {{.arguments = {1.38, 1.25, 0.8, 0.08},
-                      .says = {"An H100 at 1.38 kW on industrial electricity at 0.08 a kWh."}},
+                      .says = tr("An H100 at 1.38 kW on industrial electricity at 0.08 a kWh.")},
                      {.arguments = {1.38, 1.25, 0.8, 0.08, 130.0},
-                      .says = {"The same GPU in a rented hall at 130 per kW and month."}}},
+                      .says = tr("The same GPU in a rented hall at 130 per kW and month.")}},
         .see_also = {"GPUHOURCOST", "GPUMARGIN"},
     });
 }
@@ -179,22 +181,22 @@ MoneyPerGpuHour gpu_hour_cost(Call& call, Share utilisation, MoneyPerGpu capex, 
 Function gpu_hour_cost_record() {
     return define<gpu_hour_cost>({
         .id = "gpuHourCost",
-        .summary = {"What one billed GPU-hour costs: depreciation and running cost, spread over "
-                    "the hours that are billed. With wacc it also pays for the capital."},
+        .summary = tr("What one billed GPU-hour costs: depreciation and running cost, spread over "
+                      "the hours that are billed. With wacc it also pays for the capital."),
         .arguments = {{gpu_argument::utilisation, gpu_argument::capex, gpu_argument::life,
                        gpu_argument::opex, gpu_argument::wacc, gpu_argument::residual}},
-        .equation = {"(A + opex) / (8760 × utilisation), where A = (capex − residual) / life at "
-                     "wacc 0, otherwise (capex − residual / (1+wacc)^life) × wacc / "
-                     "(1 − (1+wacc)^−life)"},
+        .equation =
+            tr("(A + opex) / (8760 × utilisation), where A = (capex − residual) / life at wacc 0, "
+               "otherwise (capex − residual / (1+wacc)^life) × wacc / (1 − (1+wacc)^−life)"),
         .source = hour_cost_source,
         .steps = {step::continuous_rate, step::recovery, step::capital_charge, step::annual_cost,
                   step::billable_hours, step::hour_cost},
         .plain_form = PlainForm::of_steps(),
-        .examples = {{.arguments = {0.75, 50000.0, 5.0, 2467.104},
-                      .says = {"A GPU bought all-in for 50,000, kept 5 years, billed 75 % of the "
-                               "time."}},
-                     {.arguments = {0.75, 50000.0, 5.0, 2467.104, 0.09},
-                      .says = {"The same GPU when the capital has to earn 9 % a year."}}},
+        .examples =
+            {{.arguments = {0.75, 50000.0, 5.0, 2467.104},
+              .says = tr("A GPU bought all-in for 50,000, kept 5 years, billed 75 % of the time.")},
+             {.arguments = {0.75, 50000.0, 5.0, 2467.104, 0.09},
+              .says = tr("The same GPU when the capital has to earn 9 % a year.")}},
         .see_also = {"GPUOPEX", "GPUMARGIN", "GPUBREAKEVENPRICE"},
     });
 }
@@ -210,13 +212,13 @@ Function gpu_margin_record() {
     return define<gpu_margin>({
         .id = "gpuMargin",
         .summary =
-            {"The operating margin of renting out one GPU: what is left of the hourly price after "
-             "depreciation and running cost. With wacc, after the cost of capital too."},
+            tr("The operating margin of renting out one GPU: what is left of the hourly price "
+               "after depreciation and running cost. With wacc, after the cost of capital too."),
         .arguments = {{gpu_argument::price, gpu_argument::utilisation, gpu_argument::capex,
                        gpu_argument::life, gpu_argument::opex, gpu_argument::wacc,
                        gpu_argument::residual}},
-        .equation = {"1 − GPUHOURCOST(utilisation; capex; life; opex; wacc; residual) / price. "
-                     "wacc left out: book operating margin. wacc given: economic margin."},
+        .equation = tr("1 − GPUHOURCOST(utilisation; capex; life; opex; wacc; residual) / price. "
+                       "wacc left out: book operating margin. wacc given: economic margin."),
         .source = hour_cost_source,
         .steps = {step::continuous_rate,
                   step::recovery,
@@ -227,10 +229,10 @@ Function gpu_margin_record() {
                   {"margin", "=1-hour_cost/price", unit::margin}},
         .plain_form = PlainForm::of_steps(),
         .examples = {{.arguments = {2.5, 0.75, 50000.0, 5.0, 2467.104},
-                      .says = {"At 2.50 an hour, a GPU bought for 50,000 earns less than a cloud "
-                               "business with a 33 % margin."}},
+                      .says = tr("At 2.50 an hour, a GPU bought for 50,000 earns less than a cloud "
+                                 "business with a 33 % margin.")},
                      {.arguments = {3.0, 0.75, 50000.0, 5.0, 2467.104},
-                      .says = {"At 3.00 an hour it earns more: the price decides."}}},
+                      .says = tr("At 3.00 an hour it earns more: the price decides.")}},
         .see_also = {"GPUHOURCOST", "GPUBREAKEVENPRICE", "GPUOPEX"},
     });
 }
@@ -246,13 +248,14 @@ MoneyPerGpuHour gpu_break_even_price(Call& call, Share utilisation, MoneyPerGpu 
 Function gpu_break_even_price_record() {
     return define<gpu_break_even_price>({
         .id = "gpuBreakEvenPrice",
-        .summary = {"The price per billed GPU-hour at which the GPU earns exactly the margin you "
-                    "ask for. With margin 0 it is the price that just covers the cost."},
+        .summary = tr("The price per billed GPU-hour at which the GPU earns exactly the margin you "
+                      "ask for. With margin 0 it is the price that just covers the cost."),
         .arguments = {{gpu_argument::utilisation, gpu_argument::capex, gpu_argument::life,
                        gpu_argument::opex, gpu_argument::margin, gpu_argument::wacc,
                        gpu_argument::residual}},
-        .equation = {"GPUHOURCOST(utilisation; capex; life; opex; wacc; residual) / (1 − margin)"},
-        .source = {"The inverse of GPUMARGIN in its price."},
+        .equation =
+            tr("GPUHOURCOST(utilisation; capex; life; opex; wacc; residual) / (1 − margin)"),
+        .source = tr("The inverse of GPUMARGIN in its price."),
         .steps = {step::continuous_rate,
                   step::recovery,
                   step::capital_charge,
@@ -262,10 +265,10 @@ Function gpu_break_even_price_record() {
                   {"break_even_price", "=hour_cost/(1-margin)", unit::money_per_gpu_hour}},
         .plain_form = PlainForm::of_steps(),
         .examples = {{.arguments = {0.75, 50000.0, 5.0, 2467.104},
-                      .says = {"Below this price the GPU loses money."}},
+                      .says = tr("Below this price the GPU loses money.")},
                      {.arguments = {0.75, 50000.0, 5.0, 2467.104, 0.329},
-                      .says = {"What it has to cost to hold a margin of 32.9 % without cutting "
-                               "anything else."}}},
+                      .says = tr("What it has to cost to hold a margin of 32.9 % without cutting "
+                                 "anything else.")}},
         .see_also = {"GPUMARGIN", "GPUHOURCOST"},
     });
 }
@@ -280,8 +283,9 @@ Share gpu_break_even_util(Call& call, MoneyPerGpuHour price, MoneyPerGpu capex, 
         return Share::of(1);
     }
     if (cost > full) {
-        static constexpr Text sentence{"Even billed for every hour of the year the GPU does not "
-                                       "earn that margin: it would need a utilisation of %1%."};
+        static constexpr Text sentence =
+            tr("Even billed for every hour of the year the GPU does not earn that margin: it would "
+               "need a utilisation of %1%.");
         throw Error(Failure::no_answer, {}, sentence, {rounded(cost / full)});
     }
     return Share::of(cost / full);
@@ -290,14 +294,14 @@ Share gpu_break_even_util(Call& call, MoneyPerGpuHour price, MoneyPerGpu capex, 
 Function gpu_break_even_util_record() {
     return define<gpu_break_even_util>({
         .id = "gpuBreakEvenUtil",
-        .summary = {"The share of hours that has to be billed for the GPU to earn the margin you "
-                    "ask for. #NUM! when even every hour of the year is not enough."},
+        .summary = tr("The share of hours that has to be billed for the GPU to earn the margin you "
+                      "ask for. #NUM! when even every hour of the year is not enough."),
         .arguments = {{gpu_argument::price, gpu_argument::capex, gpu_argument::life,
                        gpu_argument::opex, gpu_argument::margin, gpu_argument::wacc,
                        gpu_argument::residual}},
-        .equation = {"(A + opex) / (8760 × price × (1 − margin)), A as in GPUHOURCOST"},
-        .source = {"The inverse of GPUMARGIN in its utilisation."},
-        .errors = {"#NUM! when it would take more hours than a year has."},
+        .equation = tr("(A + opex) / (8760 × price × (1 − margin)), A as in GPUHOURCOST"),
+        .source = tr("The inverse of GPUMARGIN in its utilisation."),
+        .errors = tr("#NUM! when it would take more hours than a year has."),
         .steps = {step::continuous_rate,
                   step::recovery,
                   step::capital_charge,
@@ -309,9 +313,9 @@ Function gpu_break_even_util_record() {
                    unit::share}},
         .plain_form = PlainForm::of_steps(),
         .examples = {{.arguments = {2.5, 50000.0, 5.0, 2467.104},
-                      .says = {"At 2.50 an hour, below this utilisation the GPU loses money."}},
+                      .says = tr("At 2.50 an hour, below this utilisation the GPU loses money.")},
                      {.arguments = {2.95, 50000.0, 5.0, 2467.104, 0.329},
-                      .says = {"What has to be billed at the list price to earn 32.9 %."}}},
+                      .says = tr("What has to be billed at the list price to earn 32.9 %.")}},
         .see_also = {"GPUMARGIN", "GPUBREAKEVENPRICE"},
     });
 }

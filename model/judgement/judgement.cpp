@@ -16,18 +16,18 @@ namespace argument {
 
 const ArgumentText probability{
     .id = "p",
-    .help = {"Probability of staying at or below the result."},
+    .help = tr("Probability of staying at or below the result."),
     .limits = from(0).to(1),
 };
-const ArgumentText low{.id = "low", .help = {"The least it can be."}};
+const ArgumentText low{.id = "low", .help = tr("The least it can be.")};
 const ArgumentText mode{
     .id = "mode",
-    .help = {"What it is most likely."},
+    .help = tr("What it is most likely."),
     .limits = from("low"),
 };
 const ArgumentText high{
     .id = "high",
-    .help = {"The most it can be."},
+    .help = tr("The most it can be."),
     .limits = from("mode"),
 };
 
@@ -45,13 +45,13 @@ Amount triangular_inv(Call& call, Probability p, Amount low, Amount mode, Amount
 Function triangular_inv_record() {
     return define<triangular_inv>({
         .id = "triangularInv",
-        .summary = {"The value that an estimate with a least, a likeliest and a greatest value "
-                    "stays below with a given probability (triangular distribution)."},
+        .summary = tr("The value that an estimate with a least, a likeliest and a greatest value "
+                      "stays below with a given probability (triangular distribution)."),
         .arguments = {{argument::probability, argument::low, argument::mode, argument::high}},
-        .equation = {"low + √(p (high−low)(mode−low)) up to p = (mode−low)/(high−low), above it "
-                     "high − √((1−p)(high−low)(high−mode))"},
-        .source = {"N. L. Johnson, S. Kotz & N. Balakrishnan, Continuous Univariate Distributions, "
-                   "volume 2 (triangular distribution)."},
+        .equation = tr("low + √(p (high−low)(mode−low)) up to p = (mode−low)/(high−low), above it "
+                       "high − √((1−p)(high−low)(high−mode))"),
+        .source = tr("N. L. Johnson, S. Kotz & N. Balakrishnan, Continuous Univariate "
+                     "Distributions, volume 2 (triangular distribution)."),
         .steps = {{"width", "=high-low", unit::value},
                   {"share_below_mode", "=IF(width=0;0;(mode-low)/width)", unit::share},
                   {"quantile",
@@ -60,9 +60,9 @@ Function triangular_inv_record() {
                    unit::value}},
         .plain_form = PlainForm::of_steps(),
         .examples = {{.arguments = {0.9, 1.99, 2.95, 5.0},
-                      .says = {"A price per GPU-hour that nine of ten outcomes stay below."}},
+                      .says = tr("A price per GPU-hour that nine of ten outcomes stay below.")},
                      {.arguments = {0.5, 0.0, 1.0, 2.0},
-                      .says = {"The median of a symmetric estimate is its middle."}}},
+                      .says = tr("The median of a symmetric estimate is its middle.")}},
         .see_also = {"PERTINV", "METALOGINV"},
     });
 }
@@ -81,20 +81,20 @@ Amount pert_inv(Call& call, Probability p, Amount low, Amount mode, Amount high,
 Function pert_inv_record() {
     return define<pert_inv>({
         .id = "pertInv",
-        .summary = {"The value that an estimate with a least, a likeliest and a greatest value "
-                    "stays below with a given probability (PERT: smoother than triangular)."},
+        .summary = tr("The value that an estimate with a least, a likeliest and a greatest value "
+                      "stays below with a given probability (PERT: smoother than triangular)."),
         .arguments = {{argument::probability,
                        argument::low,
                        argument::mode,
                        argument::high,
                        {.id = "shape",
-                        .help = {"How much the likeliest value weighs; 0 is uniform."},
+                        .help = tr("How much the likeliest value weighs; 0 is uniform."),
                         .limits = from(0).to(1e6),
                         .otherwise = 4.0}}},
-        .equation = {"low + (high − low) × the p-quantile of a beta distribution with 1 + shape × "
-                     "(mode−low)/(high−low) and 1 + shape × (high−mode)/(high−low)"},
-        .source = {"D. Vose, Risk Analysis (modified PERT); D. G. Malcolm et al., Operations "
-                   "Research 7 (1959)."},
+        .equation = tr("low + (high − low) × the p-quantile of a beta distribution with 1 + shape "
+                       "× (mode−low)/(high−low) and 1 + shape × (high−mode)/(high−low)"),
+        .source = tr("D. Vose, Risk Analysis (modified PERT); D. G. Malcolm et al., Operations "
+                     "Research 7 (1959)."),
         .steps = {{"width", "=high-low", unit::value},
                   {"alpha", "=IF(width=0;1;1+shape*(mode-low)/width)", unit::number},
                   {"beta", "=IF(width=0;1;1+shape*(high-mode)/width)", unit::number},
@@ -103,9 +103,9 @@ Function pert_inv_record() {
                    unit::value}},
         .plain_form = PlainForm::of_steps(),
         .examples = {{.arguments = {0.9, 1.99, 2.95, 5.0},
-                      .says = {"A price per GPU-hour that nine of ten outcomes stay below."}},
+                      .says = tr("A price per GPU-hour that nine of ten outcomes stay below.")},
                      {.arguments = {0.1, 0.5, 0.75, 0.9},
-                      .says = {"A utilisation that is undercut once in ten times."}}},
+                      .says = tr("A utilisation that is undercut once in ten times.")}},
         .see_also = {"TRIANGULARINV", "METALOGINV"},
     });
 }
@@ -145,19 +145,20 @@ struct Scale {
 
 Amount metalog_inv(Call& call, Probability p, Amount p10, Amount p50, Amount p90,
                    std::optional<Amount> lower, std::optional<Amount> upper) {
-    static constexpr Text order{"%1% is %2%; it must be %3% %4% (%5%)."};
-    const auto demand = [](bool fine, const char* id, double value, const char* relation,
-                           const char* other, double bound) {
+    static constexpr Text above = tr("%1% is %2%; it must be above %3% (%4%).");
+    static constexpr Text below = tr("%1% is %2%; it must be below %3% (%4%).");
+    const auto demand = [](bool fine, std::string_view id, double value, Text sentence,
+                           std::string_view other, double bound) {
         if (!fine) {
-            throw Error(Failure::invalid, id, order,
-                        {id, exact(value), relation, other, exact(bound)});
+            throw Error(Failure::invalid, std::string(id), sentence,
+                        {id, exact(value), other, exact(bound)});
         }
     };
-    demand(p10 < p90, "p_90", p90, "above", "p_10", p10);
-    demand(!lower || *lower < p10, "lower", lower.value_or(p10), "below", "p_10", p10);
-    demand(!upper || *upper > p90, "upper", upper.value_or(p90), "above", "p_90", p90);
-    demand(p50 > p10, "p_50", p50, "above", "p_10", p10);
-    demand(p50 < p90, "p_50", p50, "below", "p_90", p90);
+    demand(p10 < p90, "p_90", p90, above, "p_10", p10);
+    demand(!lower || *lower < p10, "lower", lower.value_or(p10), below, "p_10", p10);
+    demand(!upper || *upper > p90, "upper", upper.value_or(p90), above, "p_90", p90);
+    demand(p50 > p10, "p_50", p50, above, "p_10", p10);
+    demand(p50 < p90, "p_50", p50, below, "p_90", p90);
 
     const Scale scale{lower, upper};
     const double z10 = call.step("z_low", scale.to(p10), [&] { return scale.formula_to("p_10"); });
@@ -167,13 +168,13 @@ Amount metalog_inv(Call& call, Probability p, Amount p10, Amount p50, Amount p90
     const double skew = call.step("skew", (z50 - z10) / finite(z90 - z10));
     // Keelin 2016, feasibility of the three-term metalog: |a3| / a2 below 1.66711.
     if (std::abs(1 - 2 * skew) / 0.4 >= 1.66711) {
-        static constexpr Text sentence{
-            "p_50 lies %1% of the way from p_10 to p_90%2%; a metalog distribution needs between "
-            "%3% and %4%."};
-        static constexpr Text scaled{" on the scale of the bounds"};
-        throw Error(
-            Failure::invalid, "p_50", sentence,
-            {rounded(skew), lower || upper ? scaled : Text{""}, rounded(0.1666), rounded(0.8334)});
+        static constexpr Text sentence = tr("p_50 lies %1% of the way from p_10 to p_90; a metalog "
+                                            "distribution needs between %2% and %3%.");
+        static constexpr Text scaled =
+            tr("p_50 lies %1% of the way from p_10 to p_90 on the scale of the bounds; a metalog "
+               "distribution needs between %2% and %3%.");
+        throw Error(Failure::invalid, "p_50", lower || upper ? scaled : sentence,
+                    {rounded(skew), rounded(0.1666), rounded(0.8334)});
     }
     const double log_odds = call.step("log_odds", elementary::log(p / (1 - p)));
     const double spread = (z90 - z10) / elementary::log(9.0);
@@ -212,24 +213,24 @@ Function metalog_inv_record() {
     return define<metalog_inv>({
         .id = "metalogInv",
         .summary =
-            {"The value that an estimate given by its 10 %, 50 % and 90 % points stays below "
-             "with a given probability (metalog distribution, with bounds if wanted)."},
+            tr("The value that an estimate given by its 10 %, 50 % and 90 % points stays below "
+               "with a given probability (metalog distribution, with bounds if wanted)."),
         .arguments =
             {{{.id = "p",
-               .help = {"Probability of staying at or below the result."},
+               .help = tr("Probability of staying at or below the result."),
                .limits = above(0).below(1)},
-              {.id = "p_10", .help = {"Undercut in one of ten cases."}},
-              {.id = "p_50", .help = {"As often above as below."}},
-              {.id = "p_90", .help = {"Exceeded in one of ten cases."}},
+              {.id = "p_10", .help = tr("Undercut in one of ten cases.")},
+              {.id = "p_50", .help = tr("As often above as below.")},
+              {.id = "p_90", .help = tr("Exceeded in one of ten cases.")},
               {.id = "lower",
-               .help = {"It can never be less. A blank cell is 0: leave it out instead."}},
+               .help = tr("It can never be less. A blank cell is 0: leave it out instead.")},
               {.id = "upper",
-               .help = {"It can never be more. A blank cell is 0: leave it out instead."}}}},
-        .equation = {"z50 + a2 ln(p/(1−p)) + a3 (p − 0.5) ln(p/(1−p)) with a2 = (z90−z10) / (2 ln "
-                     "9), a3 = (1 − 2r)(z90−z10) / (0.8 ln 9), r = (z50−z10)/(z90−z10); z is x, "
-                     "ln(x−lower), −ln(upper−x) or ln((x−lower)/(upper−x))"},
-        .source = {"T. W. Keelin, The Metalog Distributions, Decision Analysis 13 (2016), "
-                   "three-term SPT metalog, alpha 0.1."},
+               .help = tr("It can never be more. A blank cell is 0: leave it out instead.")}}},
+        .equation = tr("z50 + a2 ln(p/(1−p)) + a3 (p − 0.5) ln(p/(1−p)) with a2 = (z90−z10) / (2 "
+                       "ln 9), a3 = (1 − 2r)(z90−z10) / (0.8 ln 9), r = (z50−z10)/(z90−z10); z is "
+                       "x, ln(x−lower), −ln(upper−x) or ln((x−lower)/(upper−x))"),
+        .source = tr("T. W. Keelin, The Metalog Distributions, Decision Analysis 13 (2016), "
+                     "three-term SPT metalog, alpha 0.1."),
         .steps = {{"z_low", "", unit::number},
                   {"z_median", "", unit::number},
                   {"z_high", "", unit::number},
@@ -240,9 +241,10 @@ Function metalog_inv_record() {
                   {"quantile", "", unit::value}},
         .plain_form = metalog_form,
         .examples = {{.arguments = {0.95, 1.5, 2.5, 4.0},
-                      .says = {"An estimate of 1.5, 2.5 and 4: what 95 % of outcomes stay below."}},
+                      .says =
+                          tr("An estimate of 1.5, 2.5 and 4: what 95 % of outcomes stay below.")},
                      {.arguments = {0.05, 1.5, 2.5, 4.0, 0.0},
-                      .says = {"The same, which can never be negative."}}},
+                      .says = tr("The same, which can never be negative.")}},
         .see_also = {"PERTINV", "TRIANGULARINV"},
     });
 }

@@ -34,8 +34,8 @@ double noise_of(double target) {
 }
 
 void out_of_reach(double most, double target) {
-    static constexpr Text sentence{
-        "All divisions cut to their caps save %1%, less than target_saving (%2%)."};
+    static constexpr Text sentence =
+        tr("All divisions cut to their caps save %1%, less than target_saving (%2%).");
     throw Error(Failure::no_answer, "target_saving", sentence, {rounded(most), rounded(target)});
 }
 
@@ -110,27 +110,27 @@ namespace argument {
 
 const ArgumentText headcounts{
     .id = "headcounts",
-    .help = {"Positions of each division, in a row or column."},
+    .help = tr("Positions of each division, in a row or column."),
     .limits = from(0),
 };
 const ArgumentText saving_per_head{
     .id = "saving_per_head",
-    .help = {"What one cut saves in each division."},
+    .help = tr("What one cut saves in each division."),
     .limits = from(0),
 };
 const ArgumentText pain{
     .id = "pain",
-    .help = {"Weight of each division: how much a cut hurts. 0: not at all."},
+    .help = tr("Weight of each division: how much a cut hurts. 0: not at all."),
     .limits = from(0),
 };
 const ArgumentText cap_share{
     .id = "cap_share",
-    .help = {"Largest share of each division that may go."},
+    .help = tr("Largest share of each division that may go."),
     .limits = from(0).to(1),
 };
 const ArgumentText target_saving{
     .id = "target_saving",
-    .help = {"What all cuts together have to save. 0 or less: none."},
+    .help = tr("What all cuts together have to save. 0 or less: none."),
 };
 
 } // namespace argument
@@ -158,7 +158,7 @@ Value allocate_cuts(Call& call, const Series<unit::positions>& headcounts,
     const std::vector<Division> divisions =
         divisions_of(headcounts, saving_per_head, pain, cap_share);
     if (division && *division > static_cast<double>(divisions.size())) {
-        static constexpr Text sentence{"division is %1%, but there are only %2% divisions."};
+        static constexpr Text sentence = tr("division is %1%, but the last division is %2%.");
         throw Error(Failure::invalid, "division", sentence,
                     {exact(*division), std::to_string(divisions.size())});
     }
@@ -199,59 +199,60 @@ const Table example_caps = column({0.25, 0.25, 0.1, 0.2, 0.15});
 Function allocate_cuts_record() {
     return define<allocate_cuts>({
         .id = "allocateCuts",
-        .summary = {"Spreads a saving over divisions as whole positions: with the least pain, pro "
-                    "rata or where it is cheapest. It works on divisions, never on named people."},
+        .summary =
+            tr("Spreads a saving over divisions as whole positions: with the least pain, pro rata "
+               "or where it is cheapest. It works on divisions, never on named people."),
         .arguments = {{argument::headcounts,
                        argument::saving_per_head,
                        argument::pain,
                        argument::cap_share,
                        argument::target_saving,
                        {.id = "method",
-                        .help = {"\"least pain\", \"pro rata\" or \"cheapest\"."},
+                        .help = tr("\"least pain\", \"pro rata\" or \"cheapest\"."),
                         .otherwise = std::string_view("least pain")},
                        {.id = "division",
-                        .help = {"Number of one division, for its cuts alone."},
+                        .help = tr("Number of one division, for its cuts alone."),
                         .limits = from(1).whole()}}},
-        .equation = {"\"least pain\": minimise the sum of pain × x² / (2 × headcount) with the sum "
-                     "of saving × x at least target_saving and x within cap_share × headcount. "
-                     "\"pro rata\": the same share of every headcount, caps respected. "
-                     "\"cheapest\": most saving per unit of pain first, to its cap. All in whole "
-                     "positions: target_saving is reached and no single position can be taken "
-                     "back. \"least pain\" is the least that whole positions can have where all "
-                     "of them can be tried, such as in four divisions of 60; in many divisions it "
-                     "is within one position's pain of least_pain_possible, which WORKINGS shows"},
-        .source = {"Quadratic knapsack problem, Karush-Kuhn-Tucker conditions: S. Boyd & L. "
-                   "Vandenberghe, Convex Optimization (2004), section 5.5. Whole positions: D. "
-                   "Pisinger, A minimal algorithm for the 0-1 knapsack problem, Operations "
-                   "Research 45 (1997)."},
+        .equation =
+            tr("\"least pain\": minimise the sum of pain × x² / (2 × headcount) with the sum of "
+               "saving × x at least target_saving and x within cap_share × headcount. \"pro "
+               "rata\": the same share of every headcount, caps respected. \"cheapest\": most "
+               "saving per unit of pain first, to its cap. All in whole positions: target_saving "
+               "is reached and no single position can be taken back. \"least pain\" is the least "
+               "that whole positions can have where all of them can be tried, such as in four "
+               "divisions of 60; in many divisions it is within one position's pain of "
+               "least_pain_possible, which WORKINGS shows"),
+        .source = tr(
+            "Quadratic knapsack problem, Karush-Kuhn-Tucker conditions: S. Boyd & L. Vandenberghe, "
+            "Convex Optimization (2004), section 5.5. Whole positions: D. Pisinger, A minimal "
+            "algorithm for the 0-1 knapsack problem, Operations Research 45 (1997)."),
         .errors =
-            {"#NUM! when all divisions cut to their caps, in whole positions, save too little."},
+            tr("#NUM! when all divisions cut to their caps, in whole positions, save too little."),
         .steps =
             {{"most_saved",
-              "the sum of saving_per_head × the whole positions within cap_share × headcounts",
+              tr("the sum of saving_per_head × the whole positions within cap_share × headcounts"),
               unit::money},
-             {"total_cuts", "the sum of the result", unit::positions},
-             {"saved", "the sum of saving_per_head × the result, at least target_saving",
+             {"total_cuts", tr("the sum of the result"), unit::positions},
+             {"saved", tr("the sum of saving_per_head × the result, at least target_saving"),
               unit::money},
              {"multiplier",
-              "the next position's pain × (x + 0.5) / headcounts / saving_per_head, when all "
-              "positions with less are cut and do not save target_saving yet",
+              tr("the next position's pain × (x + 0.5) / headcounts / saving_per_head, when all "
+                 "positions with less are cut and do not save target_saving yet"),
               unit::pain_per_money},
              {"least_pain_possible",
-              "no whole positions that save target_saving have less: the pain of those below the "
-              "multiplier, and the multiplier × what is then still to be saved. Higher where "
-              "exchanges were tried in vain; total_pain where none is left to try",
+              tr("no whole positions that save target_saving have less: the pain of those below "
+                 "the multiplier, and the multiplier × what is then still to be saved. Higher "
+                 "where exchanges were tried in vain; total_pain where none is left to try"),
               unit::pain},
-             {"total_pain", "the sum of pain × the result² / (2 × headcounts)", unit::pain}},
+             {"total_pain", tr("the sum of pain × the result² / (2 × headcounts)"), unit::pain}},
         .plain_form = PlainForm::frozen(
-            Text{"The cuts are found by trying: no formula that every program has gives them."}),
-        .examples = {{.arguments = {example_heads, example_savings, example_pain, example_caps,
-                                    6000.0},
-                      .says = {"Five divisions that have to save 6,000 million, with the least "
-                               "pain."}},
-                     {.arguments = {example_heads, example_savings, example_pain, example_caps,
-                                    6000.0, std::string("cheapest"), 3.0},
-                      .says = {"The third division's cuts when the cheapest go first."}}},
+            tr("The cuts are found by trying: no formula that every program has gives them.")),
+        .examples =
+            {{.arguments = {example_heads, example_savings, example_pain, example_caps, 6000.0},
+              .says = tr("Five divisions that have to save 6,000 million, with the least pain.")},
+             {.arguments = {example_heads, example_savings, example_pain, example_caps, 6000.0,
+                            std::string("cheapest"), 3.0},
+              .says = tr("The third division's cuts when the cheapest go first.")}},
         .see_also = {"ALLOCATIONPRICE", "REQUIREDCUTS"},
     });
 }
@@ -281,15 +282,16 @@ PainPerMoney allocation_price(Call& call, const Series<unit::positions>& headcou
 Function allocation_price_record() {
     return define<allocation_price>({
         .id = "allocationPrice",
-        .summary = {"The pain of the last unit of saving when cuts are spread with the least pain: "
-                    "what it costs to ask for a little more. The same for all divisions."},
+        .summary = tr("The pain of the last unit of saving when cuts are spread with the least "
+                      "pain: what it costs to ask for a little more. The same for all divisions."),
         .arguments = {{argument::headcounts, argument::saving_per_head, argument::pain,
                        argument::cap_share, argument::target_saving}},
-        .equation = {"The multiplier lambda of \"least pain\" in ALLOCATECUTS, before rounding to "
-                     "whole positions: cuts = lambda × saving × headcount / pain, up to the cap"},
-        .source = {"Lagrange multiplier: S. Boyd & L. Vandenberghe, Convex Optimization (2004), "
-                   "section 5.5."},
-        .errors = {"#NUM! when all divisions cut to their caps save too little."},
+        .equation =
+            tr("The multiplier lambda of \"least pain\" in ALLOCATECUTS, before rounding to whole "
+               "positions: cuts = lambda × saving × headcount / pain, up to the cap"),
+        .source = tr("Lagrange multiplier: S. Boyd & L. Vandenberghe, Convex Optimization (2004), "
+                     "section 5.5."),
+        .errors = tr("#NUM! when all divisions cut to their caps save too little."),
         .steps = {{"estimate", "", unit::pain_per_money},
                   {"saved_at_caps",
                    "=SUMPRODUCT((estimate*saving_per_head>=cap_share*pain)*saving_per_head*"
@@ -304,12 +306,12 @@ Function allocation_price_record() {
                    "(target_saving-saved_at_caps)/slope_below_caps)",
                    unit::pain_per_money}},
         .plain_form = PlainForm::frozen(
-            Text{"The price is found by trying: no formula that every program has gives it."}),
+            tr("The price is found by trying: no formula that every program has gives it.")),
         .examples =
             {{.arguments = {example_heads, example_savings, example_pain, example_caps, 6000.0},
-              .says = {"The five divisions of ALLOCATECUTS."}},
+              .says = tr("The five divisions of ALLOCATECUTS.")},
              {.arguments = {example_heads, example_savings, example_pain, example_caps, 9000.0},
-              .says = {"Half as much saving again costs more than half as much pain."}}},
+              .says = tr("Half as much saving again costs more than half as much pain.")}},
         .see_also = {"ALLOCATECUTS"},
     });
 }

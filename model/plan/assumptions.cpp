@@ -65,8 +65,8 @@ public:
 
     Assumptions result() {
         if (cells_.columns() < 2) {
-            static constexpr Text sentence{
-                "%1% must be a range of cells with at least two columns: names and values."};
+            static constexpr Text sentence =
+                tr("%1% must be a range of cells with at least two columns: names and values.");
             refuse(0, {}, sentence, {argument_});
             return assumptions_;
         }
@@ -82,12 +82,10 @@ public:
     }
 
 private:
-    std::string place(std::size_t row) const {
-        return "row " + std::to_string(row + 1) + " of " + argument_;
-    }
+    Phrase place(std::size_t row) const { return headroom::row_of(argument_, row + 1); }
 
     /// Row counts from 1 here, as in what the user sees; 0 is the whole range.
-    void refuse(std::size_t row, std::string_view driver, const Text& sentence,
+    void refuse(std::size_t row, std::string_view driver, Text sentence,
                 std::vector<Phrase> values) {
         refuse(row, driver, Phrase(sentence, std::move(values)));
     }
@@ -135,8 +133,8 @@ private:
             return;
         }
         if (const double* number = std::get_if<double>(&label)) {
-            static constexpr Text sentence{
-                "%1% begins with the number %2%; it must begin with the name of a driver."};
+            static constexpr Text sentence =
+                tr("%1% begins with the number %2%; it must begin with the name of a driver.");
             refuse(row + 1, {}, sentence, {place(row), rounded(*number)});
             return;
         }
@@ -150,21 +148,21 @@ private:
         }
         if (name.empty()) {
             if (!blank(row, 1)) {
-                static constexpr Text sentence{
-                    "%1% has a value but no name. Name it, or put # before a remark."};
+                static constexpr Text sentence =
+                    tr("%1% has a value but no name. Name it, or put # before a remark.");
                 refuse(row + 1, {}, sentence, {place(row)});
             }
             return;
         }
         if (!driver && looks_like_headings(row)) {
-            static constexpr Text sentence{
-                "%1% looks like headings; they must be the first row of %2%."};
+            static constexpr Text sentence =
+                tr("%1% looks like headings; they must be the first row of %2%.");
             refuse(row + 1, {}, sentence, {place(row), argument_});
             return;
         }
         if (!driver) {
-            static constexpr Text sentence{"%1% names %2%, which is no driver of the plan. %3% "
-                                           "Put # before a remark."};
+            static constexpr Text sentence =
+                tr("%1% names %2%, which is no driver of the plan. %3% Put # before a remark.");
             refuse(row + 1, {}, sentence,
                    {place(row), in_quotes(std::get<std::string>(label)),
                     driver_advice(std::get<std::string>(label))});
@@ -173,7 +171,8 @@ private:
         const DriverRecord& record = record_of(*driver);
         std::size_t& known = assumptions_.rows[static_cast<std::size_t>(*driver)];
         if (known != 0) {
-            static constexpr Text sentence{"%1% gives %2% a second time; row %3% has it already."};
+            static constexpr Text sentence =
+                tr("%1% gives %2% a second time; row %3% has it already.");
             refuse(row + 1, record.id, sentence,
                    {place(row), std::string(record.id), std::to_string(known)});
             return;
@@ -199,19 +198,25 @@ private:
         if (blank(row, column) || refuse_error(row, record.id, cell)) {
             return std::nullopt;
         }
-        const auto subject = [&] {
-            return place(row) + ": " + std::string(record.id) +
-                   (title.empty() ? "" : " (" + std::string(title) + ")");
+        const auto subject = [&]() -> Phrase {
+            if (title.empty()) {
+                return {tr("%1%: %2%"), {place(row), record.id}};
+            }
+            return {tr("%1%: %2% (%3%)"), {place(row), record.id, title}};
         };
         if (const std::string* text = std::get_if<std::string>(&cell)) {
             refuse(row + 1, record.id, not_a_number(subject(), *text));
             return std::nullopt;
         }
         const double number = record.settled(std::get<double>(cell));
-        if (!std::isfinite(number) || !admissible(record.driver, number)) {
+        if (!std::isfinite(number)) {
+            refuse(row + 1, record.id, tr("%1% is not a finite number."), {subject()});
+            return std::nullopt;
+        }
+        if (!admissible(record.driver, number)) {
             Phrase allowed = record.limits.words();
             if (record.step == 0.25) {
-                static constexpr Text quarters{"%1% in whole quarters (a multiple of %2%)"};
+                static constexpr Text quarters = tr("%1% in whole quarters (a multiple of %2%)");
                 allowed = {quarters, {allowed, exact(record.step)}};
             }
             refuse(row + 1, record.id,
@@ -236,9 +241,10 @@ private:
         }
         const auto found = std::find(spread_names.begin(), spread_names.end(), word);
         if (found == spread_names.end()) {
-            static constexpr Text sentence{"%1%: the distribution is %2%; it must be pert, "
-                                           "triangular, uniform, normal, lognormal or metalog."};
-            static constexpr Text in_marks{"\"%1%\""};
+            static constexpr Text sentence =
+                tr("%1%: the distribution is %2%; it must be pert, triangular, uniform, normal, "
+                   "lognormal or metalog.");
+            static constexpr Text in_marks = tr("\"%1%\"");
             refuse(row + 1, record.id, sentence,
                    {place(row), number == nullptr ? Phrase(in_quotes(std::get<std::string>(cell)))
                                                   : Phrase(in_marks, {rounded(*number)})});
@@ -260,7 +266,7 @@ private:
         }
         const std::string id(record.id);
         if (no_low || no_high) {
-            static constexpr Text sentence{"%1%: %2% has one of low and high; it needs both."};
+            static constexpr Text sentence = tr("%1%: %2% has one of low and high; it needs both.");
             refuse(row + 1, record.id, sentence, {place(row), id});
             return;
         }
@@ -268,8 +274,8 @@ private:
         const auto high = number_of(row, *columns_.high, record, "high");
         const auto spread = distribution_of(row, record);
         if (blank(row, 1)) {
-            static constexpr Text sentence{
-                "%1%: %2% has low and high but no value; type its likeliest value."};
+            static constexpr Text sentence =
+                tr("%1%: %2% has low and high but no value; type its likeliest value.");
             refuse(row + 1, record.id, sentence, {place(row), id});
             return;
         }
@@ -277,8 +283,8 @@ private:
             return; // said already
         }
         if (*low > *value || *value > *high) {
-            static constexpr Text sentence{
-                "%1%: low, value and high of %2% are %3%, %4% and %5%; they must not fall."};
+            static constexpr Text sentence =
+                tr("%1%: low, value and high of %2% are %3%, %4% and %5%; they must not fall.");
             refuse(row + 1, record.id, sentence,
                    {place(row), id, rounded(*low), rounded(*value), rounded(*high)});
             return;
@@ -288,12 +294,12 @@ private:
         }
         const bool by_ratio = spread == Spread::lognormal && *low > 0;
         if (!std::isfinite(by_ratio ? *high / *low : *high - *low)) {
-            static constexpr Text sentence{"%1%: low and high of %2% are too far apart."};
+            static constexpr Text sentence = tr("%1%: low and high of %2% are too far apart.");
             refuse(row + 1, record.id, sentence, {place(row), id});
             return;
         }
         if (record.driver == Driver::quarters) {
-            static constexpr Text sentence{"%1%: quarters cannot be uncertain."};
+            static constexpr Text sentence = tr("%1%: quarters cannot be uncertain.");
             refuse(row + 1, record.id, sentence, {place(row)});
             return;
         }
@@ -309,24 +315,24 @@ private:
         const std::string id(record_of(u.driver).id);
         if (u.spread == Spread::normal &&
             std::abs(u.low + u.high - 2 * u.value) > tolerance * (u.high - u.low)) {
-            static constexpr Text sentence{
-                "%1%: a normal %2% has its value in the middle of low and high, at %3%; it is %4%. "
-                "Use metalog for a lopsided one."};
+            static constexpr Text sentence =
+                tr("%1%: a normal %2% has its value in the middle of low and high, at %3%; it is "
+                   "%4%. Use metalog for a lopsided one.");
             refuse(row + 1, id, sentence,
                    {place(row), id, rounded((u.low + u.high) / 2), rounded(u.value)});
             return false;
         }
         if (u.spread == Spread::lognormal && u.low <= 0) {
-            static constexpr Text sentence{"%1%: a lognormal %2% is above 0; low is %3%."};
+            static constexpr Text sentence = tr("%1%: a lognormal %2% is above 0; low is %3%.");
             refuse(row + 1, id, sentence, {place(row), id, rounded(u.low)});
             return false;
         }
         if (u.spread == Spread::lognormal &&
             std::abs(elementary::log(u.low / u.value) + elementary::log(u.high / u.value)) >
                 tolerance * elementary::log(u.high / u.low)) {
-            static constexpr Text sentence{"%1%: with low %3% and value %4% a lognormal %2% has "
-                                           "its high at value × value / low, %5%; it is %6%. Use "
-                                           "metalog for another shape."};
+            static constexpr Text sentence =
+                tr("%1%: with low %3% and value %4% a lognormal %2% has its high at value × value "
+                   "/ low, %5%; it is %6%. Use metalog for another shape.");
             refuse(row + 1, id, sentence,
                    {place(row), id, rounded(u.low), rounded(u.value),
                     rounded(u.value * u.value / u.low), rounded(u.high)});
@@ -334,9 +340,9 @@ private:
         }
         const double skew = (u.value - u.low) / (u.high - u.low);
         if (u.spread == Spread::metalog && std::abs(1 - 2 * skew) / 0.4 >= 1.66711) {
-            static constexpr Text sentence{
-                "%1%: the value of %2% lies %3% of the way from low to high; a metalog needs "
-                "between %4% and %5%."};
+            static constexpr Text sentence =
+                tr("%1%: the value of %2% lies %3% of the way from low to high; a metalog needs "
+                   "between %4% and %5%.");
             refuse(row + 1, id, sentence,
                    {place(row), id, rounded(skew), rounded(0.1666), rounded(0.8334)});
             return false;
@@ -370,11 +376,11 @@ private:
         const std::string id(record.id);
         const std::size_t row = assumptions_.rows[static_cast<std::size_t>(record.driver)];
         if (row == 0) {
-            static constexpr Text sentence{"%1% has no %2%; the plan cannot do without it."};
+            static constexpr Text sentence = tr("%1% has no %2%; the plan cannot do without it.");
             refuse(0, id, sentence, {argument_, id});
         } else {
-            static constexpr Text sentence{
-                "%1%: %2% is blank; the plan cannot do without it. Type 0 if that is meant."};
+            static constexpr Text sentence =
+                tr("%1%: %2% is blank; the plan cannot do without it. Type 0 if that is meant.");
             refuse(row, id, sentence, {place(row - 1), id});
         }
     }
@@ -405,20 +411,20 @@ void check_together(const Drivers<double>& values, std::string_view argument) {
     const std::string name(argument);
     const double other = PlanEquations<double>::other_cost_at_start(values);
     if (other < 0) {
-        static constexpr Text sentence{
-            "%1%: quarter 0 does not add up. revenue − operating_profit − headcount × loaded_cost "
-            "/ 4 is what all other costs are, and must not be negative; it is %2%."};
+        static constexpr Text sentence =
+            tr("%1%: quarter 0 does not add up. revenue − operating_profit − headcount × "
+               "loaded_cost / 4 is what all other costs are, and must not be negative; it is %2%.");
         throw Error(Failure::invalid, name, sentence, {name, rounded(other)});
     }
     const double quarters = values[Driver::quarters];
     if (values[Driver::hold_from] > quarters) {
-        static constexpr Text sentence{
-            "%1%: hold_from is %2%, but the plan has only %3% quarters."};
+        static constexpr Text sentence =
+            tr("%1%: hold_from is %2%, but the plan ends with quarter %3%.");
         throw Error(Failure::invalid, name, sentence,
                     {name, rounded(values[Driver::hold_from]), rounded(quarters)});
     }
     if (values[Driver::cuts] > values[Driver::headcount]) {
-        static constexpr Text sentence{"%1%: cuts is %2%, more than the headcount of %3%."};
+        static constexpr Text sentence = tr("%1%: cuts is %2%, more than the headcount of %3%.");
         throw Error(Failure::invalid, name, sentence,
                     {name, rounded(values[Driver::cuts]), rounded(values[Driver::headcount])});
     }

@@ -18,7 +18,8 @@ namespace headroom {
 namespace {
 
 enum class Gravity { error, warning, remark };
-constexpr std::array gravity_names{Text{"error"}, Text{"warning"}, Text{"remark"}};
+/// Formulas compare with these, so they are the same in every language.
+constexpr std::array<std::string_view, 3> gravity_names{"error", "warning", "remark"};
 
 struct Finding {
     Gravity gravity;
@@ -67,13 +68,13 @@ private:
         return assumptions_.rows[static_cast<std::size_t>(driver)];
     }
 
-    void add(Gravity gravity, Driver driver, const Text& sentence, std::vector<Phrase> values) {
+    void add(Gravity gravity, Driver driver, Text sentence, std::vector<Phrase> values) {
         findings_.push_back(
             {gravity,
              {row(driver), std::string(record_of(driver).id),
               Error(Failure::invalid, "assumptions", sentence, std::move(values))}});
     }
-    void warn(Driver driver, const Text& sentence, std::vector<Phrase> values = {}) {
+    void warn(Driver driver, Text sentence, std::vector<Phrase> values) {
         add(Gravity::warning, driver, sentence, std::move(values));
     }
 
@@ -87,17 +88,17 @@ private:
     void payroll() {
         const double cost = value(Driver::revenue) - value(Driver::operating_profit);
         if (payroll_at_start() > cost && PlanEquations<double>::other_cost_at_start(values_) < 0) {
-            static constexpr Text sentence{
-                "loaded_cost is %1% a year, so the payroll of quarter 0 is %2%: more than all cost "
-                "of that quarter (%3%). Is loaded_cost a year's, and are revenue and "
-                "operating_profit a quarter's, of the same business as the headcount?"};
+            static constexpr Text sentence =
+                tr("loaded_cost is %1% a year, so the payroll of quarter 0 is %2%: more than all "
+                   "cost of that quarter (%3%). Is loaded_cost a year's, and are revenue and "
+                   "operating_profit a quarter's, of the same business as the headcount?");
             warn(Driver::loaded_cost, sentence,
                  {rounded(value(Driver::loaded_cost)), brief(payroll_at_start()), brief(cost)});
         } else if (payroll_at_start() > 0 && payroll_at_start() < least_payroll * cost) {
-            static constexpr Text sentence{
-                "loaded_cost is %1% a year, so the payroll of quarter 0 is %2%: less than 1 %% of "
-                "its cost (%3%). Is loaded_cost in the same unit of money as revenue, and a "
-                "year's?"};
+            static constexpr Text sentence =
+                tr("loaded_cost is %1% a year, so the payroll of quarter 0 is %2%: less than 1 %% "
+                   "of its cost (%3%). Is loaded_cost in the same unit of money as revenue, and a "
+                   "year's?");
             warn(Driver::loaded_cost, sentence,
                  {rounded(value(Driver::loaded_cost)), brief(payroll_at_start()), brief(cost)});
         }
@@ -108,10 +109,10 @@ private:
         const double cost = value(Driver::revenue) - value(Driver::operating_profit);
         const double times = cost / payroll_at_start();
         if (payroll_at_start() >= least_payroll * cost && payroll_at_start() > 0 && times > most) {
-            static constexpr Text sentence{
-                "All cost of quarter 0 (revenue less operating_profit) is %1% times its payroll, "
-                "which looks like the cost of a year. The plan counts in quarters: are revenue "
-                "and operating_profit of three months, and is loaded_cost a year's?"};
+            static constexpr Text sentence =
+                tr("All cost of quarter 0 (revenue less operating_profit) is %1% times its "
+                   "payroll, which looks like the cost of a year. The plan counts in quarters: are "
+                   "revenue and operating_profit of three months, and is loaded_cost a year's?");
             warn(Driver::revenue, sentence, {brief(times)});
         }
     }
@@ -119,10 +120,10 @@ private:
     void capped_revenue() {
         const double demand_growth = PlanEquations<double>::demand_growth(values_);
         if (value(Driver::base_growth) > demand_growth && value(Driver::backlog_share) == 0) {
-            static constexpr Text sentence{
-                "base_growth is %1% and demand_growth %2%, and nothing is unserved: demand caps "
-                "revenue, which grows by demand_growth only. Leave demand_growth out to have it as "
-                "base_growth."};
+            static constexpr Text sentence =
+                tr("base_growth is %1% and demand_growth %2%, and nothing is unserved: demand caps "
+                   "revenue, which grows by demand_growth only. Leave demand_growth out to have it "
+                   "as base_growth.");
             warn(Driver::demand_growth, sentence,
                  {rounded(value(Driver::base_growth)), rounded(demand_growth)});
         }
@@ -133,12 +134,12 @@ private:
         const bool no_price = value(Driver::price) == 0;
         const bool no_capex = value(Driver::capex_per_gpu) == 0;
         if (gpus > 0 && (no_price || no_capex)) {
-            static constexpr Text price{
-                "gpus_ordered is %1%, but price is 0: the GPUs earn nothing."};
-            static constexpr Text capex{
-                "gpus_ordered is %1%, but capex_per_gpu is 0: the GPUs cost nothing to buy."};
-            static constexpr Text both{"gpus_ordered is %1%, but price and capex_per_gpu are 0: "
-                                       "the GPUs earn nothing and cost nothing to buy."};
+            static constexpr Text price =
+                tr("gpus_ordered is %1%, but price is 0: the GPUs earn nothing.");
+            static constexpr Text capex =
+                tr("gpus_ordered is %1%, but capex_per_gpu is 0: the GPUs cost nothing to buy.");
+            static constexpr Text both = tr("gpus_ordered is %1%, but price and capex_per_gpu are "
+                                            "0: the GPUs earn nothing and cost nothing to buy.");
             warn(Driver::gpus_ordered,
                  no_price && no_capex ? both
                  : no_price           ? price
@@ -146,8 +147,8 @@ private:
                  {rounded(gpus)});
         }
         if (gpus == 0 && !no_price) {
-            static constexpr Text sentence{
-                "price is %1%, but gpus_ordered is 0: there is no GPU that earns it."};
+            static constexpr Text sentence =
+                tr("price is %1%, but gpus_ordered is 0: there is no GPU that earns it.");
             warn(Driver::price, sentence, {rounded(value(Driver::price))});
         }
     }
@@ -165,17 +166,16 @@ private:
             return;
         }
         if (most_of(Line::gpus) == 0) {
-            static constexpr Text late{
-                "gpus_ordered is %1%, but lead_quarters is %2%: none comes within the %3% quarters "
-                "of the plan."};
+            static constexpr Text late = tr("gpus_ordered is %1%, but lead_quarters is %2%: none "
+                                            "comes by quarter %3%, the last of the plan.");
             warn(Driver::lead_quarters, late,
                  {rounded(value(Driver::gpus_ordered)), rounded(value(Driver::lead_quarters)),
                   rounded(value(Driver::quarters))});
         } else if (most_of(Line::gpu_revenue) == 0) {
-            static constexpr Text idle{
-                "gpus_ordered is %1%, but the GPUs sell nothing in any quarter: what there is "
-                "without them serves all demand. They serve a backlog_share, or demand that grows "
-                "faster than base_growth."};
+            static constexpr Text idle =
+                tr("gpus_ordered is %1%, but the GPUs sell nothing in any quarter: what there is "
+                   "without them serves all demand. They serve a backlog_share, or demand that "
+                   "grows faster than base_growth.");
             warn(Driver::gpus_ordered, idle, {rounded(value(Driver::gpus_ordered))});
         }
     }
@@ -190,16 +190,16 @@ private:
             return;
         }
         if (ordered > far * value(Driver::revenue)) {
-            static constexpr Text sentence{
-                "All GPUs cost %1%, which is %2% times the revenue of quarter 0. Is capex_per_gpu "
-                "in the same unit of money as revenue?"};
+            static constexpr Text sentence =
+                tr("All GPUs cost %1%, which is %2% times the revenue of quarter 0. Is "
+                   "capex_per_gpu in the same unit of money as revenue?");
             warn(Driver::capex_per_gpu, sentence,
                  {brief(ordered), brief(ordered / value(Driver::revenue))});
         } else if (yearly > far * capex ||
                    (yearly > 0 && yearly * value(Driver::life) * far < capex)) {
-            static constexpr Text sentence{
-                "A GPU costs %1% and earns %2% a year. Are capex_per_gpu and price, of one hour, "
-                "in the same unit of money?"};
+            static constexpr Text sentence =
+                tr("A GPU costs %1% and earns %2% a year. Are capex_per_gpu and price, of one "
+                   "hour, in the same unit of money?");
             warn(Driver::capex_per_gpu, sentence, {brief(capex), brief(yearly)});
         }
     }
@@ -212,8 +212,8 @@ private:
             }
             const bool usual = record.otherwise == 1.0; // as a utilisation of 1 is
             if (record.unit.fraction && (most > 1 || (most == 1 && !usual))) {
-                static constexpr Text sentence{
-                    "%1% is as high as %2%, which is %3% %%. For %2% %% type %2%%% or %4%."};
+                static constexpr Text sentence =
+                    tr("%1% is as high as %2%, which is %3% %%. For %2% %% type %2%%% or %4%.");
                 warn(record.driver, sentence,
                      {std::string(record.id), rounded(most), rounded(100 * most),
                       rounded(most / 100)});
@@ -227,9 +227,8 @@ private:
             return;
         }
         if (value(Driver::cut_quarter) > quarters) {
-            static constexpr Text sentence{
-                "cut_quarter is %1%, after the last quarter (%2%): no cut takes effect in the "
-                "plan."};
+            static constexpr Text sentence = tr("cut_quarter is %1%, after the last quarter (%2%): "
+                                                "no cut takes effect in the plan.");
             add(Gravity::remark, Driver::cut_quarter, sentence,
                 {rounded(value(Driver::cut_quarter)), std::to_string(quarters)});
             return;
@@ -239,14 +238,14 @@ private:
             ++first;
         }
         if (first > quarters) {
-            static constexpr Text sentence{
-                "No cut saves anything within the %1% quarters of the plan: notice, severance and "
-                "replacement cost more than the pay that is saved."};
+            static constexpr Text sentence =
+                tr("No cut saves anything by quarter %1%, the last of the plan: notice, severance "
+                   "and replacement cost more than the pay that is saved.");
             warn(Driver::hold_from, sentence, {std::to_string(quarters)});
         } else if (value(Driver::hold_from) < first && needs_cuts()) {
-            static constexpr Text sentence{
+            static constexpr Text sentence = tr(
                 "hold_from is %1%, but a cut saves nothing before quarter %2% (cut_quarter, "
-                "notice_months, severance): cuts cannot mend the margin of the quarters before."};
+                "notice_months, severance): cuts cannot mend the margin of the quarters before.");
             warn(Driver::hold_from, sentence,
                  {rounded(value(Driver::hold_from)), std::to_string(first)});
         }
@@ -279,9 +278,8 @@ private:
             try {
                 check_together(at(uncertain, end).values, "assumptions");
             } catch (const Error& error) {
-                static constexpr Text sentence{
-                    "With %1% at %2% there is no plan, and trials without one are in no figure. "
-                    "%3%"};
+                static constexpr Text sentence = tr("With %1% at %2% there is no plan, and trials "
+                                                    "without one are in no figure. %3%");
                 warn(uncertain.driver, sentence,
                      {std::string(record_of(uncertain.driver).id), rounded(end), error.sentence()});
                 return true;
@@ -304,8 +302,8 @@ private:
                 }
             }
         }
-        static constexpr Text sentence{"%1% has low and high, but no line of the plan depends on "
-                                       "it as the other assumptions stand."};
+        static constexpr Text sentence = tr("%1% has low and high, but no line of the plan depends "
+                                            "on it as the other assumptions stand.");
         warn(uncertain.driver, sentence, {std::string(record_of(uncertain.driver).id)});
     }
 
@@ -314,9 +312,9 @@ private:
         const double share = share_outside(uncertain);
         if (share >= worth_saying) {
             const DriverRecord& record = record_of(uncertain.driver);
-            static constexpr Text sentence{
-                "The %1% distribution of %2% reaches beyond what %2% may be (%3%): the %4% %% "
-                "outside are cut off, and the rest is drawn from."};
+            static constexpr Text sentence =
+                tr("The %1% distribution of %2% reaches beyond what %2% may be (%3%): the %4% %% "
+                   "outside are cut off, and the rest is drawn from.");
             warn(uncertain.driver, sentence,
                  {std::string(spread_names[static_cast<std::size_t>(uncertain.spread)]),
                   std::string(record.id), record.limits.words(), brief(100 * share)});
@@ -332,9 +330,9 @@ private:
                 const auto* heading = std::get_if<std::string>(&cells_.at(0, column));
                 if (word != nullptr && std::ranges::count(spread_names, folded(*word)) > 0 &&
                     (heading == nullptr || folded(*heading) != "distribution")) {
-                    static constexpr Text sentence{
-                        "Column %1% has %2% beside %3%, but the first row does not head it "
-                        "distribution: it is not read, and whatever has low and high is pert."};
+                    static constexpr Text sentence =
+                        tr("Column %1% has %2% beside %3%, but the first row does not head it "
+                           "distribution: it is not read, and whatever has low and high is pert.");
                     warn(record.driver, sentence,
                          {std::to_string(column + 1), in_quotes(*word), std::string(record.id)});
                     return;
@@ -353,9 +351,9 @@ private:
             const std::size_t at = row(record.driver);
             for (std::size_t column = 2; at > 0 && column < cells_.columns(); ++column) {
                 if (std::holds_alternative<double>(cells_.at(at - 1, column))) {
-                    static constexpr Text sentence{
-                        "Column %1% has a number beside %2%, but the first row has no heading low "
-                        "or high: it is not read, and nothing is uncertain."};
+                    static constexpr Text sentence =
+                        tr("Column %1% has a number beside %2%, but the first row has no heading "
+                           "low or high: it is not read, and nothing is uncertain.");
                     warn(record.driver, sentence,
                          {std::to_string(column + 1), std::string(record.id)});
                     return;
@@ -384,20 +382,17 @@ Table plan_check(Call& call, const Cells<0>& assumptions) {
         }
     }
     Table table;
-    const auto add = [&](Gravity gravity, double row, std::string sentence, std::string driver) {
-        const Text& name = gravity_names[static_cast<std::size_t>(gravity)];
-        table.append({row, std::string(name.in(call.language())), std::move(sentence),
-                      driver.empty() ? std::string("–") : std::move(driver)});
+    const auto add = [&](Gravity gravity, double row, const Phrase& sentence, std::string driver) {
+        table.append({row, std::string(gravity_names[static_cast<std::size_t>(gravity)]),
+                      call.words(sentence), driver.empty() ? std::string("–") : std::move(driver)});
     };
     std::array<double, gravity_names.size()> counts{};
     for (const auto& [gravity, problem] : findings) {
         ++counts[static_cast<std::size_t>(gravity)];
-        add(gravity, static_cast<double>(problem.row), call.words(problem.error.sentence()),
-            problem.driver);
+        add(gravity, static_cast<double>(problem.row), problem.error.sentence(), problem.driver);
     }
     if (findings.empty()) {
-        static constexpr Text well{"No problem found."};
-        add(Gravity::remark, 0, std::string(well.in(call.language())), {});
+        add(Gravity::remark, 0, tr("No problem found."), {});
     }
     call.step("problems", counts[static_cast<std::size_t>(Gravity::error)]);
     call.step("warnings", counts[static_cast<std::size_t>(Gravity::warning)]);
@@ -409,20 +404,19 @@ Table plan_check(Call& call, const Cells<0>& assumptions) {
 Function plan_check_record() {
     return define<plan_check>({
         .id = "planCheck",
-        .summary = {"Everything that is wrong, or likely to be, with a range of assumptions: row, "
-                    "kind, a sentence and the driver, or one row that says all is well."},
+        .summary = tr("Everything that is wrong, or likely to be, with a range of assumptions: "
+                      "row, kind, a sentence and the driver, or one row that says all is well."),
         .arguments = {{plan_argument::assumptions}},
-        .equation =
-            {"Four columns: row within the range (0: the range as a whole), kind (error, "
-             "warning or remark), what is wrong, driver. Errors come first: a plan with one "
-             "is not calculated, or not its risk where only low and high are wrong. A warning is "
-             "allowed, but seldom meant."},
-        .source = {"The limits in each driver's definition."},
-        .steps = {{"problems", "how many errors there are", unit::number},
-                  {"warnings", "how many warnings there are", unit::number}},
-        .plain_form = PlainForm::frozen(Text{"The plan is calculated by Headroom."}),
+        .equation = tr("Four columns: row within the range (0: the range as a whole), kind (error, "
+                       "warning or remark), what is wrong, driver. Errors come first: a plan with "
+                       "one is not calculated, or not its risk where only low and high are wrong. "
+                       "A warning is allowed, but seldom meant."),
+        .source = tr("The limits in each driver's definition."),
+        .steps = {{"problems", tr("how many errors there are"), unit::number},
+                  {"warnings", tr("how many warnings there are"), unit::number}},
+        .plain_form = PlainForm::frozen(tr("The plan is calculated by Headroom.")),
         .examples = {{.arguments = {example_assumptions()},
-                      .says = {"In a row beside the assumptions: INDEX(PLANCHECK(…); 1; 3)."}}},
+                      .says = tr("In a row beside the assumptions: INDEX(PLANCHECK(…); 1; 3).")}},
         .see_also = {"PLANVALUE", "REASON"},
     });
 }

@@ -20,8 +20,9 @@ void Plan::no_cuts() const {
         const double saving = raw(Line::saving_per_cut, number);
         const bool lacks = gap > 0;
         if (lacks && saving <= 0) {
-            static constexpr Text sentence{"No number of cuts holds the target margin: in quarter "
-                                           "%1% it is missed by %2%, and a cut brings %3% then."};
+            static constexpr Text sentence =
+                tr("No number of cuts holds the target margin: in quarter %1% it is missed by %2%, "
+                   "and a cut brings %3% then.");
             throw Error(Failure::no_answer, {}, sentence,
                         {std::to_string(number), brief(gap), brief(saving)});
         }
@@ -35,15 +36,15 @@ void Plan::no_cuts() const {
         }
     }
     if (dearest != 0) {
-        static constexpr Text sentence{"No number of cuts holds the target margin: quarter %1% "
-                                       "needs %2% cuts, but what they cost allows only %3% in "
-                                       "quarter %4%."};
+        static constexpr Text sentence =
+            tr("No number of cuts holds the target margin: quarter %1% needs %2%, but what they "
+               "cost allows only %3% in quarter %4%.");
         throw Error(Failure::no_answer, {}, sentence,
                     {std::to_string(neediest), rounded(std::ceil(least)), rounded(std::floor(most)),
                      std::to_string(dearest)});
     }
-    static constexpr Text sentence{"No number of cuts holds the target margin: quarter %1% needs "
-                                   "%2% cuts, more than the headcount of %3%."};
+    static constexpr Text sentence = tr("No number of cuts holds the target margin: quarter %1% "
+                                        "needs %2%, more than the headcount of %3%.");
     throw Error(Failure::no_answer, {}, sentence,
                 {std::to_string(neediest), rounded(std::ceil(least)), rounded(most)});
 }

@@ -59,8 +59,7 @@ inline constexpr int most_quarters = 80;
 
 /// Whose change a driver's change is, when a plan is held against another.
 enum class DriverTheme { demand, gpus, people, costs };
-inline constexpr std::array driver_theme_names{Text{"demand"}, Text{"GPUs"}, Text{"people"},
-                                               Text{"costs"}};
+inline constexpr std::array driver_theme_names{tr("demand"), tr("GPUs"), tr("people"), tr("costs")};
 
 /// All that is said of a driver.
 struct DriverRecord {
@@ -97,8 +96,8 @@ std::optional<std::string_view> nearest_driver(std::string_view typed);
 /// What to say after a name that is no driver's.
 Phrase driver_advice(std::string_view typed);
 
-/// What a driver is when it is left out, in words: "12", "required", "as base_growth".
-std::string left_out(const DriverRecord& record);
+/// What a driver is when it is left out: "12", "required", "as base_growth".
+Phrase left_out(const DriverRecord& record);
 
 /// A value for each driver. NaN: cuts as many as required, and a driver that follows another.
 template <class Real> struct Drivers {

@@ -20,7 +20,7 @@ std::shared_ptr<const Plan> plan_of(Call& call, const Table& cells, std::string_
 Line line_from(const std::string& name) {
     const std::optional<Line> line = line_named(name);
     if (!line) {
-        static constexpr Text sentence{"line is %1%, which is no line of the plan. %2%"};
+        static constexpr Text sentence = tr("line is %1%, which is no line of the plan. %2%");
         throw Error(Failure::invalid, "line", sentence, {in_quotes(name), line_advice(name)});
     }
     return *line;
@@ -36,15 +36,15 @@ namespace plan_argument {
 
 const ArgumentText assumptions{
     .id = "assumptions",
-    .help = {"Range of two columns or more: drivers' names and values."},
+    .help = tr("Range of two columns or more: drivers' names and values."),
 };
 const ArgumentText line{
     .id = "line",
-    .help = {"Line of the plan in quotation marks, such as \"margin\"."},
+    .help = tr("Line of the plan in quotation marks, such as \"margin\"."),
 };
 const ArgumentText quarter{
     .id = "quarter",
-    .help = {"Number of the quarter; left out: the last one."},
+    .help = tr("Number of the quarter; left out: the last one."),
     .limits = from(1).to(most_quarters).whole(),
 };
 
@@ -56,9 +56,9 @@ Table trade_plan(Call& call, const Cells<2>& assumptions) {
     const auto plan = plan_of(call, assumptions.table);
     call.step("rows", plan->quarters());
     Table table;
-    std::vector<Cell> titles{std::string("quarter")};
+    std::vector<Cell> titles{call.words(tr("quarter"))};
     for (const LineRecord& record : std::span(lines()).first(shown_lines)) {
-        titles.emplace_back(std::string(record.name));
+        titles.emplace_back(call.words(record.name));
     }
     table.append(std::move(titles));
     for (int quarter = 1; quarter <= plan->quarters(); ++quarter) {
@@ -75,25 +75,25 @@ Table trade_plan(Call& call, const Cells<2>& assumptions) {
     return table;
 }
 
-constexpr Text plan_source{"Profit, cash and headcount rolled forward quarter by quarter from the "
-                           "last reported one; each line is an accounting identity."};
+constexpr Text plan_source = tr("Profit, cash and headcount rolled forward quarter by quarter from "
+                                "the last reported one; each line is an accounting identity.");
 
 Function trade_plan_record() {
     return define<trade_plan>({
         .id = "tradePlan",
-        .summary = {"The whole trade plan: a row for each quarter, a column for each line, from "
-                    "demand and GPUs to margin, cash flow and required cuts."},
+        .summary = tr("The whole trade plan: a row for each quarter, a column for each line, from "
+                      "demand and GPUs to margin, cash flow and required cuts."),
         .arguments = {{plan_argument::assumptions}},
-        .equation = {"Each line's equation is in the section on the trade plan; "
-                     "WORKINGS(\"PLANVALUE\"; …) shows it with its numbers."},
+        .equation = tr("Each line's equation is in the section on the trade plan; "
+                       "WORKINGS(\"PLANVALUE\"; …) shows it with its numbers."),
         .source = plan_source,
-        .errors = {"Cells are #N/A for growth before quarter 4, and #NUM! where no number of cuts "
-                   "holds the margin."},
-        .steps = {{"rows", "one for each quarter, below a row of titles", unit::periods}},
-        .plain_form = PlainForm::frozen(Text{"The plan is calculated by Headroom."}),
+        .errors = tr("Cells are #N/A for growth before quarter 4, and #NUM! where no number of "
+                     "cuts holds the margin."),
+        .steps = {{"rows", tr("one for each quarter, below a row of titles"), unit::periods}},
+        .plain_form = PlainForm::frozen(tr("The plan is calculated by Headroom.")),
         .examples = {{.arguments = {example_assumptions()},
-                      .says = {"A cloud business that orders GPUs. Enter it as an array, or take "
-                               "one line with PLANVALUE."}}},
+                      .says = tr("A cloud business that orders GPUs. Enter it as an array, or take "
+                                 "one line with PLANVALUE.")}},
         .see_also = {"PLANVALUE", "PLANCHECK"},
     });
 }
@@ -115,20 +115,20 @@ Amount plan_value(Call& call, const Cells<2>& assumptions, const std::string& li
 Function plan_value_record() {
     return define<plan_value>({
         .id = "planValue",
-        .summary = {"One line of the trade plan in one quarter, such as the margin or the cuts "
-                    "that hold it."},
+        .summary = tr("One line of the trade plan in one quarter, such as the margin or the cuts "
+                      "that hold it."),
         .arguments = {{plan_argument::assumptions, plan_argument::line, plan_argument::quarter}},
-        .equation = {"The line's equation, quarter after quarter from quarter 0; WORKINGS shows it "
-                     "with its numbers."},
+        .equation = tr("The line's equation, quarter after quarter from quarter 0; WORKINGS shows "
+                       "it with its numbers."),
         .source = plan_source,
-        .errors = {"#N/A for growth before quarter 4; #NUM! where the line depends on required "
-                   "cuts and no number of cuts holds the margin."},
+        .errors = tr("#N/A for growth before quarter 4; #NUM! where the line depends on required "
+                     "cuts and no number of cuts holds the margin."),
         .steps_vary = true,
-        .plain_form = PlainForm::frozen(Text{"The plan is calculated by Headroom."}),
+        .plain_form = PlainForm::frozen(tr("The plan is calculated by Headroom.")),
         .examples = {{.arguments = {example_assumptions(), std::string("margin"), 4.0},
-                      .says = {"The margin after a year."}},
+                      .says = tr("The margin after a year.")},
                      {.arguments = {example_assumptions(), std::string("required cuts")},
-                      .says = {"The cuts that hold a margin of 33.5 % from quarter 4 on."}}},
+                      .says = tr("The cuts that hold a margin of 33.5 % from quarter 4 on.")}},
         .see_also = {"TRADEPLAN", "PLANSOLVE", "PLANPERCENTILE"},
     });
 }

@@ -62,7 +62,7 @@ inline constexpr std::size_t line_count = static_cast<std::size_t>(Line::end);
 struct LineRecord {
     Line line;
     std::string_view id;
-    std::string_view name; ///< as the user types it
+    Text name; ///< as the user types it; it says the same as the id
     const Unit& unit;
     std::string_view formula;
     bool of_the_plan = false; ///< one value for all quarters

@@ -47,8 +47,8 @@ double Plan::value(Line line, int quarter) const {
         beyond(quarter);
     }
     if (line == Line::growth && quarter < 4) {
-        static constexpr Text sentence{
-            "growth compares with a year before; there is none before quarter 4."};
+        static constexpr Text sentence =
+            tr("growth compares with a year before; there is none before quarter 4.");
         throw Error(Failure::not_available, "quarter", sentence);
     }
     const bool by_cuts = record_of(line).after_cuts && assumptions_.cuts_as_required();
@@ -59,7 +59,7 @@ double Plan::value(Line line, int quarter) const {
 }
 
 void Plan::beyond(int quarter) const {
-    static constexpr Text sentence{"quarter is %1%, but the plan has only %2% quarters."};
+    static constexpr Text sentence = tr("quarter is %1%, but the plan ends with quarter %2%.");
     throw Error(Failure::invalid, "quarter", sentence,
                 {std::to_string(quarter), std::to_string(quarters())});
 }

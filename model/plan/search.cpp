@@ -224,7 +224,7 @@ private:
 Driver driver_from(const std::string& name) {
     const std::optional<Driver> driver = driver_named(name);
     if (!driver) {
-        static constexpr Text sentence{"driver is %1%, which is no driver of the plan. %2%"};
+        static constexpr Text sentence = tr("driver is %1%, which is no driver of the plan. %2%");
         throw Error(Failure::invalid, "driver", sentence, {in_quotes(name), driver_advice(name)});
     }
     return *driver;
@@ -233,17 +233,17 @@ Driver driver_from(const std::string& name) {
 /// The driver's own limits, cut to what the call allows. An open end is left out by a billionth.
 Range range_of(Driver driver, const std::optional<Amount>& low, const std::optional<Amount>& high) {
     const Limits& limits = record_of(driver).limits;
-    const auto check = [&](const std::optional<Amount>& bound, const char* name) {
+    const auto check = [&](const std::optional<Amount>& bound, std::string_view name) {
         if (bound && !limits.admit_size(*bound)) {
-            static constexpr Text sentence{"%1% is %2%; %3% must be %4%."};
-            throw Error(Failure::invalid, name, sentence,
-                        {name, rounded(*bound), std::string(record_of(driver).id), limits.words()});
+            static constexpr Text sentence = tr("%1% is %2%; %3% must be %4%.");
+            throw Error(Failure::invalid, std::string(name), sentence,
+                        {name, rounded(*bound), record_of(driver).id, limits.words()});
         }
     };
     check(low, "low");
     check(high, "high");
     if (low && high && *low > *high) {
-        static constexpr Text sentence{"low is %1%, above high (%2%)."};
+        static constexpr Text sentence = tr("low is %1%, above high (%2%).");
         throw Error(Failure::invalid, "low", sentence, {rounded(*low), rounded(*high)});
     }
     return {low ? double(*low) : limits.low() + (limits.low_open() ? 1e-9 : 0),
@@ -273,21 +273,21 @@ Amount plan_solve(Call& call, const Cells<2>& cells, const std::string& driver_n
         const std::string id(record_of(driver).id);
         const Phrase tried = words_of(range, record_of(driver).limits);
         if (solver.least() > solver.most()) {
-            static constexpr Text none{"No %1% (%2%) gives an answer at all."};
+            static constexpr Text none = tr("No %1% (%2%) gives an answer at all.");
             throw Error(Failure::no_answer, "target", none, {id, tried});
         }
         if (solver.least() == solver.most()) {
-            static constexpr Text flat{
-                "%1% does not change %2% in quarter %3%: it is %4%, not %5%."};
+            static constexpr Text flat =
+                tr("%1% does not change %2% in quarter %3%: it is %4%, not %5%.");
             throw Error(Failure::no_answer, "target", flat,
-                        {id, std::string(record_of(line).name), std::to_string(number),
-                         rounded(solver.least()), rounded(target)});
+                        {id, record_of(line).name, std::to_string(number), rounded(solver.least()),
+                         rounded(target)});
         }
-        static constexpr Text sentence{
-            "No %1% (%2%) brings %3% to %4% in quarter %5%; there it goes from %6% to %7%."};
+        static constexpr Text sentence =
+            tr("No %1% (%2%) brings %3% to %4% in quarter %5%; there it goes from %6% to %7%.");
         throw Error(Failure::no_answer, "target", sentence,
-                    {id, tried, std::string(record_of(line).name), rounded(target),
-                     std::to_string(number), brief(solver.least()), brief(solver.most())});
+                    {id, tried, record_of(line).name, rounded(target), std::to_string(number),
+                     brief(solver.least()), brief(solver.most())});
     }
     if (call.explains()) {
         note_workings(call, with(plan->assumptions(), driver, *solution), line, number);
@@ -299,36 +299,36 @@ Amount plan_solve(Call& call, const Cells<2>& cells, const std::string& driver_n
 Function plan_solve_record() {
     return define<plan_solve>({
         .id = "planSolve",
-        .summary = {"The value of one driver at which a line of the trade plan meets a target: "
-                    "goal seek in a cell, without changing the assumptions."},
+        .summary = tr("The value of one driver at which a line of the trade plan meets a target: "
+                      "goal seek in a cell, without changing the assumptions."),
         .arguments = {{plan_argument::assumptions,
                        {.id = "driver",
-                        .help = {"Driver to look for in quotation marks, such as \"price\"."}},
+                        .help = tr("Driver to look for in quotation marks, such as \"price\".")},
                        plan_argument::line,
-                       {.id = "target", .help = {"What that line has to be."}},
+                       {.id = "target", .help = tr("What that line has to be.")},
                        plan_argument::quarter,
                        {.id = "low",
-                        .help = {"Least value to try; left out: the driver's own limit."}},
+                        .help = tr("Least value to try; left out: the driver's own limit.")},
                        {.id = "high",
-                        .help = {"Greatest value to try; left out: the driver's own limit."}}}},
-        .equation = {"The driver's value at which the line is the target, all else as it is. Of "
-                     "several the one nearest to today's. Drivers that count, such as GPUs, may "
-                     "come out with a fraction."},
-        .source =
-            {"G. E. Alefeld, F. A. Potra & Y. Shi, Algorithm 748, ACM TOMS 21 (1995), between "
-             "values where the line passes its target."},
-        .errors = {"#NUM! when no value in the range meets the target, also where the line jumps "
-                   "over it."},
+                        .help = tr("Greatest value to try; left out: the driver's own limit.")}}},
+        .equation = tr("The driver's value at which the line is the target, all else as it is. Of "
+                       "several the one nearest to today's. Drivers that count, such as GPUs, may "
+                       "come out with a fraction."),
+        .source = tr("G. E. Alefeld, F. A. Potra & Y. Shi, Algorithm 748, ACM TOMS 21 (1995), "
+                     "between values where the line passes its target."),
+        .errors = tr("#NUM! when no value in the range meets the target, also where the line jumps "
+                     "over it."),
         .steps_vary = true,
         .plain_form = PlainForm::frozen(
-            Text{"The value is found by trying: no formula that every program has gives it."}),
-        .examples = {{.arguments = {example_assumptions(), std::string("price"),
-                                    std::string("margin"), 0.4},
-                      .says = {"The price per GPU-hour that brings the margin of the last quarter "
-                               "to 40 %."}},
-                     {.arguments = {example_assumptions(), std::string("gpus_ordered"),
-                                    std::string("unserved"), 0.0, 6.0},
-                      .says = {"The GPUs that serve all demand in quarter 6."}}},
+            tr("The value is found by trying: no formula that every program has gives it.")),
+        .examples =
+            {{.arguments = {example_assumptions(), std::string("price"), std::string("margin"),
+                            0.4},
+              .says =
+                  tr("The price per GPU-hour that brings the margin of the last quarter to 40 %.")},
+             {.arguments = {example_assumptions(), std::string("gpus_ordered"),
+                            std::string("unserved"), 0.0, 6.0},
+              .says = tr("The GPUs that serve all demand in quarter 6.")}},
         .see_also = {"PLANVALUE", "PLANALTERNATIVES"},
     });
 }
@@ -403,21 +403,22 @@ Table plan_alternatives(Call& call, const Cells<2>& cells) {
     constexpr double infinity = std::numeric_limits<double>::infinity();
     constexpr double almost_nothing = -1 + 1e-9;
     const Lever levers[] = {
-        {{"price"}, Driver::price, infinity},
-        {{"utilisation"}, Driver::utilisation, 1},
-        {{"life"}, Driver::life, record_of(Driver::life).limits.high()},
-        {{"fewer GPUs"}, Driver::gpus_ordered, 0},
-        {{"later GPUs (lead quarters)"}, Driver::lead_quarters, most_quarters},
-        {{"attrition backfill"}, Driver::attrition_backfill, 0},
-        {{"wage growth"}, Driver::wage_growth, almost_nothing},
-        {{"cost growth"}, Driver::cost_growth, almost_nothing},
+        {tr("price"), Driver::price, infinity},
+        {tr("utilisation"), Driver::utilisation, 1},
+        {tr("life"), Driver::life, record_of(Driver::life).limits.high()},
+        {tr("fewer GPUs"), Driver::gpus_ordered, 0},
+        {tr("later GPUs (lead quarters)"), Driver::lead_quarters, most_quarters},
+        {tr("attrition backfill"), Driver::attrition_backfill, 0},
+        {tr("wage growth"), Driver::wage_growth, almost_nothing},
+        {tr("cost growth"), Driver::cost_growth, almost_nothing},
     };
     Table table;
     double can = 0;
     const auto add = [&](Text name, double today, std::optional<double> needed) {
         can += needed ? 1 : 0;
         const Cell none = Failure::no_answer;
-        table.append({std::string(name.in(call.language())), today, needed ? Cell(*needed) : none,
+        // Formulas compare with yes and no, so they are the same in every language.
+        table.append({call.words(name), today, needed ? Cell(*needed) : none,
                       needed ? Cell(*needed - today) : none, std::string(needed ? "yes" : "no")});
     };
     for (const Lever& lever : levers) {
@@ -430,9 +431,9 @@ Table plan_alternatives(Call& call, const Cells<2>& cells) {
          number <= without_cuts.quarters(); ++number) {
         lowest = std::min(lowest, target - without_cuts.raw(Line::margin_gap, number));
     }
-    add({"target margin"}, target, lowest);
+    add(tr("target margin"), target, lowest);
     const double required = without_cuts.raw(Line::required_cuts, 1);
-    add({"cuts"}, 0, std::isnan(required) ? std::nullopt : std::optional(required));
+    add(tr("cuts"), 0, std::isnan(required) ? std::nullopt : std::optional(required));
     call.step("levers_that_can", can);
     return table;
 }
@@ -440,25 +441,24 @@ Table plan_alternatives(Call& call, const Cells<2>& cells) {
 Function plan_alternatives_record() {
     return define<plan_alternatives>({
         .id = "planAlternatives",
-        .summary =
-            {"Before any cut: for each lever alone the value that closes the margin gap, the "
-             "change from today, and whether it can at all."},
+        .summary = tr("Before any cut: for each lever alone the value that closes the margin gap, "
+                      "the change from today, and whether it can at all."),
         .arguments = {{plan_argument::assumptions}},
-        .equation =
-            {"A row for each lever: its name, today's value, the value needed, the change, "
-             "yes or no. Levers: price, utilisation, life, fewer or later GPUs, attrition "
-             "not backfilled, wage growth, cost growth, target margin, cuts. All else as it "
-             "is and without cuts, the smallest change with which every quarter from "
-             "hold_from on has its target margin."},
+        .equation = tr("A row for each lever: its name, today's value, the value needed, the "
+                       "change, yes or no. Levers: price, utilisation, life, fewer or later GPUs, "
+                       "attrition not backfilled, wage growth, cost growth, target margin, cuts. "
+                       "All else as it is and without cuts, the smallest change with which every "
+                       "quarter from hold_from on has its target margin."),
         .source =
-            {"Bisection between the last value that leaves a gap and the first that does not."},
-        .errors = {"Cells are #NUM! where the lever alone cannot close the gap."},
-        .steps = {{"levers_that_can", "how many of the levers can close the gap alone",
+            tr("Bisection between the last value that leaves a gap and the first that does not."),
+        .errors = tr("Cells are #NUM! where the lever alone cannot close the gap."),
+        .steps = {{"levers_that_can", tr("how many of the levers can close the gap alone"),
                    unit::number}},
-        .plain_form = PlainForm::frozen(Text{"The plan is calculated by Headroom."}),
-        .examples = {{.arguments = {example_assumptions()},
-                      .says = {"What else could be done. Enter it as an array, or take one cell "
-                               "with INDEX."}}},
+        .plain_form = PlainForm::frozen(tr("The plan is calculated by Headroom.")),
+        .examples =
+            {{.arguments = {example_assumptions()},
+              .says = tr(
+                  "What else could be done. Enter it as an array, or take one cell with INDEX.")}},
         .see_also = {"PLANSOLVE", "PLANVALUE", "PLANATTRIBUTION"},
     });
 }
@@ -472,8 +472,8 @@ Table plan_attribution(Call& call, const Cells<2>& cells, const Cells<2>& baseli
     const Line line = line_from(line_name);
     const int number = quarter_from(quarter, *plan);
     if (plan->quarters() != baseline->quarters()) {
-        static constexpr Text sentence{
-            "baseline has %1% quarters and assumptions have %2%; they must have as many."};
+        static constexpr Text sentence = tr("baseline ends with quarter %1% and assumptions with "
+                                            "quarter %2%; both must end with the same.");
         throw Error(Failure::invalid, "baseline", sentence,
                     {std::to_string(baseline->quarters()), std::to_string(plan->quarters())});
     }
@@ -493,27 +493,27 @@ Table plan_attribution(Call& call, const Cells<2>& cells, const Cells<2>& baseli
             if (error.kind() == Failure::not_available) {
                 throw;
             }
-            std::string names;
+            std::optional<Phrase> names;
             for (std::size_t theme = 0; theme < themes; ++theme) {
                 if ((coalition >> theme & 1) != 0) {
-                    names += (names.empty() ? "" : ", ") +
-                             std::string(driver_theme_names[theme].english);
+                    const Text name = driver_theme_names[theme];
+                    names = names ? Phrase(tr("%1%, %2%"), {*names, name}) : name;
                 }
             }
-            static constexpr Text sentence{
-                "The shares need every mixture of the two plans; with %1% from assumptions and the "
-                "rest from baseline there is no answer. %2%"};
+            static constexpr Text sentence =
+                tr("The shares need every mixture of the two plans; with %1% from assumptions and "
+                   "the rest from baseline there is no answer. %2%");
             throw Error(Failure::no_answer, {}, sentence,
-                        {names.empty() ? "nothing" : names, error.sentence()});
+                        {names.value_or(tr("nothing")), error.sentence()});
         }
     }
     const std::vector<double> shares = shapley_shares(values);
     Table table;
-    table.append({std::string("baseline"), values.front()});
+    table.append({call.words(tr("baseline")), values.front()});
     for (std::size_t theme = 0; theme < themes; ++theme) {
-        table.append({std::string(driver_theme_names[theme].in(call.language())), shares[theme]});
+        table.append({call.words(driver_theme_names[theme]), shares[theme]});
     }
-    table.append({std::string("plan"), values.back()});
+    table.append({call.words(tr("plan")), values.back()});
     call.step("total_change", values.back() - values.front());
     return table;
 }
@@ -531,24 +531,25 @@ Function plan_attribution_record() {
     return define<plan_attribution>({
         .id = "planAttribution",
         .summary =
-            {"How much demand, GPUs, people and costs each contribute to what a line differs "
-             "by between two sets of assumptions. An accounting share, not a cause."},
+            tr("How much demand, GPUs, people and costs each contribute to what a line differs by "
+               "between two sets of assumptions. An accounting share, not a cause."),
         .arguments = {{plan_argument::assumptions,
                        {.id = "baseline",
-                        .help = {"The assumptions to compare with, in a range like the first."}},
+                        .help = tr("The assumptions to compare with, in a range like the first.")},
                        plan_argument::line,
                        plan_argument::quarter}},
-        .equation = {"Six rows: baseline, demand, GPUs, people, costs, plan. Each theme's share is "
-                     "its Shapley value over the 16 mixtures of the two sets; baseline and shares "
-                     "add up to plan. Costs are all that belongs to no other theme: operating "
-                     "profit of quarter 0, other costs, tax, target and time."},
-        .source = {"L. S. Shapley, A value for n-person games (1953)."},
-        .errors = {"#NUM! when the line has no answer in one of the mixtures."},
-        .steps = {{"total_change", "plan less baseline; the shares sum to it", unit::value}},
-        .plain_form = PlainForm::frozen(Text{"The plan is calculated by Headroom."}),
-        .examples = {{.arguments = {example_assumptions(), baseline, std::string("margin"), 12.0},
-                      .says = {"Why the margin differs from a plan without GPUs and with slower "
-                               "costs."}}},
+        .equation = tr("Six rows: baseline, demand, GPUs, people, costs, plan. Each theme's share "
+                       "is its Shapley value over the 16 mixtures of the two sets; baseline and "
+                       "shares add up to plan. Costs are all that belongs to no other theme: "
+                       "operating profit of quarter 0, other costs, tax, target and time."),
+        .source = tr("L. S. Shapley, A value for n-person games (1953)."),
+        .errors = tr("#NUM! when the line has no answer in one of the mixtures."),
+        .steps = {{"total_change", tr("plan less baseline; the shares sum to it"), unit::value}},
+        .plain_form = PlainForm::frozen(tr("The plan is calculated by Headroom.")),
+        .examples =
+            {{.arguments = {example_assumptions(), baseline, std::string("margin"), 12.0},
+              .says =
+                  tr("Why the margin differs from a plan without GPUs and with slower costs.")}},
         .see_also = {"SHAPLEY", "PLANALTERNATIVES"},
     });
 }

@@ -38,9 +38,9 @@ std::vector<double> mixing(std::span<const Uncertain> uncertain,
                 rest -= lower[i * count + k] * lower[j * count + k];
             }
             if (i == j && rest < 1e-12) {
-                static constexpr Text sentence{
-                    "correlations contradict each other: %1% cannot have all of its correlations "
-                    "at once (the matrix is not positive definite)."};
+                static constexpr Text sentence =
+                    tr("correlations contradict each other: %1% cannot have all of its "
+                       "correlations at once (the matrix is not positive definite).");
                 throw Error(Failure::invalid, "correlations", sentence,
                             {std::string(record_of(uncertain[i].driver).id)});
             }

@@ -21,18 +21,18 @@ constexpr double most_trials = 10'000'000;
 /// Reads rows of driver, driver, rank correlation.
 std::vector<Correlation> correlations_from(const Table& cells,
                                            const std::vector<Uncertain>& uncertain) {
-    const auto refuse = [](const Text& sentence, std::vector<Phrase> values) {
+    const auto refuse = [](Text sentence, std::vector<Phrase> values) {
         throw Error(Failure::invalid, "correlations", sentence, std::move(values));
     };
     if (cells.columns() < 3) {
-        static constexpr Text sentence{
-            "correlations must have three columns: driver, driver and rank correlation."};
+        static constexpr Text sentence =
+            tr("correlations must have three columns: driver, driver and rank correlation.");
         refuse(sentence, {});
     }
     std::vector<Correlation> correlations;
     std::set<std::pair<Driver, Driver>> known;
     for (std::size_t row = 0; row < cells.rows(); ++row) {
-        const std::string place = "row " + std::to_string(row + 1) + " of correlations";
+        const Phrase place = row_of("correlations", row + 1);
         const auto text = [&](std::size_t column) {
             const std::string* found = std::get_if<std::string>(&cells.at(row, column));
             return found == nullptr ? std::string() : *found;
@@ -58,29 +58,29 @@ std::vector<Correlation> correlations_from(const Table& cells,
         for (std::size_t column = 0; column < 2; ++column) {
             const std::optional<Driver> driver = driver_named(text(column));
             if (!driver) {
-                static constexpr Text sentence{
-                    "%1% names %2%, which is no driver of the plan. %3%"};
+                static constexpr Text sentence =
+                    tr("%1% names %2%, which is no driver of the plan. %3%");
                 refuse(sentence, {place, in_quotes(text(column)), driver_advice(text(column))});
             }
             const bool drawn = std::any_of(uncertain.begin(), uncertain.end(),
                                            [&](const auto& one) { return one.driver == *driver; });
             if (!drawn) {
-                static constexpr Text sentence{
-                    "%1% names %2%, which is certain: it has no low and high."};
+                static constexpr Text sentence =
+                    tr("%1% names %2%, which is certain: it has no low and high.");
                 refuse(sentence, {place, std::string(record_of(*driver).id)});
             }
             pair[column] = *driver;
         }
         const double* rank = std::get_if<double>(&number);
         if (rank == nullptr || !(*rank > -1 && *rank < 1)) {
-            static constexpr Text sentence{
-                "%1%: the rank correlation must be a number above -1 and below 1."};
+            static constexpr Text sentence =
+                tr("%1%: the rank correlation must be a number above -1 and below 1.");
             refuse(sentence, {place});
         }
         std::sort(pair.begin(), pair.end());
         if (pair[0] == pair[1] || !known.insert({pair[0], pair[1]}).second) {
-            static constexpr Text sentence{"%1% names a driver with itself or a pair that another "
-                                           "row has already."};
+            static constexpr Text sentence =
+                tr("%1% names a driver with itself or a pair that another row has already.");
             refuse(sentence, {place});
         }
         if (*rank != 0) {
@@ -143,7 +143,7 @@ Ranking ranking_of(const std::string& line) {
 std::shared_ptr<const Outcome> answered(Call& call, const Question& question) {
     std::shared_ptr<const Outcome> outcome = question.ask(call);
     if (outcome->answers.empty()) {
-        static constexpr Text sentence{"None of the %1% trials has an answer."};
+        static constexpr Text sentence = tr("None of the %1% trials has an answer.");
         throw Error(Failure::no_answer, {}, sentence, {std::to_string(outcome->trials)});
     }
     return outcome;
@@ -153,30 +153,30 @@ namespace argument {
 
 const ArgumentText assumptions{
     .id = "assumptions",
-    .help = {"Range with names and values and, headed in row 1, low, high, distribution."},
+    .help = tr("Range with names and values and, headed in row 1, low, high, distribution."),
 };
 const ArgumentText trials{
     .id = "trials",
-    .help = {"How many random plans are tried."},
+    .help = tr("How many random plans are tried."),
     .limits = from(2).to(most_trials).whole(),
     .otherwise = 10000.0,
 };
 const ArgumentText seed{
     .id = "seed",
-    .help = {"Another whole number gives other random plans."},
+    .help = tr("Another whole number gives other random plans."),
     .limits = from(0).to(999999999999).whole(),
     .otherwise = 1.0,
 };
 const ArgumentText correlations{
     .id = "correlations",
-    .help = {"Range of three columns: driver, driver, rank correlation."},
+    .help = tr("Range of three columns: driver, driver, rank correlation."),
 };
 
 } // namespace argument
 
-constexpr Text simulation_source{
-    "Monte Carlo with Philox4x32-10 (Salmon et al. 2011): the random number of a driver in a trial "
-    "depends on seed, driver and trial alone. Correlations by a Gaussian copula."};
+constexpr Text simulation_source =
+    tr("Monte Carlo with Philox4x32-10 (Salmon et al. 2011): the random number of a driver in a "
+       "trial depends on seed, driver and trial alone. Correlations by a Gaussian copula.");
 
 Table plan_risk(Call& call, const Cells<0>& assumptions, const std::string& line,
                 std::optional<QuarterNumber> quarter, Number trials, Number seed,
@@ -189,76 +189,74 @@ Table plan_risk(Call& call, const Cells<0>& assumptions, const std::string& line
     call.step("mean", some ? outcome->mean : 0);
     call.step("standard_error", outcome->standard_error());
     Table table;
-    table.append({std::string("trials"), static_cast<double>(outcome->trials)});
-    table.append({std::string("no answer"), static_cast<double>(outcome->no_answer())});
-    const auto add = [&](const char* label, auto value) {
+    table.append({call.words(tr("trials")), static_cast<double>(outcome->trials)});
+    table.append({call.words(tr("no answer")), static_cast<double>(outcome->no_answer())});
+    const auto add = [&](const Phrase& label, auto value) {
         const double number = some ? value() : std::numeric_limits<double>::quiet_NaN();
         table.append(
-            {std::string(label), std::isnan(number) ? Cell(Failure::no_answer) : Cell(number)});
+            {call.words(label), std::isnan(number) ? Cell(Failure::no_answer) : Cell(number)});
     };
     const std::vector<double> percentiles =
         some ? outcome->percentiles({0.05, 0.1, 0.25, 0.5, 0.75, 0.9, 0.95, 1}, ranking_of(line))
              : std::vector<double>(8);
-    add("mean", [&] { return outcome->mean; });
-    add("standard error", [&] { return outcome->standard_error(); });
-    add("standard deviation", [&] { return outcome->deviation; });
-    add("minimum", [&] { return outcome->minimum; });
-    const char* labels[] = {"P5", "P10", "P25", "P50", "P75", "P90", "P95"};
+    add(tr("mean"), [&] { return outcome->mean; });
+    add(tr("standard error"), [&] { return outcome->standard_error(); });
+    add(tr("standard deviation"), [&] { return outcome->deviation; });
+    add(tr("minimum"), [&] { return outcome->minimum; });
+    constexpr std::string_view labels[] = {"P5", "P10", "P25", "P50", "P75", "P90", "P95"};
     for (std::size_t i = 0; i < std::size(labels); ++i) {
         add(labels[i], [&] { return percentiles[i]; });
     }
-    add("maximum", [&] { return percentiles.back(); });
-    add("CVaR 5 %", [&] { return outcome->mean_of_lowest(0.05); });
-    table.append({std::string("not a plan"), static_cast<double>(outcome->not_a_plan)});
-    table.append({std::string("cut off"), outcome->cut_off});
+    add(tr("maximum"), [&] { return percentiles.back(); });
+    add(tr("CVaR 5 %"), [&] { return outcome->mean_of_lowest(0.05); });
+    table.append({call.words(tr("not a plan")), static_cast<double>(outcome->not_a_plan)});
+    table.append({call.words(tr("cut off")), outcome->cut_off});
     return table;
 }
 
 Function plan_risk_record() {
     return define<plan_risk>({
         .id = "planRisk",
-        .summary = {"What a line of the trade plan comes to when the drivers are uncertain: mean, "
-                    "spread and percentiles over many random plans, in labelled rows."},
+        .summary = tr("What a line of the trade plan comes to when the drivers are uncertain: "
+                      "mean, spread and percentiles over many random plans, in labelled rows."),
         .arguments = {{argument::assumptions, plan_argument::line, plan_argument::quarter,
                        argument::trials, argument::seed, argument::correlations}},
         .equation =
-            {"Each trial draws every driver that has low and high, and calculates the plan. "
-             "Rows: trials, no answer, then of the trials with an answer mean, standard "
-             "error, standard deviation, minimum, P5, P10, P25, P50, P75, P90, P95, "
-             "maximum, and CVaR 5 %: the mean of the lowest 5 %. Percentiles as Calc's "
-             "PERCENTILE; of cuts they and the maximum are over all trials that are a plan, as one "
-             "without an answer needs more than any number. Last the trials that are not a plan "
-             "(their drivers contradict each other, such as a payroll above all cost), which are "
-             "in no other row, and the share of trials in which a distribution would have left "
-             "its driver's limits: it is cut off there. Drivers in whole numbers are rounded to "
-             "the nearest."},
+            tr("Each trial draws every driver that has low and high, and calculates the plan. "
+               "Rows: trials, no answer, then of the trials with an answer mean, standard error, "
+               "standard deviation, minimum, P5, P10, P25, P50, P75, P90, P95, maximum, and CVaR 5 "
+               "%: the mean of the lowest 5 %. Percentiles as Calc's PERCENTILE; of cuts they and "
+               "the maximum are over all trials that are a plan, as one without an answer needs "
+               "more than any number. Last the trials that are not a plan (their drivers "
+               "contradict each other, such as a payroll above all cost), which are in no other "
+               "row, and the share of trials in which a distribution would have left its driver's "
+               "limits: it is cut off there. Drivers in whole numbers are rounded to the nearest."),
         .source = simulation_source,
-        .errors =
-            {"Cells are #NUM! when no trial has an answer. A trial has none when no number of "
-             "cuts holds the margin."},
-        .steps = {{"no_answer", "trials without an answer", unit::number},
-                  {"not_a_plan", "trials whose drivers contradict each other", unit::number},
-                  {"cut_off", "1 less the product of what is kept of each distribution",
+        .errors = tr("Cells are #NUM! when no trial has an answer. A trial has none when no number "
+                     "of cuts holds the margin."),
+        .steps = {{"no_answer", tr("trials without an answer"), unit::number},
+                  {"not_a_plan", tr("trials whose drivers contradict each other"), unit::number},
+                  {"cut_off", tr("1 less the product of what is kept of each distribution"),
                    unit::share},
-                  {"mean", "the answers' sum by their number", unit::value},
-                  {"standard_error", "standard deviation by the root of the number of answers",
+                  {"mean", tr("the answers' sum by their number"), unit::value},
+                  {"standard_error", tr("standard deviation by the root of the number of answers"),
                    unit::value}},
         .plain_form =
-            PlainForm::frozen(Text{"The trials of a simulation are more than cells can hold."}),
+            PlainForm::frozen(tr("The trials of a simulation are more than cells can hold.")),
         .examples = {{.arguments = {example_uncertain_assumptions(), std::string("required cuts")},
-                      .says = {"How many cuts a margin of 33.5 % may take."}}},
+                      .says = tr("How many cuts a margin of 33.5 % may take.")}},
         .see_also = {"PLANPERCENTILE", "PLANPROBABILITY", "PLANTORNADO"},
     });
 }
 
 void note_outcome(Call& call, const Outcome& outcome) {
-    call.note({"no_answer", static_cast<double>(outcome.no_answer()), "trials without an answer",
-               &unit::number});
+    call.note({"no_answer", static_cast<double>(outcome.no_answer()),
+               tr("trials without an answer"), &unit::number});
     call.note({"not_a_plan", static_cast<double>(outcome.not_a_plan),
-               "trials whose drivers contradict each other", &unit::number});
-    call.note({"mean", outcome.mean, "the answers' sum by their number", &unit::value});
+               tr("trials whose drivers contradict each other"), &unit::number});
+    call.note({"mean", outcome.mean, tr("the answers' sum by their number"), &unit::value});
     call.note({"standard_error", outcome.standard_error(),
-               "standard deviation by the root of the number of answers", &unit::value});
+               tr("standard deviation by the root of the number of answers"), &unit::value});
 }
 
 Amount plan_percentile(Call& call, const Cells<0>& assumptions, const std::string& line,
@@ -267,17 +265,17 @@ Amount plan_percentile(Call& call, const Cells<0>& assumptions, const std::strin
     const auto outcome = answered(call, {assumptions, line, quarter, trials, seed, correlations});
     const double result = outcome->percentiles({probability}, ranking_of(line)).front();
     if (std::isnan(result)) {
-        static constexpr Text sentence{
-            "%1% of the %2% trials have no answer, and so need more cuts than any number: the "
-            "percentile lies among them."};
+        static constexpr Text sentence =
+            tr("The trials without an answer, %1% of %2%, need more cuts than any number: the "
+               "percentile lies among them.");
         throw Error(Failure::no_answer, "probability", sentence,
                     {std::to_string(outcome->no_answer()), std::to_string(outcome->plans())});
     }
     if (call.explains()) {
         note_outcome(call, *outcome);
         call.note({"percentile", result,
-                   "the answer that this share of all answers is at or below, between two of them "
-                   "as PERCENTILE has it",
+                   tr("the answer that this share of all answers is at or below, between two of "
+                      "them as PERCENTILE has it"),
                    &unit::value});
     }
     return Amount::of(result);
@@ -286,32 +284,31 @@ Amount plan_percentile(Call& call, const Cells<0>& assumptions, const std::strin
 Function plan_percentile_record() {
     return define<plan_percentile>({
         .id = "planPercentile",
-        .summary = {"The value that a line of the trade plan stays at or below with a given "
-                    "probability, when the drivers are uncertain."},
+        .summary = tr("The value that a line of the trade plan stays at or below with a given "
+                      "probability, when the drivers are uncertain."),
         .arguments = {{argument::assumptions,
                        plan_argument::line,
                        {.id = "probability",
-                        .help = {"0.9 for P90, the value that nine of ten trials stay below."},
+                        .help = tr("0.9 for P90, the value that nine of ten trials stay below."),
                         .limits = from(0).to(1)},
                        plan_argument::quarter,
                        argument::trials,
                        argument::seed,
                        argument::correlations}},
-        .equation =
-            {"The percentile of the line over the trials that have an answer; PLANRISK shows how "
-             "many have none. Of cuts it is over all trials that are a plan: one without an answer "
-             "needs more than any number."},
+        .equation = tr("The percentile of the line over the trials that have an answer; PLANRISK "
+                       "shows how many have none. Of cuts it is over all trials that are a plan: "
+                       "one without an answer needs more than any number."),
         .source = simulation_source,
-        .errors = {"#NUM! when no trial has an answer, or of cuts when the percentile lies among "
-                   "those without."},
+        .errors = tr("#NUM! when no trial has an answer, or of cuts when the percentile lies among "
+                     "those without."),
         .steps_vary = true,
         .plain_form =
-            PlainForm::frozen(Text{"The trials of a simulation are more than cells can hold."}),
+            PlainForm::frozen(tr("The trials of a simulation are more than cells can hold.")),
         .examples =
             {{.arguments = {example_uncertain_assumptions(), std::string("required cuts"), 0.9},
-              .says = {"The cuts that are enough in nine of ten cases."}},
+              .says = tr("The cuts that are enough in nine of ten cases.")},
              {.arguments = {example_uncertain_assumptions(), std::string("margin"), 0.1, 4.0},
-              .says = {"The margin after a year that is undercut in one of ten cases."}}},
+              .says = tr("The margin after a year that is undercut in one of ten cases.")}},
         .see_also = {"PLANRISK", "PLANPROBABILITY"},
     });
 }
@@ -324,7 +321,7 @@ Probability plan_probability(Call& call, const Cells<0>& assumptions, const std:
     const double result = count / static_cast<double>(outcome->plans());
     if (call.explains()) {
         note_outcome(call, *outcome);
-        call.note({"at_or_below", count, "answers at or below the threshold", &unit::number});
+        call.note({"at_or_below", count, tr("answers at or below the threshold"), &unit::number});
         call.note({"probability", result, "=at_or_below/(trials-not_a_plan)", &unit::probability});
     }
     return Probability::of(result);
@@ -333,29 +330,28 @@ Probability plan_probability(Call& call, const Cells<0>& assumptions, const std:
 Function plan_probability_record() {
     return define<plan_probability>({
         .id = "planProbability",
-        .summary = {"How likely a line of the trade plan is to stay at or below a threshold, when "
-                    "the drivers are uncertain."},
+        .summary = tr("How likely a line of the trade plan is to stay at or below a threshold, "
+                      "when the drivers are uncertain."),
         .arguments = {{argument::assumptions,
                        plan_argument::line,
-                       {.id = "threshold", .help = {"What the line is held against."}},
+                       {.id = "threshold", .help = tr("What the line is held against.")},
                        plan_argument::quarter,
                        argument::trials,
                        argument::seed,
                        argument::correlations}},
-        .equation =
-            {"Trials whose answer is at or below the threshold / all trials that are a plan. A "
-             "trial without an answer is not at or below; one whose drivers contradict each other "
-             "is not counted."},
+        .equation = tr("Trials whose answer is at or below the threshold / all trials that are a "
+                       "plan. A trial without an answer is not at or below; one whose drivers "
+                       "contradict each other is not counted."),
         .source = simulation_source,
-        .errors = {"#NUM! when no trial has an answer."},
+        .errors = tr("#NUM! when no trial has an answer."),
         .steps_vary = true,
         .plain_form =
-            PlainForm::frozen(Text{"The trials of a simulation are more than cells can hold."}),
+            PlainForm::frozen(tr("The trials of a simulation are more than cells can hold.")),
         .examples =
             {{.arguments = {example_uncertain_assumptions(), std::string("required cuts"), 30000.0},
-              .says = {"How likely 30,000 cuts are enough to hold the margin."}},
+              .says = tr("How likely 30,000 cuts are enough to hold the margin.")},
              {.arguments = {example_uncertain_assumptions(), std::string("margin gap"), 0.0, 4.0},
-              .says = {"How likely the margin is held after a year."}}},
+              .says = tr("How likely the margin is held after a year.")}},
         .see_also = {"PLANRISK", "PLANPERCENTILE"},
     });
 }
@@ -397,7 +393,7 @@ Table plan_tornado(Call& call, const Cells<0>& assumptions, const std::string& l
         return left.swing != right.swing ? left.swing > right.swing : left.driver < right.driver;
     });
     if (bars.empty()) {
-        static constexpr Text sentence{"No driver in assumptions has low and high."};
+        static constexpr Text sentence = tr("No driver in assumptions has low and high.");
         throw Error(Failure::no_answer, "assumptions", sentence);
     }
     Table table;
@@ -412,20 +408,19 @@ Table plan_tornado(Call& call, const Cells<0>& assumptions, const std::string& l
 Function plan_tornado_record() {
     return define<plan_tornado>({
         .id = "planTornado",
-        .summary =
-            {"Which uncertain driver moves a line of the trade plan most: the line with each "
-             "driver at its low and at its high, the largest swing first."},
+        .summary = tr("Which uncertain driver moves a line of the trade plan most: the line with "
+                      "each driver at its low and at its high, the largest swing first."),
         .arguments = {{argument::assumptions, plan_argument::line, plan_argument::quarter}},
-        .equation = {"A row for each driver with low and high: driver, line at low, line at high, "
-                     "swing (the distance of the two). All other drivers at their values."},
-        .source = {"One driver at a time, as in every tornado chart."},
-        .errors = {"#NUM! when no driver has low and high; cells are #NUM! where the line has no "
-                   "answer, and Err:502 where a driver is so far out that there is no plan, which "
-                   "PLANCHECK explains."},
-        .steps = {{"drivers", "how many drivers have low and high", unit::number}},
-        .plain_form = PlainForm::frozen(Text{"The plan is calculated by Headroom."}),
+        .equation = tr("A row for each driver with low and high: driver, line at low, line at "
+                       "high, swing (the distance of the two). All other drivers at their values."),
+        .source = tr("One driver at a time, as in every tornado chart."),
+        .errors = tr("#NUM! when no driver has low and high; cells are #NUM! where the line has no "
+                     "answer, and Err:502 where a driver is so far out that there is no plan, "
+                     "which PLANCHECK explains."),
+        .steps = {{"drivers", tr("how many drivers have low and high"), unit::number}},
+        .plain_form = PlainForm::frozen(tr("The plan is calculated by Headroom.")),
         .examples = {{.arguments = {example_uncertain_assumptions(), std::string("required cuts")},
-                      .says = {"What the cuts depend on most."}}},
+                      .says = tr("What the cuts depend on most.")}},
         .see_also = {"PLANRISK", "PLANATTRIBUTION"},
     });
 }

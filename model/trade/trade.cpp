@@ -54,32 +54,31 @@ Money capex_per_job(Call& call, MoneyPerPositionYear loaded_cost, Years life, Ra
 Function capex_per_job_record() {
     return define<capex_per_job>({
         .id = "capexPerJob",
-        .summary = {"How much capital spending the yearly cost of one position carries: the amount "
-                    "whose depreciation (with wacc: capital charge) equals that cost."},
+        .summary = tr("How much capital spending the yearly cost of one position carries: the "
+                      "amount whose depreciation (with wacc: capital charge) equals that cost."),
         .arguments = {{{.id = "loaded_cost",
-                        .help = {"Yearly cost of one position: pay, shares, social cost, desk."},
+                        .help = tr("Yearly cost of one position: pay, shares, social cost, desk."),
                         .limits = above(0)},
                        {.id = "life",
-                        .help = {"How many years the equipment is depreciated over."},
+                        .help = tr("How many years the equipment is depreciated over."),
                         .limits = above(0)},
                        {.id = "wacc",
-                        .help = {"Cost of capital. Left out or 0: straight-line depreciation."},
+                        .help = tr("Cost of capital. Left out or 0: straight-line depreciation."),
                         .limits = above(-1),
                         .otherwise = 0.0}}},
-        .equation =
-            {"loaded_cost / capital recovery factor, which is 1 / life at wacc 0, otherwise "
-             "wacc / (1 − (1+wacc)^−life)"},
-        .source = {"Capital recovery factor: Brealey, Myers & Allen, Principles of Corporate "
-                   "Finance (equivalent annual cost)."},
+        .equation = tr("loaded_cost / capital recovery factor, which is 1 / life at wacc 0, "
+                       "otherwise wacc / (1 − (1+wacc)^−life)"),
+        .source = tr("Capital recovery factor: Brealey, Myers & Allen, Principles of Corporate "
+                     "Finance (equivalent annual cost)."),
         .steps = {capital_recovery_steps("life")[0],
                   capital_recovery_steps("life")[1],
                   {"capex_per_job", "=loaded_cost/recovery", unit::money}},
         .plain_form = PlainForm::of_steps(),
         .examples = {{.arguments = {200000.0, 5.0},
-                      .says = {"A position at 200,000 a year carries equipment for a million that "
-                               "lasts five years."}},
+                      .says = tr("A position at 200,000 a year carries equipment for a million "
+                                 "that lasts five years.")},
                      {.arguments = {200000.0, 5.0, 0.09},
-                      .says = {"Less when the capital also has to earn 9 %."}}},
+                      .says = tr("Less when the capital also has to earn 9 %.")}},
         .see_also = {"GPUHOURCOST", "CUTSAVINGS"},
     });
 }
@@ -89,8 +88,8 @@ Gpus gpus_per_job(Call& call, MoneyPerPositionYear loaded_cost, MoneyPerGpu cape
     const double charge = capital_charge(call, capex, life, wacc, residual);
     const double cost = call.step("annual_cost", charge + opex);
     if (cost == 0) {
-        static constexpr Text sentence{"capex and opex make a GPU that costs nothing; loaded_cost "
-                                       "is divided by zero."};
+        static constexpr Text sentence =
+            tr("capex and opex make a GPU that costs nothing; loaded_cost is divided by zero.");
         throw Error(Failure::division, "capex", sentence);
     }
     return Gpus::of(loaded_cost / cost);
@@ -99,19 +98,20 @@ Gpus gpus_per_job(Call& call, MoneyPerPositionYear loaded_cost, MoneyPerGpu cape
 Function gpus_per_job_record() {
     return define<gpus_per_job>({
         .id = "gpusPerJob",
-        .summary = {"How many GPUs the yearly cost of one position keeps running: depreciation or "
-                    "capital charge and running cost. It says nothing about who does the work."},
+        .summary =
+            tr("How many GPUs the yearly cost of one position keeps running: depreciation or "
+               "capital charge and running cost. It says nothing about who does the work."),
         .arguments = {{{.id = "loaded_cost",
-                        .help = {"Yearly cost of one position: pay, shares, social cost, desk."},
+                        .help = tr("Yearly cost of one position: pay, shares, social cost, desk."),
                         .limits = above(0)},
                        gpu_argument::capex,
                        gpu_argument::life,
                        gpu_argument::opex,
                        gpu_argument::wacc,
                        gpu_argument::residual}},
-        .equation = {"loaded_cost / (A + opex), A as in GPUHOURCOST"},
-        .source = {"Two yearly costs, one over the other."},
-        .errors = {"#DIV/0! when capex and opex are 0."},
+        .equation = tr("loaded_cost / (A + opex), A as in GPUHOURCOST"),
+        .source = tr("Two yearly costs, one over the other."),
+        .errors = tr("#DIV/0! when capex and opex are 0."),
         .steps = {capital_recovery_steps("life")[0],
                   capital_recovery_steps("life")[1],
                   {"capital_charge", "=(capex-residual)*recovery+residual*wacc",
@@ -120,9 +120,9 @@ Function gpus_per_job_record() {
                   {"gpus", "=loaded_cost/annual_cost", unit::gpus}},
         .plain_form = PlainForm::of_steps(),
         .examples = {{.arguments = {250000.0, 50000.0, 5.0, 2467.104},
-                      .says = {"A position at 250,000 a year against a GPU bought for 50,000."}},
+                      .says = tr("A position at 250,000 a year against a GPU bought for 50,000.")},
                      {.arguments = {250000.0, 50000.0, 5.0, 2467.104, 0.09},
-                      .says = {"When the capital also has to earn 9 %."}}},
+                      .says = tr("When the capital also has to earn 9 %.")}},
         .see_also = {"CAPEXPERJOB", "GPUHOURCOST"},
     });
 }
@@ -131,8 +131,8 @@ Table margin_bridge(Call& call, Money revenue, Money profit, Money gpu_revenue, 
                     Money cut_savings) {
     const double total_revenue = revenue + gpu_revenue;
     if (revenue == 0 || total_revenue == 0) {
-        static constexpr Text sentence{"Revenue is 0, so there is no margin: profit is divided by "
-                                       "zero."};
+        static constexpr Text sentence =
+            tr("Revenue is 0, so there is no margin: profit is divided by zero.");
         throw Error(Failure::division, "revenue", sentence);
     }
     const double baseline = call.step("margin_before", profit / revenue);
@@ -143,10 +143,10 @@ Table margin_bridge(Call& call, Money revenue, Money profit, Money gpu_revenue, 
     const double by_cuts = 100 * (after - with_gpus);
     call.step("change", by_gpus + by_cuts);
     Table rows;
-    rows.append({std::string("baseline"), revenue, profit, baseline, 0.0});
-    rows.append({std::string("GPUs"), gpu_revenue, gpu_profit, with_gpus, by_gpus});
-    rows.append({std::string("cuts"), 0.0, cut_savings, after, by_cuts});
-    rows.append({std::string("after"), total_revenue, profit + gpu_profit + cut_savings, after,
+    rows.append({call.words(tr("baseline")), revenue, profit, baseline, 0.0});
+    rows.append({call.words(tr("GPUs")), gpu_revenue, gpu_profit, with_gpus, by_gpus});
+    rows.append({call.words(tr("cuts")), 0.0, cut_savings, after, by_cuts});
+    rows.append({call.words(tr("after")), total_revenue, profit + gpu_profit + cut_savings, after,
                  by_gpus + by_cuts});
     return rows;
 }
@@ -154,35 +154,36 @@ Table margin_bridge(Call& call, Money revenue, Money profit, Money gpu_revenue, 
 void bridge_form(BlockWriter& block) {
     block.only_if("revenue*(revenue+gpu_revenue)<>0");
     block.steps();
-    block.grid("rows", {{"baseline", "=revenue", "=profit", "=margin_before", "=0"},
-                        {"GPUs", "=gpu_revenue", "=gpu_profit", "=margin_with_gpus",
-                         "=100*(margin_with_gpus-margin_before)"},
-                        {"cuts", "=0", "=cut_savings", "=margin_after",
-                         "=100*(margin_after-margin_with_gpus)"},
-                        {"after", "=revenue+gpu_revenue", "=profit+gpu_profit+cut_savings",
-                         "=margin_after", "=change"}});
+    block.grid("rows",
+               {{block.words(tr("baseline")), "=revenue", "=profit", "=margin_before", "=0"},
+                {block.words(tr("GPUs")), "=gpu_revenue", "=gpu_profit", "=margin_with_gpus",
+                 "=100*(margin_with_gpus-margin_before)"},
+                {block.words(tr("cuts")), "=0", "=cut_savings", "=margin_after",
+                 "=100*(margin_after-margin_with_gpus)"},
+                {block.words(tr("after")), "=revenue+gpu_revenue", "=profit+gpu_profit+cut_savings",
+                 "=margin_after", "=change"}});
     block.result("rows");
 }
 
 Function margin_bridge_record() {
     return define<margin_bridge>({
         .id = "marginBridge",
-        .summary = {"From the margin before to the margin after, step by step: four labelled rows "
-                    "with revenue, profit, the margin reached and the change in points."},
+        .summary = tr("From the margin before to the margin after, step by step: four labelled "
+                      "rows with revenue, profit, the margin reached and the change in points."),
         .arguments =
-            {{{.id = "revenue", .help = {"Revenue before."}, .limits = from(0)},
-              {.id = "profit", .help = {"Operating profit before."}},
-              {.id = "gpu_revenue", .help = {"Revenue that the GPUs add."}, .limits = from(0)},
+            {{{.id = "revenue", .help = tr("Revenue before."), .limits = from(0)},
+              {.id = "profit", .help = tr("Operating profit before.")},
+              {.id = "gpu_revenue", .help = tr("Revenue that the GPUs add."), .limits = from(0)},
               {.id = "gpu_profit",
-               .help = {"Operating profit that the GPUs add; may be negative."}},
+               .help = tr("Operating profit that the GPUs add; may be negative.")},
               {.id = "cut_savings",
-               .help = {"What cuts save, after severance."},
+               .help = tr("What cuts save, after severance."),
                .otherwise = 0.0}}},
-        .equation = {"Rows baseline, GPUs, cuts, after. Margin: profit so far / revenue so far. "
-                     "Change: 100 × (margin − margin of the row before); the changes sum to the "
-                     "last row's exactly."},
-        .source = {"A profit bridge, as in management reporting."},
-        .errors = {"#DIV/0! when there is no revenue before or after."},
+        .equation = tr(
+            "Rows baseline, GPUs, cuts, after. Margin: profit so far / revenue so far. Change: 100 "
+            "× (margin − margin of the row before); the changes sum to the last row's exactly."),
+        .source = tr("A profit bridge, as in management reporting."),
+        .errors = tr("#DIV/0! when there is no revenue before or after."),
         .steps = {{"margin_before", "=profit/revenue", unit::margin},
                   {"margin_with_gpus", "=(profit+gpu_profit)/(revenue+gpu_revenue)", unit::margin},
                   {"margin_after", "=(profit+gpu_profit+cut_savings)/(revenue+gpu_revenue)",
@@ -193,10 +194,10 @@ Function margin_bridge_record() {
                    unit::points}},
         .plain_form = bridge_form,
         .examples = {{.arguments = {123492.0, 40640.0, 22630.0, 5504.0, 1943.0},
-                      .says = {"AWS with 22.6 billion of GPU revenue and 1.9 billion of savings, "
-                               "in million dollars."}},
+                      .says = tr("AWS with 22.6 billion of GPU revenue and 1.9 billion of savings, "
+                                 "in million dollars.")},
                      {.arguments = {123492.0, 40640.0, 22630.0, 5504.0},
-                      .says = {"Without cuts the margin falls."}}},
+                      .says = tr("Without cuts the margin falls.")}},
         .see_also = {"GPUMARGIN", "CUTSAVINGS", "SHAPLEY"},
     });
 }
@@ -204,8 +205,8 @@ Function margin_bridge_record() {
 Table shapley(Call& call, const Series<unit::value>& values) {
     const std::size_t count = values.values.size();
     if (!std::has_single_bit(count) || count < 2 || count > 4096) {
-        static constexpr Text sentence{"values has %1% numbers; it must have 2, 4, 8, … or 4096: "
-                                       "one for each combination of 1 to 12 drivers."};
+        static constexpr Text sentence = tr("values has %1% numbers; it must have 2, 4, 8, … or "
+                                            "4096: one for each combination of 1 to 12 drivers.");
         throw Error(Failure::invalid, "values", sentence, {std::to_string(count)});
     }
     call.step("total_change", values.values.back() - values.values.front());
@@ -257,22 +258,21 @@ void shapley_form(BlockWriter& block) {
 Function shapley_record() {
     return define<shapley>({
         .id = "shapley",
-        .summary = {"Each driver's fair share of a total change, from the value of every "
-                    "combination of drivers. An accounting attribution, not a cause."},
+        .summary = tr("Each driver's fair share of a total change, from the value of every "
+                      "combination of drivers. An accounting attribution, not a cause."),
         .arguments = {{{.id = "values",
-                        .help = {"2^n values in the order none, 1, 2, 12, 3, 13, 23, 123, …"}}}},
-        .equation =
-            {"Share of driver i: the average, over all orders of the n drivers, of what i "
-             "adds when it joins: sum over coalitions S without i of |S|! (n−|S|−1)! / n! × "
-             "(v(S and i) − v(S)). The shares sum to v(all) − v(none)."},
-        .source = {"L. S. Shapley, A value for n-person games (1953)."},
-        .steps = {{"total_change", "the last value less the first; the shares sum to it",
+                        .help = tr("2^n values in the order none, 1, 2, 12, 3, 13, 23, 123, …")}}},
+        .equation = tr("Share of driver i: the average, over all orders of the n drivers, of what "
+                       "i adds when it joins: sum over coalitions S without i of |S|! (n−|S|−1)! / "
+                       "n! × (v(S and i) − v(S)). The shares sum to v(all) − v(none)."),
+        .source = tr("L. S. Shapley, A value for n-person games (1953)."),
+        .steps = {{"total_change", tr("the last value less the first; the shares sum to it"),
                    unit::value}},
         .plain_form = shapley_form,
         .examples = {{.arguments = {column({0, 10, 20, 40})},
-                      .says = {"Two drivers that bring 10 and 20 alone and 40 together."}},
+                      .says = tr("Two drivers that bring 10 and 20 alone and 40 together.")},
                      {.arguments = {column({32.9, 30.1, 33.8, 31.6, 34.5, 31.9, 35.2, 32.9})},
-                      .says = {"A margin under GPUs, price and cuts, alone and combined."}}},
+                      .says = tr("A margin under GPUs, price and cuts, alone and combined.")}},
         .see_also = {"MARGINBRIDGE"},
     });
 }

@@ -197,7 +197,8 @@ Overview drivers_overview() {
         }
         overview.rows.push_back(
             {std::string(record.id), std::string(record.label.in(language)),
-             std::string(record.unit.name.in(language)), std::move(allowed), left_out(record),
+             std::string(record.unit.name.in(language)), std::move(allowed),
+             left_out(record).in(language, {}),
              std::string(driver_theme_names[static_cast<std::size_t>(record.theme)].in(language)),
              std::string(record.help.in(language))});
     }
@@ -225,7 +226,7 @@ Overview lines_overview() {
                 "quarter misses its margin and a cut saves nothing in it, or where what cuts "
                 "cost in a quarter allows fewer, or above headcount";
         }
-        overview.rows.push_back({std::string(record.name),
+        overview.rows.push_back({std::string(record.name.in(language)),
                                  std::string(record.unit.name.in(language)), std::move(equation),
                                  std::string(record.help.in(language))});
     }
@@ -427,7 +428,7 @@ void write_reference_html(std::ostream& out) {
     pugi::xml_document document;
     document.append_child(pugi::node_doctype).set_value("html");
     pugi::xml_node html = document.append_child("html");
-    html.append_attribute("lang") = std::string(code(language)).c_str();
+    html.append_attribute("lang") = std::string(language.code()).c_str();
     pugi::xml_node head = html.append_child("head");
     head.append_child("meta").append_attribute("charset") = "utf-8";
     put(head, "title", "Headroom function reference");

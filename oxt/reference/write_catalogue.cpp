@@ -30,9 +30,9 @@ template <class Words> void property(pugi::xml_node parent, const char* name, Wo
     pugi::xml_node prop = parent.append_child("prop");
     prop.append_attribute("oor:name") = name;
     prop.append_attribute("oor:type") = "xs:string";
-    for (const Language language : languages) {
+    for (const Language language : languages()) {
         pugi::xml_node value = prop.append_child("value");
-        value.append_attribute("xml:lang") = std::string(code(language)).c_str();
+        value.append_attribute("xml:lang") = std::string(language.code()).c_str();
         value.text() = std::string(words(language)).c_str();
     }
 }
@@ -90,10 +90,10 @@ std::string first_sentence(std::string_view text) {
 void write_table(std::ostream& out) {
     out << "| Function | What it answers |\n|---|---|\n";
     for (const Theme& theme : themes()) {
-        out << "| **" << theme.title.english << "** | |\n";
+        out << "| **" << theme.title.english() << "** | |\n";
         for (const Function& function : theme.functions) {
             out << "| `" << signature(function) << "` | "
-                << first_sentence(function.summary.english) << " |\n";
+                << first_sentence(function.summary.english()) << " |\n";
         }
     }
 }

@@ -59,7 +59,7 @@ Recalculated cells_of_one_plan(test::Office& office) {
     std::vector<std::string> formulas;
     for (std::size_t line = 0; line < shown_lines; ++line) {
         const At title{0, values.first.column + static_cast<int>(line)};
-        sheet.set_text(title, lines()[line].name);
+        sheet.set_text(title, lines()[line].name.english());
         std::string fixed = title.name();
         fixed.insert(fixed.size() - 1, "$");
         formulas.push_back("=PLANVALUE(" + range(1, cells.rows()) + ";" + fixed + ";$C2)");

@@ -135,6 +135,21 @@ public:
                 [](Call& call) { call.result(Any("file:///" + call.argument(0).text())); }},
                {"isUpdateAvailable", unused},
                {"getExtensionList", unused}});
+        offer(
+            "com.sun.star.lang.XMultiServiceFactory",
+            {{"createInstance", unused},
+             {"createInstanceWithArguments",
+              [this](Call& call) { call.result(Any(self("com.sun.star.container.XNameAccess"))); }},
+             {"getAvailableServiceNames", unused}});
+        offer("com.sun.star.container.XNameAccess", {{"getElementType", unused},
+                                                     {"hasElements", unused},
+                                                     {"getByName",
+                                                      [tell](Call& call) {
+                                                          tell(call.argument(0).text());
+                                                          call.result(Any("en-US"));
+                                                      }},
+                                                     {"getElementNames", unused},
+                                                     {"hasByName", unused}});
         offer("com.sun.star.util.XNumberFormatsSupplier", unused);
         offer("com.sun.star.util.XNumberFormatter",
               {{"attachNumberFormatsSupplier",

@@ -46,7 +46,7 @@ TEST_F(FunctionWizard, DescribesEveryFunction) {
             auto about = description(function.name);
             ASSERT_FALSE(about.empty()) << function.name;
             EXPECT_EQ(text(about["Name"]), function.name);
-            EXPECT_EQ(text(about["Description"]), function.summary.english) << function.name;
+            EXPECT_EQ(text(about["Description"]), function.summary.english()) << function.name;
             EXPECT_EQ(about["Category"].get<sal_Int32>(),
                       theme.calculates ? calc_sheet::FunctionCategory::FINANCIAL
                                        : calc_sheet::FunctionCategory::INFORMATION)

@@ -100,10 +100,10 @@ TEST_F(CellPlans, HaveWorkingsThatCalcArrivesAtToo) {
         Sheet sheet = document.sheet();
         for (std::size_t line = 0; line < shown_lines; ++line) {
             std::vector<Value> arguments{std::string("PLANVALUE"), assumptions,
-                                         std::string(lines()[line].name)};
+                                         std::string(lines()[line].name.english())};
             if (i % 4 == 3) {
                 arguments = {std::string("PLANSOLVE"), assumptions, std::string("loaded_cost"),
-                             std::string(lines()[line].name), 1e6};
+                             std::string(lines()[line].name.english()), 1e6};
             }
             Table workings;
             try {
@@ -141,7 +141,7 @@ TEST_F(CellPlans, HaveWorkingsThatCalcArrivesAtToo) {
                 // What is left of amounts of billions is exact to the digits of those.
                 const double scale = std::abs(wanted) < 10 ? 1 : largest;
                 EXPECT_TRUE(value != nullptr && std::abs(*value - wanted) <= 1e-12 * scale)
-                    << lines()[line].name << ": "
+                    << lines()[line].name.english() << ": "
                     << std::get<std::string>(workings.at(rows[row], 0)) << " is "
                     << testing::PrintToString(got.at(row, 0)) << " in Calc, " << plain(wanted)
                     << " in the workings of " << literal(assumptions);

@@ -76,7 +76,7 @@ std::string typed_name(Draw& draw, const std::string& id) {
     if (draw.chance(0.5)) {
         return id;
     }
-    return std::string(record_of(*driver_named(id)).label.english);
+    return std::string(record_of(*driver_named(id)).label.english());
 }
 
 } // namespace

@@ -154,7 +154,7 @@ Value Draw::argument(const Argument& argument, const Function& function, Argumen
     }
     if (argument.shape == Shape::text) {
         return std::string(argument.id == "driver" ? drivers()[index(driver_count)].id
-                                                   : lines()[index(shown_lines)].name);
+                                                   : lines()[index(shown_lines)].name.english());
     }
     if (argument.shape == Shape::choice) {
         return std::string(argument.choices[index(argument.choices.size())]);

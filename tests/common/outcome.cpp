@@ -1,6 +1,7 @@
 #include "outcome.hpp"
 
 #include "core/label.hpp"
+#include "translated.hpp"
 
 #include <gtest/gtest.h>
 
@@ -51,6 +52,7 @@ Error error(std::string_view name, const std::vector<Value>& arguments) {
         Call call;
         function(name).call(arguments, call);
     } catch (const Error& error) {
+        expect_translated(error.sentence());
         return error;
     }
     throw std::runtime_error(typed(function(name), arguments) + " is not in error");

@@ -16,7 +16,8 @@ Cell outcome(const Function& function, Arguments arguments);
 /// The number that a call gives; fails the running test with the error's message otherwise.
 double number(std::string_view name, const std::vector<Value>& arguments);
 
-/// The error that a call ends in; throws std::runtime_error when it ends well.
+/// The error that a call ends in, whose sentence has to be one in every language; throws
+/// std::runtime_error when the call ends well.
 Error error(std::string_view name, const std::vector<Value>& arguments);
 
 /// `first` before all the others, as REASON and WORKINGS take their arguments.

@@ -94,7 +94,7 @@ TEST(Assumptions, AreRefusedWithTheirRow) {
          "quarter 0 does not add up. revenue − operating_profit − headcount × loaded_cost / 4 is "
          "what all other costs are, and must not be negative; it is -50."},
         {{revenue, profit, {text("hold_from"), 13.0}},
-         "hold_from is 13, but the plan has only 12 quarters."},
+         "hold_from is 13, but the plan ends with quarter 12."},
         {{revenue, profit, {text("cuts"), 5.0}}, "cuts is 5, more than the headcount of 0."},
         {{{text("revenue")}, {text("operating_profit")}}, "at least two columns"},
     };

@@ -180,7 +180,7 @@ TEST(Reason, SaysWhyCellsOfATableAreErrors) {
                 }
             }
             EXPECT_EQ(reason_of(*function, example.arguments).empty(), !errors) << function->name;
-            EXPECT_TRUE(!errors || !function->errors.english.empty()) << function->name;
+            EXPECT_TRUE(!errors || !function->errors.english().empty()) << function->name;
         }
     }
 }

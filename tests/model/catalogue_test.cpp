@@ -37,7 +37,7 @@ TEST(Catalogue, NoticesEveryDefect) {
         {[](Function& f) { f.arguments[1].help = {}; }, "an argument has no help"},
         {[](Function& f) { f.arguments[1].optional = true; },
          "a required argument after an optional"},
-        {[](Function& f) { f.steps[1].formula = "1+1"; },
+        {[](Function& f) { f.steps[1].formula = tr("one and one"); },
          "a step's formula must start with =, or be words in a table's"},
     };
     for (const Row& row : rows) {

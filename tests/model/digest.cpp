@@ -104,7 +104,7 @@ Digest digest_of(const Function& function, Arguments arguments, const Settings& 
     for (const Call::Record& record : records) {
         digest.add(record.step);
         digest.add(record.value);
-        digest.add(record.formula);
+        digest.add(record.formula.in(Language::english));
     }
     if (function.name == settings.shown) {
         std::printf("%s %s\n", digest.text().c_str(), typed(function, arguments).c_str());

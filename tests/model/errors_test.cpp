@@ -5,8 +5,11 @@
 #include <gtest/gtest.h>
 
 #include <limits>
+#include <string>
 
 namespace headroom::test {
+
+using namespace std::string_literals;
 
 namespace {
 
@@ -145,11 +148,11 @@ TEST(Errors, SayHowAPercentageIsTyped) {
         const auto said = meant_as_percentage(one.value, one.unit, one.limits);
         EXPECT_EQ(said ? said->in(Language::english, point) : "", one.said) << one.why;
     }
-    EXPECT_EQ(out_of_limits("base_growth", 8, unit::rate, above(-1).to(2), above(-1).to(2).words())
+    EXPECT_EQ(out_of_limits("base_growth"s, 8, unit::rate, above(-1).to(2), above(-1).to(2).words())
                   .in(Language::english, Notation{","}),
               "base_growth is 8; it must be above -1 and at most 2. For 8 % type 8% or 0,08.");
     EXPECT_EQ(
-        out_of_limits("cost_growth", 1.25, unit::rate, above(-1).to(1), above(-1).to(1).words())
+        out_of_limits("cost_growth"s, 1.25, unit::rate, above(-1).to(1), above(-1).to(1).words())
             .in(Language::english, Notation{","}),
         "cost_growth is 1,25; it must be above -1 and at most 1. For 1,25 % type 1,25% or "
         "0,0125.");
@@ -298,7 +301,7 @@ TEST(Errors, SayWhatArgumentsDemandOfEachOther) {
          {column({10}), column({1}), column({1}), column({1}), 1.0, {}, 2.0},
          Failure::invalid,
          "division",
-         "division is 2, but there are only 1 divisions."},
+         "division is 2, but the last division is 1."},
     };
     for (const Row& row : rows) {
         check(row);
@@ -379,7 +382,7 @@ TEST(Errors, SayWhatIsMissingOrTooMuch) {
          {2e5, 5.0, 0.0, 1.0},
          Failure::count,
          "",
-         "CAPEXPERJOB takes at most 3 arguments; it got 4."},
+         "CAPEXPERJOB takes fewer arguments: 3 at most; it got 4."},
     };
     for (const Row& row : rows) {
         check(row);

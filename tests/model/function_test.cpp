@@ -17,13 +17,13 @@ template <std::size_t... index> struct Wide<std::index_sequence<index...>> {
     static Number sum(Call&, Argument<index>... numbers) { return Number::of((... + numbers)); }
 
     static Function record() {
-        const ArgumentText text{.id = "number", .help = {"A number."}};
+        const ArgumentText text{.id = "number", .help = tr("A number.")};
         Definition<sizeof...(index)> definition{
             .id = "wide",
-            .summary = {"The sum."},
+            .summary = tr("The sum."),
             .arguments = {{(static_cast<void>(index), text)...}},
-            .equation = {"The sum."},
-            .source = {"None."},
+            .equation = tr("The sum."),
+            .source = tr("None."),
             .plain_form = PlainForm::of_steps(),
             .examples = {},
         };

@@ -110,10 +110,10 @@ const std::vector<std::string>& known_words() {
         std::vector<std::string> all{"low", "high", "distribution", "value", "#", "inf", "nan"};
         for (const DriverRecord& record : drivers()) {
             all.emplace_back(record.id);
-            all.emplace_back(record.label.english);
+            all.emplace_back(record.label.english());
         }
         for (const LineRecord& record : lines()) {
-            all.emplace_back(record.name);
+            all.emplace_back(record.name.english());
         }
         for (const std::string_view name : spread_names) {
             all.emplace_back(name);
@@ -470,12 +470,12 @@ TEST(Texts, WithBlanksHyphensAndFullWidthAnywhereAreStillKnown) {
     for (int i = 0; i < 20000; ++i) {
         const DriverRecord& driver = drivers()[draw.index(driver_count)];
         const std::string_view name =
-            draw.chance(0.5) ? driver.id : std::string_view(driver.label.english);
+            draw.chance(0.5) ? driver.id : std::string_view(driver.label.english());
         const std::string label = decorated(draw, name);
         EXPECT_EQ(driver_named(label), driver.driver) << label;
 
         const LineRecord& line = lines()[draw.index(shown_lines)];
-        const std::string line_name = decorated(draw, line.name);
+        const std::string line_name = decorated(draw, line.name.english());
         EXPECT_EQ(line_named(line_name), line.line) << line_name;
 
         const Function* function = catalogue()[draw.index(catalogue().size())];

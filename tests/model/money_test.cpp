@@ -10,7 +10,7 @@ namespace headroom::test {
 namespace {
 
 bool is_money(const Unit& unit) {
-    return unit.name.english.starts_with("money");
+    return unit.name.english().starts_with("money");
 }
 
 void scale(Value& value, double factor) {

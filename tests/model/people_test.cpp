@@ -107,7 +107,7 @@ TEST(RequiredCuts, RiseWithWhateverMakesACutWorthLess) {
 // IAS 19.165; ASC 420-10-25-4 to 25-9; ASC 712-10-25-4.
 TEST(Severance, IsSaidToBeAnExpenseWhenEachStandardHasIt) {
     for (const char* name : {"REQUIREDCUTS", "CUTSAVINGS", "SEVERANCECOST"}) {
-        const std::string said(function(name).source.english);
+        const std::string said(function(name).source.english());
         for (const char* words :
              {"IAS 19.165", "cannot be withdrawn", "ASC 420", "at communication",
               "minimum retention period", "60 days", "ASC 712", "probable and can be estimated"}) {

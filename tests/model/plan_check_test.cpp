@@ -2,6 +2,7 @@
 #include "outcome.hpp"
 #include "plan/examples.hpp"
 #include "plan/plan.hpp"
+#include "translated.hpp"
 
 #include <gtest/gtest.h>
 
@@ -13,8 +14,14 @@ namespace headroom::test {
 namespace {
 
 Table checked(const Table& table) {
-    Call call;
-    return std::get<Table>(function("PLANCHECK").call(std::vector<Value>{table}, call));
+    const std::vector<Value> arguments{table};
+    Call call(pseudo_language());
+    const Value translated = function("PLANCHECK").call(arguments, call);
+    for (std::size_t row = 0; row < std::get<Table>(translated).rows(); ++row) {
+        expect_sentence(std::get<std::string>(std::get<Table>(translated).at(row, 2)));
+    }
+    Call in_english;
+    return std::get<Table>(function("PLANCHECK").call(arguments, in_english));
 }
 
 /// The sentence of a kind about a driver; empty when there is none.
@@ -85,7 +92,7 @@ TEST(PlanCheck, WarnsOfWhatIsSeldomMeant) {
         {with_driver(plan, "hold_from", 1.0), "hold_from", "saves nothing before quarter 2"},
         {without(plan, "hold_from"), "hold_from", "saves nothing before quarter 2"},
         {with_driver(with_driver(plan, "quarters", 4.0), "notice_months", 24.0), "hold_from",
-         "No cut saves anything within the 4 quarters"},
+         "No cut saves anything by quarter 4,"},
         {spread("wage_growth", 0.02, 0.03, 0.04), "", ""},
         {spread("tax_rate", 0.15, 0.2, 0.25), "", ""},
         {spread("residual_share", 0.0, 0.1, 0.2), "", ""},
@@ -103,7 +110,7 @@ TEST(PlanCheck, WarnsOfWhatIsSeldomMeant) {
         {with_driver(plan, "price", 2.2e-6), "capex_per_gpu", "in the same unit of money"},
         {with_driver(with_driver(plan, "backlog_share", 0.0), "demand_growth", 0.0), "gpus_ordered",
          "sell nothing in any quarter"},
-        {with_driver(plan, "lead_quarters", 12.0), "lead_quarters", "none comes within the 12"},
+        {with_driver(plan, "lead_quarters", 12.0), "lead_quarters", "none comes by quarter 12,"},
         {spread("headcount", 100000, 150000, 1e6), "headcount", "in no figure"},
         // Nothing to be held before a cut saves anything.
         {with_driver(with_driver(plan, "hold_from", 1.0), "target_margin", 0.1), "", ""},

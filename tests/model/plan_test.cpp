@@ -56,7 +56,7 @@ TEST(Drivers, AreThoseOfTheTable) {
         EXPECT_EQ(record.driver, *driver);
         EXPECT_EQ(record.limits.describe(Language::english), row.at("allowed"))
             << id << ": " << row.at("why");
-        EXPECT_EQ(left_out(record), row.at("default")) << id;
+        EXPECT_EQ(left_out(record).in(Language::english, {}), row.at("default")) << id;
         EXPECT_FALSE(record.help.empty()) << id;
     }
     EXPECT_EQ(listed.size(), drivers().size());
@@ -77,7 +77,7 @@ TEST(Lines, AreInTheirPlaces) {
         EXPECT_EQ(lines()[i].line, static_cast<Line>(i));
     }
     for (std::size_t i = 0; i < shown_lines; ++i) {
-        EXPECT_EQ(line_named(lines()[i].name), static_cast<Line>(i));
+        EXPECT_EQ(line_named(lines()[i].name.english()), static_cast<Line>(i));
         EXPECT_FALSE(lines()[i].help.empty()) << lines()[i].id;
     }
 }
@@ -142,7 +142,8 @@ TEST(Plan, IsWhatTheContractSaysInPlainWords) {
                         ? 1
                         : std::max(std::abs(wanted), fast.raw(Line::demand, quarter));
                 EXPECT_NEAR(fast.value(one, quarter), wanted, 1e-12 * scale * 20)
-                    << record_of(one).name << " in quarter " << quarter << " of " << literal(table);
+                    << record_of(one).name.english() << " in quarter " << quarter << " of "
+                    << literal(table);
             }
         }
     }
@@ -251,7 +252,7 @@ TEST(Plan, SaysWhyNoNumberOfCutsHoldsTheMargin) {
          "in quarter 1 it is missed by 10, and a cut brings -4 then"},
         {{{"target_margin", 0.31}, {"severance", 1}},
          "in quarter 1 it is missed by 10, and a cut brings 0 then"},
-        {{{"target_margin", 0.6}}, "quarter 1 needs 300 cuts, more than the headcount of 200"},
+        {{{"target_margin", 0.6}}, "quarter 1 needs 300, more than the headcount of 200"},
         {{{"target_margin", 0.29}, {"cost_growth", 0.03}, {"severance", 5}, {"hold_from", 1}},
          "but what they cost allows only 1 in quarter 1"},
         {{{"target_margin", 0.31}, {"replacement_cost", 4}}, "and a cut brings 0 then"},

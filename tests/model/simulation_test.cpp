@@ -241,7 +241,7 @@ TEST(Simulation, CalculatesEachTrialAsThePlanDoes) {
             }
             if (!std::isnan(wanted)) {
                 ASSERT_LT(next, outcome.answers.size());
-                EXPECT_EQ(outcome.answers[next++], wanted) << record_of(input.line).name;
+                EXPECT_EQ(outcome.answers[next++], wanted) << record_of(input.line).name.english();
                 ++answers;
             }
         }
@@ -338,7 +338,7 @@ TEST(Simulation, HasTheSameDigitsOnEveryMachine) {
                                             outcome.percentiles({0.1})[0], outcome.maximum};
             for (std::size_t i = 0; i < got.size(); ++i) {
                 EXPECT_EQ(got[i], wanted[i])
-                    << record_of(line).name << " " << i << std::hexfloat << " " << got[i];
+                    << record_of(line).name.english() << " " << i << std::hexfloat << " " << got[i];
             }
         }
     }

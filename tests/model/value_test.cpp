@@ -198,8 +198,8 @@ TEST(Figures, AreWrittenInTheNotationOfTheirReader) {
         EXPECT_EQ(row.number.in({}), row.with_point);
         EXPECT_EQ(row.number.in(comma), row.with_comma);
     }
-    const Phrase inner({"at least %1%"}, {rounded(0.25)});
-    EXPECT_EQ(Phrase({"%1% is %2%; it must be %3%."}, {"life", rounded(0.1), inner})
+    const Phrase inner(tr("at least %1%"), {rounded(0.25)});
+    EXPECT_EQ(Phrase(tr("%1% is %2%; it must be %3%."), {std::string("life"), rounded(0.1), inner})
                   .in(Language::english, comma),
               "life is 0,1; it must be at least 0,25.");
     EXPECT_EQ(from(0.25).to(1.5).describe(Language::english, comma),

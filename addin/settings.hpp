@@ -1,0 +1,13 @@
+#pragma once
+
+#include "uno/object.hpp"
+
+#include <string>
+#include <string_view>
+
+namespace headroom {
+
+/// A text in the office's configuration, by its node and its name there.
+std::string setting(const uno::Object& context, std::string_view node, std::string_view name);
+
+} // namespace headroom
