@@ -146,14 +146,18 @@ FunctionCall call_in(const Entry& entry) {
 }
 
 void add_workings(RowSheet& rows, const Entry& entry) {
-    entry.expect({"rows"}, {"page"});
+    entry.expect({}, {"rows", "page"});
     const FunctionCall call = call_in(entry);
     const std::string workings = "WORKINGS(" + call.quoted() + ")";
     Sheet& sheet = rows.sheet();
     add_section(sheet, call.function, rows.width(), new_page(entry));
     sheet.add({column_heading("Step"), number_heading("Value"), column_heading("Unit"),
                column_heading("Formula, in Calc's own functions")});
-    const int count = static_cast<int>(entry.number("rows"));
+    const Function& function = *find(call.function);
+    // Every argument and every step, where the calls do not differ in them.
+    const int count = static_cast<int>(
+        entry.has("rows") ? entry.number("rows")
+                          : static_cast<double>(function.arguments.size() + function.steps.size()));
     for (int row = 1; row <= count; ++row) {
         const auto part = [&](int column) {
             // Without the extension a saved empty text turns into #NAME?, so what is not there is a
