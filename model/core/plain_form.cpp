@@ -55,14 +55,15 @@ Condition within(const Limits& limits, const std::string& cell) {
     bound(limits.low(), limits.low_open(), ">", "MAX", -1);
     bound(limits.high(), limits.high_open(), "<", "MIN", 1);
     const auto argument = [&](std::string_view other, const char* comparison, const char* keep,
-                              const char* factor) {
+                              const char* sign) {
         if (!other.empty()) {
-            all.push_back(cell + comparison + std::string(other) + factor);
-            kept = std::string(keep) + "(" + std::string(other) + ";" + kept + ")";
+            const std::string id(other);
+            all.push_back(cell + comparison + id + sign + "1E-9*ABS(" + id + ")");
+            kept = std::string(keep) + "(" + id + ";" + kept + ")";
         }
     };
-    argument(limits.low_argument(), ">=", "MAX", "*0.999999999");
-    argument(limits.high_argument(), "<=", "MIN", "*1.000000001");
+    argument(limits.low_argument(), ">=", "MAX", "-");
+    argument(limits.high_argument(), "<=", "MIN", "+");
     std::string holds;
     for (const std::string& condition : all) {
         holds += (holds.empty() ? "" : ";") + condition;
@@ -105,6 +106,8 @@ constexpr std::size_t value = 2;
 
 /// Formulas compare with it, so it is the same in every language.
 constexpr std::string_view left_out = "left out";
+constexpr std::string_view arguments_allowed = "arguments_allowed";
+constexpr std::string_view answerable = "has_an_answer";
 
 } // namespace
 
@@ -139,6 +142,19 @@ BlockWriter::BlockWriter(const PlacedCall& call, Place place) : call_(call), blo
             write_series(argument);
         }
     }
+    write_allowed();
+}
+
+/// An argument that must not be makes the whole result an error, also where it plays no part.
+void BlockWriter::write_allowed() {
+    std::string wrong;
+    for (const Argument& argument : call_.function.arguments) {
+        std::string id(argument.id);
+        id += argument.shape == Shape::series ? "_count" : "";
+        wrong += (wrong.empty() ? "ISERROR(" : ";ISERROR(") + id + ")";
+    }
+    step(arguments_allowed, "=IF(OR(" + wrong + ");NA();1)", unit::number);
+    guard_ = arguments_allowed;
 }
 
 const PlacedArgument& BlockWriter::placed(std::string_view argument) const {
@@ -294,6 +310,11 @@ void BlockWriter::step(std::string_view id, std::string_view formula, const Unit
     block_.result = {place, 1, 1};
 }
 
+void BlockWriter::only_if(std::string_view condition) {
+    step(answerable, "=IF(" + std::string(condition) + ";arguments_allowed;NA())", unit::number);
+    guard_ = answerable;
+}
+
 void BlockWriter::steps() {
     for (const Step& each : call_.function.steps) {
         step(each.id, each.formula.code(), each.unit);
@@ -362,12 +383,18 @@ void BlockWriter::result_like(std::string_view series, std::string_view column) 
 }
 
 Block BlockWriter::finish() && {
-    for (std::size_t row = 0; row < block_.result.rows; ++row) {
-        for (std::size_t column = 0; column < block_.result.columns; ++column) {
-            block_
-                .rows[block_.result.first.row + row - block_.place.row]
-                     [block_.result.first.column + column - block_.place.column]
-                .look = BlockCell::Look::result;
+    const std::string allowed = reference(guard_, nullptr);
+    const Area& result = block_.result;
+    for (std::size_t row = 0; row < result.rows; ++row) {
+        for (std::size_t column = 0; column < result.columns; ++column) {
+            BlockCell& cell = block_.rows[result.first.row + row - block_.place.row]
+                                         [result.first.column + column - block_.place.column];
+            cell.look = BlockCell::Look::result;
+            if (auto* formula = std::get_if<BlockFormula>(&cell.content)) {
+                formula->text = "=IF(" + allowed + "=1;" + formula->text.substr(1) + ";NA())";
+            } else if (const auto* text = std::get_if<std::string>(&cell.content)) {
+                cell.content = BlockFormula{"=IF(" + allowed + "=1;\"" + *text + "\";NA())"};
+            }
         }
     }
     return std::move(block_);

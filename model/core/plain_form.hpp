@@ -100,6 +100,8 @@ public:
 
     /// A line with a value.
     void step(std::string_view id, std::string_view formula, const Unit& unit);
+    /// Otherwise the result is an error.
+    void only_if(std::string_view condition);
     /// The steps that the function's record has.
     void steps();
 
@@ -141,6 +143,7 @@ private:
     void add(std::vector<BlockCell> cells) { block_.rows.push_back(std::move(cells)); }
     void write_argument(const Argument& argument);
     void write_series(const Argument& argument);
+    void write_allowed();
     /// With references in place of ids.
     std::string resolved(std::string_view formula, const Inside* inside = nullptr) const;
     std::string reference(std::string_view id, const Inside* inside) const;
@@ -149,6 +152,7 @@ private:
     const PlacedCall& call_;
     Block block_;
     std::map<std::string, Seen, std::less<>> known_;
+    std::string_view guard_; ///< the step that is 1 where there is a result
 };
 
 /// What a function is in a workbook for people without Headroom: part of its record.

@@ -152,6 +152,7 @@ Table margin_bridge(Call& call, Money revenue, Money profit, Money gpu_revenue, 
 }
 
 void bridge_form(BlockWriter& block) {
+    block.only_if("revenue*(revenue+gpu_revenue)<>0");
     block.steps();
     block.grid("rows",
                {{block.words(tr("baseline")), "=revenue", "=profit", "=margin_before", "=0"},

@@ -265,6 +265,23 @@ std::string format_name(Format format) {
     return "general";
 }
 
+std::optional<Format> format_named(std::string_view name) {
+    for (const Pattern& pattern : patterns) {
+        if (pattern.name == name) {
+            return pattern.format;
+        }
+    }
+    return std::nullopt;
+}
+
+std::vector<std::string_view> format_names() {
+    std::vector<std::string_view> names;
+    for (const Pattern& pattern : patterns) {
+        names.emplace_back(pattern.name);
+    }
+    return names;
+}
+
 std::string data_style_name(Format format) {
     return format == Format::general ? std::string() : "number-" + format_name(format);
 }

@@ -4,12 +4,17 @@
 
 #include <pugixml.hpp>
 
+#include <optional>
 #include <string>
+#include <string_view>
+#include <vector>
 
 namespace headroom::workbook {
 
 std::string look_name(Look look);
 std::string format_name(Format format);
+std::optional<Format> format_named(std::string_view name);
+std::vector<std::string_view> format_names();
 
 /// The data style a format has in the file; empty for the General one.
 std::string data_style_name(Format format);

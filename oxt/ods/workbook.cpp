@@ -5,6 +5,7 @@
 #include "ods/styles.hpp"
 
 #include "core/catalogue.hpp"
+#include "core/label.hpp"
 
 #include <boost/algorithm/string/join.hpp>
 #include <boost/algorithm/string/replace.hpp>
@@ -25,7 +26,13 @@ struct Place {
     std::string sheet;
     int column, last_column; // from 0
     int row, last;           // from 1
+    std::string where = {};  ///< for what is said when it is wrong
 };
+
+/// Where a cell is written down, or else where it is in the workbook.
+std::string where(const Cell& cell, const Sheet& sheet, const std::string& place) {
+    return cell.where.empty() ? sheet.name + "." + place : cell.where;
+}
 
 std::string absolute(const Place& place) {
     const auto cell = [](int column, int row) {
@@ -36,11 +43,26 @@ std::string absolute(const Place& place) {
     return one ? first : first + ":" + cell(place.last_column, place.last);
 }
 
+/// A word that is not the place of a cell, as A1 is.
+bool is_name(const std::string& name) {
+    static const std::regex word("[A-Za-z_][A-Za-z0-9_]*");
+    static const std::regex place("[A-Za-z]{1,3}[0-9]+");
+    return std::regex_match(name, word) && !std::regex_match(name, place);
+}
+
 std::map<std::string, Place> places_of(const Workbook& workbook) {
     std::map<std::string, Place> places;
-    const auto place = [&](const std::string& name, const Place& where) {
-        if (!name.empty() && !places.emplace(name, where).second) {
-            throw std::runtime_error("two cells are named " + name);
+    const auto place = [&](const std::string& name, const Place& here) {
+        if (name.empty()) {
+            return;
+        }
+        if (!is_name(name)) {
+            throw std::runtime_error(here.where + ": a cell cannot be named " + name);
+        }
+        const auto [other, is_new] = places.emplace(name, here);
+        if (!is_new) {
+            throw std::runtime_error(here.where + ": another cell is named " + name + ", at " +
+                                     other->second.where);
         }
     };
     for (const Sheet& sheet : workbook.sheets) {
@@ -49,16 +71,29 @@ std::map<std::string, Place> places_of(const Workbook& workbook) {
             ++number;
             int column = 0;
             for (const Cell& cell : row.cells) {
-                place(cell.name, {sheet.name, column, column, number, number});
+                place(cell.name,
+                      {sheet.name, column, column, number, number,
+                       where(cell, sheet, column_letters(column) + std::to_string(number))});
                 column += cell.columns;
             }
         }
         for (const NamedColumn& named : sheet.named_columns) {
-            place(named.name, {sheet.name, named.column, named.column + named.columns - 1,
-                               named.first, named.last});
+            place(named.name,
+                  {sheet.name, named.column, named.column + named.columns - 1, named.first,
+                   named.last, named.where.empty() ? "the sheet " + sheet.name : named.where});
         }
     }
     return places;
+}
+
+[[noreturn]] void refuse_name(const std::string& word, const std::map<std::string, Place>& places) {
+    std::vector<std::string_view> names;
+    for (const auto& [name, place] : places) {
+        names.push_back(name);
+    }
+    const auto near = nearest(word, names);
+    throw std::runtime_error("no cell is named " + word +
+                             (near ? "; the nearest is " + std::string(*near) : ""));
 }
 
 /// Checks that every name in a formula is a cell's, and spells Headroom's functions as files do.
@@ -78,7 +113,7 @@ std::string open_formula(const std::string& formula, const std::map<std::string,
             continue;
         }
         if (!word.empty() && !places.contains(word) && word != "TRUE" && word != "FALSE") {
-            throw std::runtime_error("no cell is named " + word + ": " + formula);
+            refuse_name(word, places);
         }
         out += match->str();
     }
@@ -345,8 +380,15 @@ private:
 
     void write_row(pugi::xml_node table, const Sheet& sheet, const Row& row, int number) {
         pugi::xml_node node = add(table, "table:table-row", {{"table:style-name", row_style(row)}});
+        int column = 0;
         for (const Cell& cell : row.cells) {
-            write_cell(node, cell);
+            try {
+                write_cell(node, cell);
+            } catch (const std::runtime_error& error) {
+                const std::string place = column_letters(column) + std::to_string(number);
+                throw std::runtime_error(where(cell, sheet, place) + ": " + error.what());
+            }
+            column += cell.columns;
         }
         if (row.cells.empty()) {
             node.append_child("table:table-cell");

@@ -79,6 +79,7 @@ struct Cell {
     std::vector<std::string> choices = {}; ///< the texts that may be typed into it
     std::optional<Allowed> allowed = {};   ///< the numbers that may be typed into it
     Hint hint = {};
+    std::string where = {}; ///< file and line, for what is said when it is wrong
 };
 
 struct Row {
@@ -125,7 +126,8 @@ struct NamedColumn {
     std::string name;
     int column, first, last;
     int columns = 1;
-    int heading = 0; ///< the row that says what it is; 0: the one above `first`
+    int heading = 0;        ///< the row that says what it is; 0: the one above `first`
+    std::string where = {}; ///< as a cell's
 };
 
 /// Rows that a table has room for and need not be used; where the first column is empty or a dash
@@ -159,7 +161,7 @@ struct Workbook {
 
 /// Writes the parts of an OpenDocument spreadsheet template into `folder`, ready to be zipped.
 /// `version` names the Headroom that wrote it. Throws std::runtime_error when a file cannot be
-/// written or a formula uses a name that no cell has.
+/// written, two cells have one name, or a formula uses a name that no cell has; and says where.
 void write(const Workbook& workbook, std::string_view version, const std::filesystem::path& folder);
 
 } // namespace headroom::workbook

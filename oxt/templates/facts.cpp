@@ -1,9 +1,10 @@
 #include "templates/facts.hpp"
 
+#include "templates/entries.hpp"
+
 #include <boost/lexical_cast.hpp>
 #include <boost/tokenizer.hpp>
 
-#include <algorithm>
 #include <fstream>
 #include <stdexcept>
 
@@ -33,14 +34,15 @@ Facts::Facts(const std::filesystem::path& file) {
     }
 }
 
-const Fact& Facts::at(std::string_view item, std::string_view as_of) const {
-    const auto found = std::find_if(facts_.begin(), facts_.end(), [&](const Fact& fact) {
-        return fact.item == item && fact.as_of == as_of;
-    });
-    if (found == facts_.end()) {
-        throw std::runtime_error("no fact " + std::string(item) + ", " + std::string(as_of));
+const Fact& Facts::at(std::string_view name) const {
+    std::vector<std::string> names;
+    for (const Fact& fact : facts_) {
+        names.push_back(fact.item + ", " + fact.as_of);
+        if (names.back() == name) {
+            return fact;
+        }
     }
-    return *found;
+    refuse("there is no fact", name, {names.begin(), names.end()});
 }
 
 } // namespace headroom::workbook

@@ -19,8 +19,9 @@ public:
     /// Throws std::runtime_error naming the line that cannot be read.
     explicit Facts(const std::filesystem::path& file);
 
-    /// The fact of that item and date; throws std::runtime_error when there is none.
-    const Fact& at(std::string_view item, std::string_view as_of) const;
+    /// The fact that is named by its item and date, as "PUE, 2024"; throws std::runtime_error with
+    /// the nearest when there is none.
+    const Fact& at(std::string_view name) const;
 
 private:
     std::vector<Fact> facts_;

@@ -1,14 +1,175 @@
 #include "templates/sheets.hpp"
 
+#include "core/catalogue.hpp"
 #include "core/function.hpp"
 #include "ods/document.hpp"
 
 #include <boost/algorithm/string/join.hpp>
 #include <boost/algorithm/string/replace.hpp>
 
+#include <algorithm>
 #include <stdexcept>
 
 namespace headroom::workbook {
+
+namespace {
+
+class InputsSheet : public RowSheet {
+public:
+    explicit InputsSheet(const Source& source)
+        : RowSheet(source,
+                   {.name = "Inputs", .columns = {62, 28, 42, 34, 88, 22}, .landscape = true}) {
+        kind("title", [this](const Entry& entry) { title(entry); });
+        kind("fact", [this](const Entry& entry) { fact(entry); });
+        kind("assumption", [this](const Entry& entry) { assumption(entry); });
+        kind("choice", [this](const Entry& entry) { choice(entry); });
+        all_headings({.kind = "all_headings",
+                      .text = "Input",
+                      .parts = {{"number", "Value"},
+                                {"text", "Unit"},
+                                {"text", "As of"},
+                                {"text", "Source"},
+                                {"text", "Confidence"}}});
+    }
+
+private:
+    void title(const Entry& entry) {
+        entry.expect({}, {"subtitle"});
+        add_title(sheet(), entry.text,
+                  entry.has("subtitle")
+                      ? entry.at("subtitle")
+                      : "Blue on yellow is typed in and may be changed; everything else in this "
+                        "workbook is a formula. High: a company's own report. Medium: press or "
+                        "industry figures. Low: an assumption, so try others.",
+                  width());
+    }
+
+    void number(const Entry& entry, const Fact& figure) {
+        Cell cell = input(figure.value, format_of(entry.at("format")), entry.at("name"));
+        if (entry.has("whole")) {
+            cell.allowed = {.limits = limits_of(entry.at("whole")), .whole = true};
+        }
+        sheet().add({label(entry.text), std::move(cell), note(figure.unit), note(figure.as_of),
+                     note(figure.source), note(figure.confidence)});
+    }
+
+    void fact(const Entry& entry) {
+        entry.expect({"name", "value", "format"}, {"whole"});
+        number(entry, facts().at(entry.at("value")));
+    }
+
+    void assumption(const Entry& entry) {
+        entry.expect({"name", "value", "format", "unit", "why"}, {"whole"});
+        number(entry, {.item = {},
+                       .unit = entry.at("unit"),
+                       .as_of = {},
+                       .source = "Assumption: " + entry.at("why"),
+                       .confidence = "low",
+                       .value = entry.number("value")});
+    }
+
+    void choice(const Entry& entry) {
+        entry.expect({"name", "value", "choices", "why"});
+        const std::vector<std::string> choices = choices_of(entry.at("choices"));
+        if (std::ranges::find(choices, entry.at("value")) == choices.end()) {
+            refuse("there is no choice", entry.at("value"), {choices.begin(), choices.end()});
+        }
+        sheet().add({label(entry.text),
+                     {.look = Look::input_text,
+                      .content = entry.at("value"),
+                      .name = entry.at("name"),
+                      .choices = choices},
+                     note(boost::join(choices, " or ")),
+                     note(""),
+                     note(entry.at("why")),
+                     note("")});
+    }
+
+    /// From "segment or group".
+    static std::vector<std::string> choices_of(std::string text) {
+        static const std::string between = " or ";
+        std::vector<std::string> choices;
+        for (std::size_t at = text.find(between); at != std::string::npos;
+             at = text.find(between)) {
+            choices.push_back(text.substr(0, at));
+            text.erase(0, at + between.size());
+        }
+        choices.push_back(text);
+        return choices;
+    }
+};
+
+/// Says whether the figures are calculated here or were saved elsewhere.
+void add_status(Sheet& sheet) {
+    const int columns = static_cast<int>(sheet.columns.size());
+    sheet.add(
+        {formula_text("=IF(ISNUMBER(SEARCH(\"org.headroom\";FORMULA(version)));"
+                      "\"SAVED VALUES. The Headroom extension is not installed here: every "
+                      "figure is the one last saved. To calculate, install headroom.oxt by "
+                      "double click and open this file again.\";"
+                      "\"LIVE. Calculated by \"&version&\". Results follow the "
+                      "inputs.\")",
+                      Look::status, 3),
+         formula_text("=\"Headroom \"&HEADROOMVERSION()", Look::status, columns - 3, "version")},
+        9);
+}
+
+struct FunctionCall {
+    std::string function;
+    std::string arguments;
+
+    /// As functions that look into calls take it.
+    std::string quoted() const { return "\"" + function + "\";" + arguments; }
+};
+
+void expect_function(const std::string& name) {
+    if (find(name) == nullptr) {
+        std::vector<std::string_view> names;
+        for (const Function* function : catalogue()) {
+            names.push_back(function->name);
+        }
+        refuse("there is no function", name, names);
+    }
+}
+
+/// From "=CAPEXPERJOB(loaded_cost;life;wacc)".
+FunctionCall call_in(const Entry& entry) {
+    const std::size_t open = formula_of(entry.text).find('(');
+    if (open == std::string::npos || !entry.text.ends_with(')')) {
+        throw std::runtime_error(entry.kind + " is a call, as =PLANCHECK(assumptions), not " +
+                                 entry.text);
+    }
+    FunctionCall call{.function = entry.text.substr(1, open - 1),
+                      .arguments = entry.text.substr(open + 1, entry.text.size() - open - 2)};
+    expect_function(call.function);
+    return call;
+}
+
+void add_workings(RowSheet& rows, const Entry& entry) {
+    entry.expect({"rows"}, {"page"});
+    const FunctionCall call = call_in(entry);
+    const std::string workings = "WORKINGS(" + call.quoted() + ")";
+    Sheet& sheet = rows.sheet();
+    add_section(sheet, call.function, rows.width(), new_page(entry));
+    sheet.add({column_heading("Step"), number_heading("Value"), column_heading("Unit"),
+               column_heading("Formula, in Calc's own functions")});
+    const int count = static_cast<int>(entry.number("rows"));
+    for (int row = 1; row <= count; ++row) {
+        const auto part = [&](int column) {
+            // Without the extension a saved empty text turns into #NAME?, so what is not there is a
+            // dash.
+            const std::string number = std::to_string(row);
+            return "=IF(" + number + ">ROWS(" + workings + ");\"–\";INDEX(" + workings + ";" +
+                   number + ";" + std::to_string(column) + "))";
+        };
+        sheet.add({formula_text(part(1)), formula(part(3), Format::many), formula_text(part(4)),
+                   formula_text(part(2))});
+    }
+    const int last = static_cast<int>(sheet.rows.size());
+    sheet.spare_rows.push_back({last - count + 1, last, rows.width()});
+}
+
+} // namespace
 
 Cell input(std::optional<double> value, Format format, std::string name) {
     Cell cell{.look = Look::input, .format = format, .name = std::move(name)};
@@ -18,150 +179,134 @@ Cell input(std::optional<double> value, Format format, std::string name) {
     return cell;
 }
 
-InputsSheet::InputsSheet(const Facts& facts, const std::string& subtitle)
-    : facts_(facts), sheet_{
-                         .name = "Inputs", .columns = {62, 28, 42, 34, 88, 22}, .landscape = true} {
-    add_title(sheet_, "Inputs", subtitle, 6);
+Sheet inputs_sheet(const Source& source) {
+    return InputsSheet(source).read("inputs.txt");
 }
 
-void InputsSheet::section(const std::string& title, bool new_page) {
-    add_section(sheet_, title, 6, new_page);
-    sheet_.add({column_heading("Input"), number_heading("Value"), column_heading("Unit"),
-                column_heading("As of"), column_heading("Source"), column_heading("Confidence")});
+AnswerSheet::AnswerSheet(const Source& source, std::vector<double> columns)
+    : RowSheet(source, {.name = "Answer", .columns = std::move(columns)}) {
+    kind("title", [this](const Entry& entry) {
+        title(entry);
+        add_status(sheet());
+    });
+    kind("question", [this](const Entry& entry) {
+        entry.expect({"other"});
+        add_question(sheet(), formula_of(entry.text), entry.formula("other"), width());
+    });
+    kind("checks", [this](const Entry& entry) {
+        entry.expect({});
+        sheet().add({label("Checks"), formula("=checks", Format::many, {}, Look::check),
+                     note("see Checks"), note("Whether the workbook adds up.", width() - 3)});
+    });
 }
 
-void InputsSheet::number(const std::string& what, const std::string& name, double value,
-                         Format format, const std::string& unit, const std::string& as_of,
-                         const std::string& source, const std::string& confidence) {
-    sheet_.add({label(what), input(value, format, name), note(unit), note(as_of), note(source),
-                note(confidence)});
+void AnswerSheet::show(const std::string& at, const Sheet& other, const Chart& chart,
+                       double height) {
+    Chart shown = chart;
+    shown.sheet = other.name;
+    place(at, [shown = std::move(shown), height](Sheet& sheet) mutable {
+        shown.row = sheet.add({}, height);
+        shown.height = height - 2;
+        sheet.charts.push_back(std::move(shown));
+    });
 }
 
-void InputsSheet::fact(const std::string& what, const std::string& name, std::string_view item,
-                       std::string_view as_of, Format format) {
-    const Fact& fact = facts_.at(item, as_of);
-    number(what, name, fact.value, format, fact.unit, fact.as_of, fact.source, fact.confidence);
-}
-
-void InputsSheet::assumption(const std::string& what, const std::string& name, double value,
-                             Format format, const std::string& unit, const std::string& why) {
-    number(what, name, value, format, unit, "", "Assumption: " + why, "low");
-}
-
-void InputsSheet::choice(const std::string& what, const std::string& name, const std::string& value,
-                         const std::vector<std::string>& choices, const std::string& why) {
-    sheet_.add({label(what),
-                {.look = Look::input_text, .content = value, .name = name, .choices = choices},
-                note(boost::join(choices, " or ")),
-                note(""),
-                note(why),
-                note("")});
-}
-
-void InputsSheet::whole(const Limits& limits) {
-    sheet_.rows.back().cells[1].allowed = {.limits = limits, .whole = true};
-}
-
-void ChainSheet::section(const std::string& title, bool new_page) {
-    add_section(sheet_, title, 4, new_page);
-    sheet_.add({column_heading(line_), number_heading("Value"), column_heading("Unit"),
-                column_heading("How")});
-}
-
-void ChainSheet::line(const std::string& what, const std::string& name, const std::string& content,
-                      Format format, const std::string& unit, const std::string& how) {
-    sheet_.add({label(what), formula(content, format, name), note(unit), note(how)});
-}
-
-ChecksSheet::ChecksSheet() : sheet_{.name = "Checks", .columns = {100, 32, 32, 28, 22}} {
-    add_title(sheet_, "Checks",
+ChecksSheet::ChecksSheet(const Source& source)
+    : RowSheet(source, {.name = "Checks", .columns = {100, 32, 32, 28, 22}}) {
+    kind("agree", [this](const Entry& entry) { agree(entry); });
+    kind("at_least", [this](const Entry& entry) {
+        entry.expect({"this", "that", "format"});
+        compare(entry, entry.formula("that"), format_of(entry.at("format")),
+                "[.B#]-[.C#]>=-0.000000001*MAX(1;ABS([.B#]))");
+    });
+    // What is counted may be there, but is seldom meant.
+    kind("warn_of", [this](const Entry& entry) {
+        entry.expect({"this"});
+        compare(entry, "=0", Format::whole, "[.B#]=0", "Warning");
+    });
+    kind("reasons", [this](const Entry& entry) {
+        entry.expect({}, {"page"});
+        sum_up();
+        add_section(sheet(), "Why a cell shows an error", width(), new_page(entry));
+    });
+    kind("reason", [this](const Entry& entry) { reason(entry); });
+    kind("reason_column", [this](const Entry& entry) { reason_column(entry); });
+    add_title(sheet(), "Checks",
               "What has to agree, recalculated another way. OK: it does. Look: it does not. "
               "No answer: the question has none with these inputs.",
-              5);
-    add_section(sheet_, "The workbook adds up", 5);
-    sheet_.add({column_heading("Check"), number_heading("This"), number_heading("and this"),
-                number_heading("Difference"), number_heading("State")});
-    first_ = static_cast<int>(sheet_.rows.size()) + 1;
+              width());
+    add_section(sheet(), "The workbook adds up", width());
+    sheet().add({column_heading("Check"), number_heading("This"), number_heading("and this"),
+                 number_heading("Difference"), number_heading("State")});
+    first_ = static_cast<int>(sheet().rows.size()) + 1;
 }
 
-void ChecksSheet::compare(const std::string& what, const std::string& left,
-                          const std::string& right, Format format, const std::string& condition,
-                          const std::string& otherwise) {
-    const std::string row = std::to_string(sheet_.rows.size() + 1);
+void ChecksSheet::compare(const Entry& entry, const std::string& right, Format format,
+                          const std::string& condition, const std::string& otherwise) {
+    const std::string row = std::to_string(sheet().rows.size() + 1);
     const std::string test = boost::replace_all_copy(condition, "#", row);
-    sheet_.add({label(what), formula(left, format), formula(right, format),
-                formula("=ROUND([.B" + row + "]-[.C" + row + "];6)", format),
-                formula("=IFERROR(IF(" + test + ";\"OK\";\"" + otherwise + "\");\"No answer\")",
-                        Format::many, {}, Look::check)});
+    sheet().add({label(entry.text), formula(entry.formula("this"), format), formula(right, format),
+                 formula("=ROUND([.B" + row + "]-[.C" + row + "];6)", format),
+                 formula("=IFERROR(IF(" + test + ";\"OK\";\"" + otherwise + "\");\"No answer\")",
+                         Format::many, {}, Look::check)});
 }
 
-void ChecksSheet::agree(const std::string& what, const std::string& left, const std::string& right,
-                        Format format, std::string_view tolerance) {
-    compare(what, left, right, format,
-            "ABS([.B#]-[.C#])<=" + std::string(tolerance) + "*MAX(1;ABS([.B#]))");
-}
-
-void ChecksSheet::at_least(const std::string& what, const std::string& left,
-                           const std::string& right, Format format) {
-    compare(what, left, right, format, "[.B#]-[.C#]>=-0.000000001*MAX(1;ABS([.B#]))");
-}
-
-void ChecksSheet::warn_of(const std::string& what, const std::string& count) {
-    compare(what, count, "=0", Format::whole, "[.B#]=0", "Warning");
+void ChecksSheet::agree(const Entry& entry) {
+    entry.expect({"this", "that", "format"}, {"tolerance"});
+    // Relative, or absolute below 1.
+    const std::string tolerance = entry.has("tolerance") ? entry.at("tolerance") : "0.000000001";
+    compare(entry, entry.formula("that"), format_of(entry.at("format")),
+            "ABS([.B#]-[.C#])<=" + tolerance + "*MAX(1;ABS([.B#]))");
 }
 
 void ChecksSheet::sum_up() {
     const std::string states =
-        "[.E" + std::to_string(first_) + ":.E" + std::to_string(sheet_.rows.size()) + "]";
+        "[.E" + std::to_string(first_) + ":.E" + std::to_string(sheet().rows.size()) + "]";
     const auto count = [&](const std::string& state) {
         return "COUNTIF(" + states + ";\"" + state + "\")";
     };
-    sheet_.add({label("All checks"), note(""), note(""), note(""),
-                formula("=IF(" + count("Look") + ">0;\"Look\";IF(" + count("OK") + "+" +
-                            count("Warning") + "<ROWS(" + states + ");\"No answer\";IF(" +
-                            count("Warning") + ">0;\"Warning\";\"OK\")))",
-                        Format::many, "checks", Look::check)});
+    sheet().add({label("All checks"), note(""), note(""), note(""),
+                 formula("=IF(" + count("Look") + ">0;\"Look\";IF(" + count("OK") + "+" +
+                             count("Warning") + "<ROWS(" + states + ");\"No answer\";IF(" +
+                             count("Warning") + ">0;\"Warning\";\"OK\")))",
+                         Format::many, "checks", Look::check)});
 }
 
-void ChecksSheet::section(const std::string& title, bool new_page) {
-    add_section(sheet_, title, 5, new_page);
-}
-
-void ChecksSheet::reasons(bool new_page) {
-    section("Why a cell shows an error", new_page);
-}
-
-void ChecksSheet::line(Cell what, Cell rest) {
-    sheet_.add({std::move(what), std::move(rest)}, two_lines);
-}
-
-void ChecksSheet::spare(int rows) {
-    const int last = static_cast<int>(sheet_.rows.size());
-    sheet_.spare_rows.push_back({last - rows + 1, last, 5});
-}
-
-void ChecksSheet::reason(const std::string& function, const std::string& arguments,
-                         const std::string& idle) {
+void ChecksSheet::reason(const Entry& entry) {
+    entry.expect({}, {"idle"}); // when the function is not called at all
+    const FunctionCall call = call_in(entry);
+    const std::string why = "REASON(" + call.quoted() + ")";
     const std::string fine =
-        idle.empty() ? "REASON(#)=\"\"" : "IF(" + idle + ";\"\";REASON(#))=\"\"";
-    const std::string formula = "=IFERROR(IF(" + fine +
-                                ";\"No error.\";REASON(#));"
-                                "\"An earlier figure is an error: look there first.\")";
-    const std::string call = "\"" + function + "\";" + arguments;
-    sheet_.add({label(function),
-                formula_text(boost::replace_all_copy(formula, "#", call), Look::formula_text, 4)},
-               two_lines);
+        (entry.has("idle") ? "IF(" + entry.at("idle") + ";\"\";" + why + ")" : why) + "=\"\"";
+    add_reason(call.function, "IF(" + fine + ";\"No error.\";" + why + ")");
 }
 
-void ChecksSheet::reasons_at(const std::string& function, const std::string& column,
-                             const std::string& sheet) {
-    sheet_.add(
-        {label(function),
-         formula_text("=IFERROR(IF(SUMPRODUCT((" + column + "<>\"\")*(" + column +
-                          "<>\"none\"))=0;\"No error.\";\"See the last column of the sheet " +
-                          sheet + ".\");\"An earlier figure is an error: look there first.\")",
-                      Look::formula_text, 4)},
+void ChecksSheet::reason_column(const Entry& entry) {
+    entry.expect({"column", "sheet"});
+    const std::string column = entry.at("column");
+    expect_function(entry.text);
+    add_reason(entry.text, "IF(SUMPRODUCT((" + column + "<>\"\")*(" + column +
+                               "<>\"none\"))=0;\"No error.\";\"See the last column of the "
+                               "sheet " +
+                               entry.at("sheet") + ".\")");
+}
+
+void ChecksSheet::add_reason(const std::string& function, std::string formula) {
+    sheet().add(
+        {label(function), formula_text("=IFERROR(" + std::move(formula) +
+                                           ";\"An earlier figure is an error: look there first.\")",
+                                       Look::formula_text, width() - 1)},
         two_lines);
+}
+
+Sheet workings_sheet(const Source& source) {
+    RowSheet sheet(source, {.name = "Workings", .columns = {36, 44, 42, 80}});
+    sheet.kind("workings", [&](const Entry& entry) { add_workings(sheet, entry); });
+    return sheet.read("workings.txt");
+}
+
+Sheet plain_sheet(const Source& source, const std::string& file, Sheet layout) {
+    return RowSheet(source, std::move(layout)).read(file);
 }
 
 Series series(const Sheet& sheet, const std::string& name, Drawn drawn) {
@@ -176,46 +321,6 @@ Series series(const Sheet& sheet, const std::string& name, Drawn drawn) {
         }
     }
     throw std::runtime_error("no column of " + sheet.name + " is named " + name);
-}
-
-void add_status(Sheet& sheet, int last_columns) {
-    sheet.add(
-        {formula_text("=IF(ISNUMBER(SEARCH(\"org.headroom\";FORMULA(version)));"
-                      "\"SAVED VALUES. The Headroom extension is not installed here: every "
-                      "figure is the one last saved. To calculate, install headroom.oxt by "
-                      "double click and open this file again.\";"
-                      "\"LIVE. Calculated by \"&version&\". Results follow the "
-                      "inputs.\")",
-                      Look::status, 3),
-         formula_text("=\"Headroom \"&HEADROOMVERSION()", Look::status, last_columns, "version")},
-        9);
-}
-
-void add_workings(Sheet& sheet, const std::string& function, const std::string& arguments, int rows,
-                  bool new_page) {
-    add_section(sheet, function, 4, new_page);
-    sheet.add({column_heading("Step"), number_heading("Value"), column_heading("Unit"),
-               column_heading("Formula, in Calc's own functions")});
-    for (int row = 1; row <= rows; ++row) {
-        const auto part = [&](int column) {
-            // Without the extension a saved empty text turns into #NAME?, so what is not there is a
-            // dash.
-            const std::string workings = "WORKINGS(\"" + function + "\";" + arguments + ")";
-            const std::string number = std::to_string(row);
-            return "=IF(" + number + ">ROWS(" + workings + ");\"–\";INDEX(" + workings + ";" +
-                   number + ";" + std::to_string(column) + "))";
-        };
-        sheet.add({formula_text(part(1)), formula(part(3), Format::many), formula_text(part(4)),
-                   formula_text(part(2))});
-    }
-    const int last = static_cast<int>(sheet.rows.size());
-    sheet.spare_rows.push_back({last - rows + 1, last, 4});
-}
-
-Sheet workings_sheet(const std::string& subtitle) {
-    Sheet sheet{.name = "Workings", .columns = {36, 44, 42, 80}};
-    add_title(sheet, "Workings", subtitle, 4);
-    return sheet;
 }
 
 } // namespace headroom::workbook

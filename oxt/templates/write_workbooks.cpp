@@ -1,5 +1,5 @@
 // Writes the parts of every template workbook, each into a folder of its own.
-// Usage: write_workbooks FACTS_CSV FOLDER
+// Usage: write_workbooks TEMPLATES FOLDER
 
 #include "templates/gpu_business_case/gpu_business_case.hpp"
 #include "templates/restructuring_planner/restructuring_planner.hpp"
@@ -14,13 +14,17 @@
 int main(int count, char** arguments) {
     try {
         if (count != 3) {
-            throw std::runtime_error("usage: write_workbooks FACTS_CSV FOLDER");
+            throw std::runtime_error("usage: write_workbooks TEMPLATES FOLDER");
         }
         using namespace headroom::workbook;
-        const Facts facts(arguments[1]);
+        const std::filesystem::path templates = arguments[1];
         const std::filesystem::path folder = arguments[2];
-        for (const Workbook& workbook : {talent_for_gpus(facts), gpu_business_case(facts),
-                                         restructuring_planner(facts), trade_plan(facts)}) {
+        const Facts facts(templates / "facts.csv");
+        const auto rows = [&](const char* of) { return Source{facts, templates / of}; };
+        for (const Workbook& workbook : {talent_for_gpus(rows("talent_for_gpus")),
+                                         gpu_business_case(rows("gpu_business_case")),
+                                         restructuring_planner(rows("restructuring_planner")),
+                                         trade_plan(rows("trade_plan"))}) {
             write(workbook, headroom::version(), folder / workbook.title);
         }
     } catch (const std::exception& error) {

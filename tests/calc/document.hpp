@@ -28,6 +28,7 @@ struct Place {
     std::string sheet;
     At at;
 
+    // NOLINTNEXTLINE(modernize-use-nullptr): clang-tidy 14 takes this for a comparison with 0
     auto operator<=>(const Place&) const = default;
 };
 

@@ -21,6 +21,7 @@ struct At {
 
     /// As formulas write it: "B7".
     std::string name() const;
+    // NOLINTNEXTLINE(modernize-use-nullptr): clang-tidy 14 takes this for a comparison with 0
     auto operator<=>(const At&) const = default;
 };
 

@@ -1,9 +1,7 @@
-#include "calc_test.hpp"
 #include "charts.hpp"
-#include "paths.hpp"
+#include "one_workbook_test.hpp"
 #include "snapshot.hpp"
 
-#include "csv.hpp"
 #include "outcome.hpp"
 
 #include <boost/lexical_cast.hpp>
@@ -12,47 +10,14 @@
 #include <map>
 #include <optional>
 #include <set>
-#include <stdexcept>
 
 namespace headroom::test {
 
 namespace {
 
-/// A new document from the template, its cells by their names.
-class TalentForGpus : public CalcTest {
+class TalentForGpus : public OneWorkbook {
 protected:
-    Sheet sheet(const std::string& name) const { return document_.sheet(name); }
-    Place place(const std::string& name) const { return named_.at(name); }
-
-    double value(const std::string& name) const {
-        return document_.sheet(place(name)).value(place(name).at);
-    }
-    std::string text(const std::string& name) const {
-        return document_.sheet(place(name)).text(place(name).at);
-    }
-    Cell content(const std::string& name) const {
-        return document_.sheet(place(name)).content(place(name).at);
-    }
-
-    void type(const std::string& name, const Cell& input) {
-        Sheet changed = document_.sheet(place(name));
-        if (const double* number = std::get_if<double>(&input)) {
-            changed.set_number(place(name).at, *number);
-        } else {
-            changed.set_text(place(name).at, std::get<std::string>(input));
-        }
-    }
-
-    /// What the sheet Checks says about a function.
-    std::string reason(const std::string& function) const {
-        const Sheet checks = sheet("Checks");
-        for (int row = 0; row < checks.used().rows; ++row) {
-            if (checks.text({row, 0}) == function) {
-                return checks.text({row, 1});
-            }
-        }
-        throw std::runtime_error("Checks does not explain " + function);
-    }
+    TalentForGpus() : OneWorkbook("Talent for GPUs") {}
 
     /// The headline as the model itself has it, from nothing but the inputs on the sheet.
     Cell required_cuts() const {
@@ -62,8 +27,6 @@ protected:
             return error.kind();
         }
     }
-
-    const Document& document() const { return document_; }
 
 private:
     static double call(std::string_view name, const std::vector<Value>& arguments) {
@@ -94,10 +57,6 @@ private:
                      profit / revenue + in("target_change"), in("loaded_cost"), in("severance"),
                      months, in("backfill"), in("replacement")});
     }
-
-    const Document document_ =
-        office().load(std::filesystem::path(path::templates) / "Talent for GPUs.ots");
-    const std::map<std::string, Place> named_ = document_.named_cells();
 };
 
 /// One question, and how the workbook must answer it.
@@ -273,20 +232,16 @@ TEST_F(TalentForGpus, DrawsMarginsFromNothing) {
 }
 
 TEST_F(TalentForGpus, ShowsEveryFactAsItsSourceHasIt) {
-    const auto facts = read_csv(path::facts);
     for (const Sourced& input : sourced) {
         SCOPED_TRACE(input.name);
-        const auto fact = std::find_if(facts.begin(), facts.end(), [&](const auto& candidate) {
-            return candidate.at("item") == input.item && candidate.at("as of") == input.as_of;
-        });
-        ASSERT_NE(fact, facts.end());
-        EXPECT_EQ(value(input.name), boost::lexical_cast<double>(fact->at("value")));
+        const auto fact = test::fact(input.item, input.as_of);
+        EXPECT_EQ(value(input.name), boost::lexical_cast<double>(fact.at("value")));
         const Sheet inputs = document().sheet(place(input.name));
         const int row = place(input.name).at.row;
-        EXPECT_EQ(inputs.text({row, 2}), fact->at("unit"));
-        EXPECT_EQ(inputs.text({row, 3}), fact->at("as of"));
-        EXPECT_EQ(inputs.text({row, 4}), fact->at("source"));
-        EXPECT_EQ(inputs.text({row, 5}), fact->at("confidence"));
+        EXPECT_EQ(inputs.text({row, 2}), fact.at("unit"));
+        EXPECT_EQ(inputs.text({row, 3}), fact.at("as of"));
+        EXPECT_EQ(inputs.text({row, 4}), fact.at("source"));
+        EXPECT_EQ(inputs.text({row, 5}), fact.at("confidence"));
     }
 }
 

@@ -246,6 +246,7 @@ TEST_F(TradePlanForReaders, ReconcilesThreeAnswers) {
                                                                {"rival_growth", 0.32},
                                                                {"Notice months", 1.0}}) {
         SCOPED_TRACE(name);
+        // NOLINTNEXTLINE(performance-unnecessary-copy-initialization): `cuts` changes below
         const std::vector<double> before = cuts;
         type(input(name), cell);
         expect_walk();

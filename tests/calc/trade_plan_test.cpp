@@ -2,8 +2,6 @@
 
 #include "snapshot.hpp"
 
-#include "csv.hpp"
-
 #include <boost/lexical_cast.hpp>
 
 #include <algorithm>
@@ -217,22 +215,27 @@ TEST_F(TradePlan, ShowsFactsAsTheirSourcesHaveThem) {
                                    {"Operating profit", "AWS operating income", "Q2 2025", 1e6},
                                    {"Life", "Amazon server useful life", "2025"},
                                    {"Notice months", "Paid notice given", "October 2025"}};
-    const auto facts = read_csv(path::facts);
     const Sheet assumptions = sheet("Assumptions");
     std::set<std::string> names;
     for (const Sourced& one : sourced) {
         SCOPED_TRACE(one.driver);
         names.insert(one.driver);
-        const auto fact = std::find_if(facts.begin(), facts.end(), [&](const auto& candidate) {
-            return candidate.at("item") == one.item && candidate.at("as of") == one.as_of;
-        });
-        ASSERT_NE(fact, facts.end());
+        const auto fact = test::fact(one.item, one.as_of);
         const int at = row(one.driver);
         EXPECT_EQ(assumptions.value({at, 1}),
-                  one.scale * boost::lexical_cast<double>(fact->at("value")));
-        EXPECT_TRUE(assumptions.text({at, 7}).starts_with(fact->at("source")));
-        EXPECT_EQ(assumptions.text({at, 8}), fact->at("as of"));
+                  one.scale * boost::lexical_cast<double>(fact.at("value")));
+        EXPECT_TRUE(assumptions.text({at, 7}).starts_with(fact.at("source")));
+        EXPECT_EQ(assumptions.text({at, 8}), fact.at("as of"));
     }
+    // kW at the rack, PUE, load, hours of a year, $ per kWh, and $1,500 for the rest.
+    const auto published = [](const char* item, const char* as_of) {
+        return boost::lexical_cast<double>(test::fact(item, as_of).at("value"));
+    };
+    EXPECT_NEAR(value("plan_gpu_opex"),
+                published("Power per H100 GPU at the rack", "2024") * published("PUE", "2024") *
+                        0.8 * 8760 * published("Industrial electricity", "2024") +
+                    1500,
+                1e-9);
     for (int at = 5; at < assumptions.used().rows; ++at) {
         const std::string kind = assumptions.text({at, 6});
         const std::string driver = assumptions.text({at, 0});

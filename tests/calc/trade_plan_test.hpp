@@ -1,62 +1,31 @@
 #pragma once
 
-#include "calc_test.hpp"
-#include "paths.hpp"
+#include "one_workbook_test.hpp"
 
 #include "outcome.hpp"
 
 #include "core/memory.hpp"
 
 #include <map>
-#include <stdexcept>
 #include <string>
 
 namespace headroom::test {
 
 inline const std::string required = "required cuts";
 
-/// A new document from the template, its cells by their names.
-class TradePlan : public CalcTest {
+/// A new Trade plan, with its tables of assumptions and what the model makes of them.
+class TradePlan : public OneWorkbook {
 protected:
-    Sheet sheet(const std::string& name) const { return document_.sheet(name); }
-    Place place(const std::string& name) const { return named_.at(name); }
-
-    double value(const std::string& name) const {
-        return document_.sheet(place(name)).value(place(name).at);
-    }
-    std::string text(const std::string& name) const {
-        return document_.sheet(place(name)).text(place(name).at);
-    }
-    Cell content(const std::string& name) const {
-        return document_.sheet(place(name)).content(place(name).at);
-    }
-
-    void type(const Place& where, const Cell& input) {
-        Sheet changed = document_.sheet(where);
-        if (const double* number = std::get_if<double>(&input)) {
-            changed.set_number(where.at, *number);
-        } else if (const std::string* text = std::get_if<std::string>(&input)) {
-            changed.set_text(where.at, *text);
-        } else {
-            changed.clear(where.at);
-        }
-    }
+    TradePlan() : OneWorkbook("Trade plan") {}
 
     /// An input by its name, or the value of a driver by its label.
     Place input(const std::string& name) const {
-        return named_.contains(name) ? named_.at(name) : Place{"Assumptions", {row(name), 1}};
+        return is_named(name) ? place(name) : Place{"Assumptions", {row(name), 1}};
     }
 
     /// Where a sheet has this in its first column.
     int row(const std::string& first, const std::string& on = "Assumptions") const {
-        const Sheet searched = sheet(on);
-        const Table labels = searched.read({.first = {0, 0}, .rows = searched.used().rows});
-        for (std::size_t row = 0; row < labels.rows(); ++row) {
-            if (labels.at(row, 0) == Cell(first)) {
-                return static_cast<int>(row);
-            }
-        }
-        throw std::runtime_error(on + " has no row " + first);
+        return OneWorkbook::row(first, on);
     }
 
     /// The table of assumptions, as the functions get it.
@@ -91,14 +60,6 @@ protected:
         return std::get<double>(call(name, arguments));
     }
 
-    /// What the sheet Checks says about a function.
-    std::string reason(const std::string& function) const {
-        return sheet("Checks").text({row(function, "Checks"), 1});
-    }
-
-    const Document& document() const { return document_; }
-    Document& document() { return document_; }
-
 private:
     Table cells_of(const std::string& name) const {
         const Sheet read = sheet(name);
@@ -120,8 +81,6 @@ private:
         return part;
     }
 
-    Document document_ = office().load(std::filesystem::path(path::templates) / "Trade plan.ots");
-    const std::map<std::string, Place> named_ = document_.named_cells();
     Memory memory_;
 };
 

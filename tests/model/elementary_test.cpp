@@ -130,7 +130,7 @@ const std::vector<Row> rows{
      -infinity,
      {0, 708, -708, 709.782712893384, -708.39641853226408, -744.44007192138122, -745.1332191019412},
      {even(-746, 710), even(-746, -707), even(-1, 1), any_number,
-      between_entries(-octave * 1075 + octave / 256, octave / 128, 128 * 2098)}},
+      between_entries(-octave * 1075 + octave / 256, octave / 128, std::size_t{128} * 2098)}},
     {"expm1",
      elementary::expm1,
      wide_expm1,

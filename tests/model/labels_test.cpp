@@ -312,7 +312,7 @@ TEST(Words, ThatBeginLikeInfOrNanAreNoNumbers) {
 }
 
 TEST(Suggestions, AreOnlyMadeOfWhatIsNear) {
-    const auto said = [](std::string_view name, std::vector<Value> arguments) {
+    const auto said = [](std::string_view name, const std::vector<Value>& arguments) {
         return error(name, arguments).message(Language::english);
     };
     const auto reason = [](std::string_view name) {

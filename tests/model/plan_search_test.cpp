@@ -87,8 +87,8 @@ TEST(PlanSolve, IsTheInverseOfPlanValue) {
 
 TEST(PlanSolve, SaysHonestlyThatThereIsNoAnswer) {
     const Table table = example_assumptions();
-    const auto solve = [&](const char* driver, const char* line, double target, Value low = {},
-                           Value high = {}) {
+    const auto solve = [&](const char* driver, const char* line, double target,
+                           const Value& low = {}, const Value& high = {}) {
         return outcome(function("PLANSOLVE"),
                        std::vector<Value>{
                            table, std::string(driver), std::string(line), target, {}, low, high});
