@@ -10,7 +10,7 @@ namespace uno::abi {
 extern "C" {
 
 void rtl_uString_newFromStr_WithLength(String** made, const char16_t* letters,
-                                       std::int32_t length) {
+                                       std::int32_t length) noexcept {
     if (*made != nullptr) {
         rtl_uString_release(*made);
     }
@@ -25,11 +25,11 @@ void rtl_uString_newFromStr_WithLength(String** made, const char16_t* letters,
     *made = string;
 }
 
-void rtl_uString_acquire(String* string) {
+void rtl_uString_acquire(String* string) noexcept {
     ++string->references;
 }
 
-void rtl_uString_release(String* string) {
+void rtl_uString_release(String* string) noexcept {
     if (--string->references == 0) {
         std::free(string);
     }

@@ -374,30 +374,31 @@ namespace uno::abi {
 
 extern "C" {
 
-void typelib_typedescription_getByName(TypeDescription** found, String* name) {
+void typelib_typedescription_getByName(TypeDescription** found, String* name) noexcept {
     *found = headroom::mock::find_type({name->letters, static_cast<std::size_t>(name->length)});
     if (*found != nullptr) {
         ++(*found)->references;
     }
 }
 
-std::uint8_t typelib_typedescription_complete(TypeDescription**) {
+std::uint8_t typelib_typedescription_complete(TypeDescription**) noexcept {
     return 1;
 }
 
-void typelib_typedescription_release(TypeDescription* description) {
+void typelib_typedescription_release(TypeDescription* description) noexcept {
     --description->references;
 }
 
-void typelib_typedescriptionreference_acquire(TypeReference* type) {
+void typelib_typedescriptionreference_acquire(TypeReference* type) noexcept {
     ++type->references;
 }
 
-void typelib_typedescriptionreference_release(TypeReference* type) {
+void typelib_typedescriptionreference_release(TypeReference* type) noexcept {
     --type->references;
 }
 
-void typelib_typedescriptionreference_getDescription(TypeDescription** found, TypeReference* type) {
+void typelib_typedescriptionreference_getDescription(TypeDescription** found,
+                                                     TypeReference* type) noexcept {
     *found = type->description;
     ++(*found)->references;
 }

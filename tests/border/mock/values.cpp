@@ -54,7 +54,7 @@ Sequence* new_sequence(const TypeReference* type, std::int32_t length) {
 
 extern "C" {
 
-void uno_type_constructData(void* memory, TypeReference* type) {
+void uno_type_constructData(void* memory, TypeReference* type) noexcept {
     std::memset(memory, 0, size_of(type));
     switch (type->type_class) {
     case TypeClass::string:
@@ -82,7 +82,7 @@ void uno_type_constructData(void* memory, TypeReference* type) {
     }
 }
 
-void uno_type_copyData(void* memory, void* value, TypeReference* type, void (*)(void*)) {
+void uno_type_copyData(void* memory, void* value, TypeReference* type, void (*)(void*)) noexcept {
     std::memcpy(memory, value, size_of(type));
     switch (type->type_class) {
     case TypeClass::string:
@@ -117,7 +117,7 @@ void uno_type_copyData(void* memory, void* value, TypeReference* type, void (*)(
     }
 }
 
-void uno_type_destructData(void* value, TypeReference* type, void (*)(void*)) {
+void uno_type_destructData(void* value, TypeReference* type, void (*)(void*)) noexcept {
     switch (type->type_class) {
     case TypeClass::string:
         rtl_uString_release(*static_cast<String**>(value));
@@ -156,7 +156,7 @@ void uno_type_destructData(void* value, TypeReference* type, void (*)(void*)) {
     }
 }
 
-void uno_type_any_construct(Any* made, void* value, TypeReference* type, void (*)(void*)) {
+void uno_type_any_construct(Any* made, void* value, TypeReference* type, void (*)(void*)) noexcept {
     if (type != nullptr && type->type_class == TypeClass::any) {
         // Of an any, its value.
         if (value == nullptr) {
@@ -182,7 +182,7 @@ void uno_type_any_construct(Any* made, void* value, TypeReference* type, void (*
     }
 }
 
-void uno_any_destruct(Any* any, void (*)(void*)) {
+void uno_any_destruct(Any* any, void (*)(void*)) noexcept {
     if (any->type->type_class != TypeClass::none) {
         uno_type_destructData(any->data, any->type, nullptr);
     }
@@ -193,7 +193,7 @@ void uno_any_destruct(Any* any, void (*)(void*)) {
 }
 
 std::uint8_t uno_type_sequence_construct(Sequence** made, TypeReference* type, void* elements,
-                                         std::int32_t length, void (*)(void*)) {
+                                         std::int32_t length, void (*)(void*)) noexcept {
     *made = new_sequence(type, length);
     TypeReference* of = described<SequenceDescription>(type).element;
     for (std::int32_t i = 0; i < length; ++i) {
