@@ -97,21 +97,30 @@ Table vintage_depreciation(Call& call, const Series<unit::money>& capex, Periods
     return table;
 }
 
+/// With the ages of purchases, 0 in the period they are made in: those that a whole period's charge
+/// falls on are added up, what is left of a life at both ends of them comes on top.
 void vintage_form(BlockWriter& block) {
+    const std::size_t periods = block.length("capex");
+    block.step("lived",
+               "=IF(ABS(life-ROUND(life;0))<=1E-9*life;MAX(ROUND(life;0);MIN(life;1));life)",
+               unit::periods);
     block.step("start", "=IF(convention=\"next\";1;IF(convention=\"half\";0.5;0))", unit::periods);
-    // Of what was bought in each period, how much of its life is over by the end of this one, less
-    // how much was over at its start: both between 0 and the whole of it.
-    const std::string age = "(period-period.all-start)";
-    const auto over = [&](const std::string& since) {
-        return "((" + since + ">0)*(" + since + "<life)*" + since + "+(" + since + ">=life)*life)";
-    };
-    block.table(
-        {{.id = "period", .first = "=1", .next = "=period.before+1"},
-         {.id = "bought", .first = "=IF(period>capex_count;0;capex)"},
-         {.id = "charge",
-          .first = "=IF(period>capex_count;\"\";SUMPRODUCT(bought.all*(" + over("(" + age + "+1)") +
-                   "-" + over(age) + "))/life*(1-residual_share))"}},
-        block.length("capex"));
+    block.step("youngest", "=ROUNDUP(start;0)", unit::periods);
+    block.step("oldest",
+               "=IF(lived+start<1;-1;MIN(ROUNDDOWN(lived+start-1;0);" + std::to_string(periods) +
+                   "))",
+               unit::periods);
+    block.step("first_share", "=IF(start=0.5;MIN(0.5;lived)/lived;0)", unit::share);
+    block.step("last_share", "=IF(oldest+1>=youngest;MAX(0;lived-MAX(0;oldest+1-start))/lived;0)",
+               unit::share);
+    block.table({{.id = "period", .first = "=1", .next = "=period.before+1"},
+                 {.id = "bought", .first = "=IF(period>capex_count;0;capex)"},
+                 {.id = "charge",
+                  .first = "=IF(period>capex_count;\"\";(1-residual_share)*(bought*first_share+"
+                           "SUMIFS(bought.all;period.all;\">=\"&(period-oldest);period.all;\"<=\"&"
+                           "(period-youngest))/lived+SUMIFS(bought.all;period.all;period-oldest-1)*"
+                           "last_share))"}},
+                periods);
     block.result_like("capex", "charge");
 }
 

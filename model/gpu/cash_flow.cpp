@@ -416,8 +416,8 @@ void payback_form(BlockWriter& block) {
                   .next = "=IF(year_number>life;recovered.before;recovered.before+flow)"},
                  {.id = "paid_back",
                   .first = "=0",
-                  .next = "=IF(paid_back.before>0;paid_back.before;IF(recovered<capex*(1-4E-15);0;"
-                          "IF(recovered<=capex*(1+4E-15);year_number;year_number-1+"
+                  .next = "=IF(paid_back.before>0;paid_back.before;IF(recovered<capex-capex/2^48;0;"
+                          "IF(recovered<=capex+capex/2^48;year_number;year_number-1+"
                           "(capex-recovered.before)/flow)))"}});
     block.step("payback", "=IF(capex=0;0;IF(MAX(paid_back.all)>0;MAX(paid_back.all);NA()))",
                unit::years);
