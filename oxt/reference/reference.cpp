@@ -42,7 +42,7 @@ struct ExampleRow {
 
 /// All that is said of one function.
 struct Entry {
-    std::string name, syntax, summary, equation, source, errors;
+    std::string name, syntax, summary, equation, source, errors, plain_copy;
     std::vector<ArgumentRow> arguments;
     std::vector<ExampleRow> examples;
     std::vector<std::string> see_also;
@@ -265,6 +265,15 @@ std::vector<Overview> overviews_of(const Theme& theme) {
                 : std::vector<Overview>();
 }
 
+/// What becomes of a call in a workbook for people without Headroom.
+std::string plain_copy_of(const Function& function) {
+    if (!function.plain_form.is_frozen()) {
+        return "Native formulas, which calculate in any spreadsheet program.";
+    }
+    return "The value stays as it was. " +
+           std::string(function.plain_form.why_frozen().in(language));
+}
+
 Entry entry_of(const Function& function) {
     Entry entry{.name = function.name,
                 .syntax = signature(function),
@@ -272,6 +281,7 @@ Entry entry_of(const Function& function) {
                 .equation = std::string(function.equation.in(language)),
                 .source = std::string(function.source.in(language)),
                 .errors = std::string(function.errors.in(language)),
+                .plain_copy = plain_copy_of(function),
                 .arguments = {},
                 .examples = {},
                 .see_also = {function.see_also.begin(), function.see_also.end()}};
@@ -338,6 +348,7 @@ void write_reference_markdown(std::ostream& out) {
             if (!entry.errors.empty()) {
                 out << "\nErrors: " << entry.errors << "\n";
             }
+            out << "\nIn a plain copy: " << entry.plain_copy << "\n";
             out << "\n";
             for (const ExampleRow& example : entry.examples) {
                 out << "- " << example.says << " `" << example.call << "` gives `" << example.result
@@ -408,6 +419,7 @@ void write_entry(pugi::xml_node body, const Entry& entry) {
     item("Equation", entry.equation);
     item("Source", entry.source);
     item("Errors", entry.errors);
+    item("In a plain copy", entry.plain_copy);
     put(list, "dt", "Examples");
     for (const ExampleRow& example : entry.examples) {
         pugi::xml_node detail = put(list, "dd", example.says + " ");
