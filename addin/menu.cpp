@@ -1,8 +1,10 @@
-// The function reference, the self-test, and new workbooks from the templates.
+// The function reference, the self-test, new workbooks from the templates, and what is done to a
+// workbook.
 
 #include "menu.hpp"
 
 #include "self_test/self_test.hpp"
+#include "workbook/explain.hpp"
 #include "workbooks.hpp"
 
 #include <algorithm>
@@ -37,6 +39,7 @@ public:
         : Component(implementation), context_(std::move(context)) {
         add("reference", [this] { show(package() + "/help/en/reference.html"); });
         add("self-test", [this] { run_self_test(context_); });
+        add("explain", [this] { explain_selection(context_, frame_); });
         for (const char* name : workbooks) {
             const std::string workbook = without_blanks(name);
             add("new/" + workbook,
@@ -53,6 +56,11 @@ public:
                     }
                     call.result(uno::sequence(uno::Type("com.sun.star.frame.XDispatch"), handlers));
                 }}});
+        // The office says which window's menu this is.
+        offer("com.sun.star.lang.XInitialization", [this](uno::Call& call) {
+            const uno::Elements given = call.argument(0).elements();
+            frame_ = given.size() == 0 ? uno::Object() : given[0].object();
+        });
         const auto nothing = [](uno::Call&) {};
         offer("com.sun.star.frame.XDispatch",
               {{"dispatch",
@@ -110,6 +118,7 @@ private:
     }
 
     uno::Object context_;
+    uno::Object frame_;
     std::vector<Command> commands_;
 };
 

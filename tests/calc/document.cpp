@@ -12,6 +12,7 @@
 #include <com/sun/star/sheet/XNamedRanges.hpp>
 #include <com/sun/star/util/XCloseable.hpp>
 #include <com/sun/star/util/XNumberFormatsSupplier.hpp>
+#include <com/sun/star/util/XProtectable.hpp>
 
 namespace headroom::test {
 
@@ -74,6 +75,27 @@ void Document::name_cells(std::string_view name, const Sheet& sheet, const Block
     const std::string content = "$'" + sheet.name() + "'." + fixed(block.first) +
                                 (last == block.first ? "" : ":" + fixed(last));
     names->addNewByName(wide(name), wide(content), com::sun::star::table::CellAddress(), 0);
+}
+
+void Document::name_formula(std::string_view name, std::string_view content, At from) {
+    const uno::Reference<com::sun::star::beans::XPropertySet> properties(document_,
+                                                                         uno::UNO_QUERY_THROW);
+    const uno::Reference<com::sun::star::sheet::XNamedRanges> names(
+        properties->getPropertyValue("NamedRanges"), uno::UNO_QUERY_THROW);
+    names->addNewByName(wide(name), wide(content),
+                        com::sun::star::table::CellAddress(0, from.column, from.row), 0);
+}
+
+void Document::protect() {
+    const uno::Reference<com::sun::star::util::XProtectable> protectable(document_,
+                                                                         uno::UNO_QUERY_THROW);
+    protectable->protect({});
+}
+
+void Document::unprotect() {
+    const uno::Reference<com::sun::star::util::XProtectable> protectable(document_,
+                                                                         uno::UNO_QUERY_THROW);
+    protectable->unprotect({});
 }
 
 std::map<std::string, Place> Document::named_cells() const {

@@ -50,6 +50,11 @@ public:
 
     /// Gives cells a name that formulas in the whole document can use.
     void name_cells(std::string_view name, const Sheet& sheet, const Block& block);
+    /// Gives a formula a name; what is relative in it is seen from a cell of the first sheet.
+    void name_formula(std::string_view name, std::string_view content, At from = {});
+    /// As Tools > Protect Spreadsheet Structure does, without a password.
+    void protect();
+    void unprotect();
     /// Cells and parts of columns that have a name; of the latter the first cell.
     std::map<std::string, Place> named_cells() const;
     /// The cells that have the cell style of that name, from the first sheet on.
