@@ -34,14 +34,14 @@ MoneyPerGpuYear capital_charge(Call& call, MoneyPerGpu capex, Years life, Rate w
 std::array<Step, 2> capital_recovery_steps(std::string_view life) {
     // What is subtracted where little is left loses its digits: there a series takes its place.
     const auto over = [&](const char* formula) {
-        return boost::replace_all_copy(std::string(formula), "n", life);
+        return boost::replace_all_copy(std::string(formula), "LIFE", life);
     };
     return {
         {{"continuous_rate", "=IF(ABS(wacc)<1E-4;wacc-wacc^2/2+wacc^3/3;LN(1+wacc))", unit::rate},
          {"recovery",
-          over("=IF(wacc=0;1/n;wacc/IF(ABS(n*continuous_rate)<1E-4;n*continuous_rate-"
-               "(n*continuous_rate)^2/2+(n*continuous_rate)^3/6;"
-               "1-EXP(MIN(700;-n*continuous_rate))))"),
+          over("=IF(wacc=0;1/LIFE;wacc/IF(ABS(LIFE*continuous_rate)<1E-4;LIFE*continuous_rate-"
+               "(LIFE*continuous_rate)^2/2+(LIFE*continuous_rate)^3/6;"
+               "1-EXP(MIN(700;-LIFE*continuous_rate))))"),
           unit::rate}}};
 }
 
