@@ -23,12 +23,11 @@ constexpr std::int32_t band = 0xDDE5F0;
 constexpr std::int32_t note = 0x595959;
 constexpr std::int32_t given = 0x1F4E9E; // as accountants mark inputs
 constexpr std::int32_t result = 0xE5F1E0;
-constexpr std::int32_t frozen = 0xFFF2CC;
 } // namespace colour
 
 /// Widths of the first columns, in 1/100 mm.
 constexpr std::array<std::int32_t, 5> widths{5600, 4400, 4400, 5200, 9400};
-constexpr std::size_t letters_across = 150; ///< that all of them hold beside each other
+constexpr std::int32_t letter_width = 190; ///< of most letters, at most
 constexpr std::int32_t line_height = 480;
 constexpr std::int16_t gap_behind_numbers = 250;
 
@@ -204,7 +203,7 @@ void BlockSheet::make_styles() const {
         }
     }
     if (const Object one = style(frozen_style)) {
-        one.set("CellBackColor", colour::frozen);
+        one.set("CellBackColor", frozen_colour);
         one.set("ShrinkToFit", true);
         one.set("VertJustify", std::int32_t{1});
     }
@@ -345,6 +344,12 @@ void BlockSheet::link(const Link& link) const {
 
 void BlockSheet::fit_titles(const Page& page) const {
     const Object rows = spreadsheet_.sheet(sheet_).get("Rows").object();
+    const Object columns = spreadsheet_.sheet(sheet_).get("Columns").object();
+    std::int64_t across = 0;
+    for (std::size_t i = 0; i < widths.size(); ++i) {
+        across += columns.call("getByIndex", whole(i)).object().get("Width").whole();
+    }
+    const auto letters_across = static_cast<std::size_t>(across / letter_width);
     for (std::size_t row = 0; row < page.rows.size(); ++row) {
         if (!is_title(page.rows[row])) {
             continue;

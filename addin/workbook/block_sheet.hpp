@@ -13,6 +13,9 @@ namespace headroom {
 /// What the sheet for the workings of calls is called.
 inline constexpr std::string_view workings_sheet = "Headroom workings";
 
+/// Behind cells whose value stays as it is.
+inline constexpr std::int32_t frozen_colour = 0xFFF2CC;
+
 /// A formula for a rectangle of cells at once.
 struct ArrayFormula {
     Area cells;

@@ -455,6 +455,13 @@ std::string Calls::absolute_text(const FormulaWithCalls& formula, std::size_t ca
                           formula.place);
 }
 
+std::string Calls::standalone_text(const FormulaWithCalls& formula, std::size_t call) const {
+    const FoundCall& found = formula.calls[call];
+    return print_absolute(Tokens(formula.tokens.begin() + static_cast<std::ptrdiff_t>(found.first),
+                                 formula.tokens.begin() + static_cast<std::ptrdiff_t>(found.end)),
+                          formula.place);
+}
+
 std::string Calls::typed_text(const FormulaWithCalls& formula, std::size_t call) const {
     const FoundCall& found = formula.calls[call];
     return short_names(

@@ -73,6 +73,8 @@ public:
     /// The same, written as a formula without an equals sign.
     std::string absolute_text(const FormulaWithCalls& formula, std::size_t call,
                               const std::vector<ResultPlace>& results) const;
+    /// The same with the calls in it as they are.
+    std::string standalone_text(const FormulaWithCalls& formula, std::size_t call) const;
     /// As the user typed it.
     std::string typed_text(const FormulaWithCalls& formula, std::size_t call) const;
     /// The formula with results in place of all its calls.

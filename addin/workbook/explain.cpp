@@ -3,6 +3,7 @@
 #include "workbook/block_sheet.hpp"
 #include "workbook/call_block.hpp"
 #include "workbook/calls.hpp"
+#include "workbook/refusal.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -14,21 +15,9 @@ namespace {
 using uno::Any;
 using uno::Object;
 
-constexpr Text title{"Explain Cell"};
-
 std::string words(const Phrase& phrase) {
     return phrase.in(Language::english, {});
 }
-
-/// Why a message is all that the user gets.
-class Refusal : public std::exception {
-public:
-    explicit Refusal(const Phrase& why) : why_(words(why)) {}
-    const char* what() const noexcept override { return why_.c_str(); }
-
-private:
-    std::string why_;
-};
 
 /// A column that no block reaches.
 constexpr std::size_t scratch_column = 200;
@@ -427,16 +416,12 @@ std::string explain(const Object& context, const Object& controller) {
 
 } // namespace
 
-void explain_selection(const Object& context, const Object& frame) {
+std::string explain_selection(const Object& context, const Object& frame) {
     const Object controller = frame ? frame.call("getController").object() : Object();
-    std::string said;
     try {
-        said = explain(context, controller);
+        return explain(context, controller);
     } catch (const Refusal& refusal) {
-        said = refusal.what();
-    }
-    if (!said.empty()) {
-        show_message(context, frame, title.english, said);
+        return refusal.what();
     }
 }
 

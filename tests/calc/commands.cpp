@@ -4,6 +4,7 @@
 
 #include <com/sun/star/beans/PropertyValue.hpp>
 #include <com/sun/star/document/XUndoManagerSupplier.hpp>
+#include <com/sun/star/frame/DispatchResultEvent.hpp>
 #include <com/sun/star/frame/XController.hpp>
 #include <com/sun/star/frame/XDispatchHelper.hpp>
 #include <com/sun/star/frame/XDispatchProvider.hpp>
@@ -37,8 +38,8 @@ void select(const Document& document, const Sheet& sheet, const Block& block) {
     selection->select(uno::Any(sheet.range(block)));
 }
 
-void dispatch(const Office& office, const Document& document, const std::string& command,
-              const std::vector<std::pair<std::string, std::string>>& arguments) {
+std::string dispatch(const Office& office, const Document& document, const std::string& command,
+                     const std::vector<std::pair<std::string, std::string>>& arguments) {
     const uno::Reference<com::sun::star::frame::XDispatchProvider> frame(
         controller_of(document)->getFrame(), uno::UNO_QUERY_THROW);
     const uno::Reference<com::sun::star::frame::XDispatchHelper> helper(
@@ -50,7 +51,11 @@ void dispatch(const Office& office, const Document& document, const std::string&
         given.getArray()[i].Value <<= wide(arguments[i].second);
     }
     try {
-        helper->executeDispatch(frame, wide("org.headroom:" + command), "_self", 0, given);
+        const auto result =
+            helper->executeDispatch(frame, wide("org.headroom:" + command), "_self", 0, given)
+                .get<com::sun::star::frame::DispatchResultEvent>();
+        return result.Result.has<rtl::OUString>() ? narrow(result.Result.get<rtl::OUString>())
+                                                  : std::string();
     } catch (const uno::Exception& error) {
         throw std::runtime_error(narrow(error.Message));
     }

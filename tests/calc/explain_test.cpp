@@ -16,9 +16,9 @@ constexpr std::string_view workings = "Headroom workings";
 
 class CellExplained : public CalcTest {
 protected:
-    static void explain(const Document& document, const Sheet& sheet, At at) {
+    static std::string explain(const Document& document, const Sheet& sheet, At at) {
         select(document, sheet, {at});
-        dispatch(office(), document, "explain");
+        return dispatch(office(), document, "explain");
     }
 };
 
@@ -141,7 +141,8 @@ TEST_F(CellExplained, SaysWhyThereIsNoAnswer) {
     Sheet sheet = document.sheet();
     sheet.set_formula({0, 0}, "=GPUMARGIN(-1;0.75;50000;5;2467.104)");
     sheet.set_formula({0, 1}, "=REASON(\"GPUMARGIN\";-1;0.75;50000;5;2467.104)");
-    explain(document, sheet, {0, 0});
+    const std::string said = explain(document, sheet, {0, 0});
+    EXPECT_EQ(said, "Sheet1.A1, GPUMARGIN: " + sheet.text({0, 1}) + '\n');
     const Sheet paper = document.sheet(workings);
     const int row = rows_with(paper, "why there is no answer").at(0);
     EXPECT_EQ(paper.text({row + 1, 0}), sheet.text({0, 1}));
@@ -191,13 +192,14 @@ TEST_F(CellExplained, DoesNothingWhereThereIsNothingOrItMustNot) {
     Sheet sheet = document.sheet();
     sheet.set_formula({0, 0}, "=1+1");
     sheet.set_text({1, 0}, "GPUMARGIN(1)");
-    explain(document, sheet, {0, 0});
-    explain(document, sheet, {1, 0});
+    const std::string no_call = "There is no Headroom function in Sheet1.";
+    EXPECT_TRUE(explain(document, sheet, {0, 0}).starts_with(no_call + "A1."));
+    EXPECT_TRUE(explain(document, sheet, {1, 0}).starts_with(no_call + "A2."));
     EXPECT_EQ(document.sheets(), 1);
 
     sheet.set_formula({0, 0}, "=GPUMARGIN(2.5;0.75;50000;5;2467.104)");
     document.protect();
-    explain(document, sheet, {0, 0});
+    EXPECT_TRUE(explain(document, sheet, {0, 0}).starts_with("The sheets of this document are"));
     EXPECT_EQ(document.sheets(), 1);
     document.unprotect();
     explain(document, sheet, {0, 0});
