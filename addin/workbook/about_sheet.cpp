@@ -16,7 +16,7 @@ using uno::Object;
 using Look = BlockCell::Look;
 
 /// Widths of the columns, in 1/100 mm.
-constexpr std::array<std::int32_t, 7> widths{4200, 8600, 2200, 3800, 3800, 3200, 8600};
+constexpr std::array<std::int32_t, 7> widths{6600, 8600, 2200, 3800, 3800, 3200, 8600};
 
 std::string words(const Phrase& phrase) {
     return phrase.in(Language::english, {});
@@ -61,9 +61,9 @@ private:
             frozen{"Calls that kept their value"}, stale{"Of these, with inputs changed since"},
             left{"Calls that are left"};
         line(std::string(title.english), Look::title);
-        line(words({what, {about_.name, workings_sheet}}), Look::note);
+        line(words({what, {about_.name, about_.workings}}), Look::note);
         if (about_.frozen > 0) {
-            line(words({kept, {workings_sheet}}), Look::note);
+            line(words({kept, {about_.workings}}), Look::note);
         }
         page_.add({});
         fact(made, text_of(today()));

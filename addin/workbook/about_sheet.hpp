@@ -22,7 +22,8 @@ struct AboutCall {
 
 /// What a plain copy says of itself.
 struct About {
-    std::string name; ///< of the original
+    std::string name;     ///< of the original
+    std::string workings; ///< the sheet with the blocks
     std::size_t live;
     std::size_t frozen;
     std::vector<std::string> left_over; ///< where calls still are

@@ -97,13 +97,46 @@ bool is_title(const std::vector<BlockCell>& row) {
                                row.front().look == BlockCell::Look::note);
 }
 
+/// Cells, gathered row after row into as few areas as there are runs in their columns: the office
+/// takes long over many.
+class Areas {
+public:
+    explicit Areas(std::int32_t sheet) : sheet_(sheet) {}
+
+    void add(const Place& cell) {
+        const auto [last, fresh] = last_.try_emplace(cell.column, all_.size());
+        if (!fresh) {
+            Area& area = all_[last->second].area;
+            if (area.first.row + area.rows == cell.row) {
+                ++area.rows;
+                return;
+            }
+            last->second = all_.size();
+        }
+        all_.push_back({sheet_, {cell, 1, 1}});
+    }
+
+    const std::vector<SheetArea>& all() const { return all_; }
+
+private:
+    std::int32_t sheet_;
+    std::vector<SheetArea> all_;
+    std::map<std::size_t, std::size_t> last_; ///< of each column
+};
+
+bool stands_left(BlockCell::Look look) {
+    return look == BlockCell::Look::text || look == BlockCell::Look::note ||
+           look == BlockCell::Look::heading;
+}
+
 /// Whether a cell is the heading of a column of numbers.
 bool heads_numbers(const Page& page, std::size_t row, std::size_t column) {
     if (page.rows[row][column].look != BlockCell::Look::heading || row + 1 == page.rows.size()) {
         return false;
     }
     const std::vector<BlockCell>& below = page.rows[row + 1];
-    return (column < below.size() && holds_a_number(below[column])) || column == 1 || column == 2;
+    const bool blank = column >= below.size() || is_blank(below[column]);
+    return blank ? column == 1 || column == 2 : holds_a_number(below[column]);
 }
 
 } // namespace
@@ -160,6 +193,11 @@ void BlockSheet::make_styles() const {
         float weight = bold;
         one.set("CharWeight", Any::of_type(type, &weight));
     };
+    const auto set_large = [](const Object& one) {
+        static const uno::Type type("float");
+        float points = 12;
+        one.set("CharHeight", Any::of_type(type, &points));
+    };
     const auto set_right = [](const Object& one) { one.set("HoriJustify", aligned(right)); };
     for (const Look look : {Look::text, Look::title, Look::heading, Look::note, Look::given,
                             Look::value, Look::result}) {
@@ -168,9 +206,13 @@ void BlockSheet::make_styles() const {
             continue;
         }
         one.set("VertJustify", std::int32_t{1}); // CellVertJustify2.TOP
+        // Ids and formulas are no language's words: nothing to underline in red.
+        one.set("CharLocale",
+                uno::structure(uno::Type("com.sun.star.lang.Locale"), {{"Language", "zxx"}}));
         switch (look) {
         case Look::title:
             set_bold(one);
+            set_large(one);
             one.set("CharColor", colour::title);
             one.set("IsTextWrapped", true);
             break;
@@ -291,43 +333,43 @@ void BlockSheet::set_on(const std::vector<SheetArea>& cells, std::string_view pr
 }
 
 void BlockSheet::dress(const Page& page) const {
-    std::map<std::string_view, std::vector<SheetArea>> styles;
-    std::map<std::string_view, std::vector<SheetArea>> formats;
-    std::vector<SheetArea> over_numbers;
-    std::vector<SheetArea> behind_numbers;
+    std::map<std::string_view, Areas> styles;
+    std::map<std::string_view, Areas> formats;
+    Areas over_numbers(sheet_);
+    Areas behind_numbers(sheet_);
     for (std::size_t row = 0; row < page.rows.size(); ++row) {
         const std::vector<BlockCell>& cells = page.rows[row];
         const std::string_view format = format_for_unit(unit_of(cells));
         for (std::size_t column = 0; column < cells.size(); ++column) {
-            if (is_blank(cells[column]) && cells[column].look != BlockCell::Look::result) {
+            // What is filled in later looks as it will.
+            if (is_blank(cells[column]) && cells[column].look == BlockCell::Look::text) {
                 continue;
             }
-            const SheetArea at{sheet_, {{page.first.row + row, page.first.column + column}, 1, 1}};
-            styles[style_of(cells[column].look)].push_back(at);
+            const Place at{page.first.row + row, page.first.column + column};
+            styles.try_emplace(style_of(cells[column].look), sheet_).first->second.add(at);
             if (heads_numbers(page, row, column)) {
-                over_numbers.push_back(at);
-            } else if (column == 3 && !holds_a_number(cells[column])) {
-                behind_numbers.push_back(at);
+                over_numbers.add(at);
+            } else if (column > 0 && stands_left(cells[column].look)) {
+                behind_numbers.add(at);
             }
             if (holds_a_number(cells[column]) && format != "General" && column < 3) {
-                formats[format].push_back(at);
+                formats.try_emplace(format, sheet_).first->second.add(at);
             }
         }
     }
-    for (const Area& area : page.frozen) {
-        styles[frozen_style].push_back({sheet_, area});
-    }
     for (const auto& [style, cells] : styles) {
-        if (style != frozen_style) {
-            set_on(cells, "CellStyle", style);
-        }
+        set_on(cells.all(), "CellStyle", style);
     }
-    set_on(styles[frozen_style], "CellStyle", frozen_style);
-    set_on(over_numbers, "HoriJustify", aligned(right));
-    set_on(behind_numbers, "HoriJustify", aligned(left));
-    set_on(behind_numbers, "ParaIndent", gap_behind_numbers);
+    std::vector<SheetArea> frozen;
+    for (const Area& area : page.frozen) {
+        frozen.push_back({sheet_, area});
+    }
+    set_on(frozen, "CellStyle", frozen_style);
+    set_on(over_numbers.all(), "HoriJustify", aligned(right));
+    set_on(behind_numbers.all(), "HoriJustify", aligned(left));
+    set_on(behind_numbers.all(), "ParaIndent", gap_behind_numbers);
     for (const auto& [format, cells] : formats) {
-        set_on(cells, "NumberFormat", spreadsheet_.number_format(format));
+        set_on(cells.all(), "NumberFormat", spreadsheet_.number_format(format));
     }
 }
 

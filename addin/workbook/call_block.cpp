@@ -115,7 +115,7 @@ Inputs inputs_of(const PlacedCall& call) {
         const std::string label =
             more ? std::string(argument.id) + ' ' + std::to_string(i + 2 - arguments.size())
                  : std::string(argument.id);
-        const std::string unit(argument.unit->name.english);
+        const std::string unit(more ? std::string_view() : argument.unit->name.english);
         static const PlacedArgument nothing;
         const PlacedArgument& placed = i < call.arguments.size() ? call.arguments[i] : nothing;
         if (!placed.given()) {

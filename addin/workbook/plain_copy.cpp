@@ -13,6 +13,7 @@
 #include "uno/sequence.hpp"
 
 #include <algorithm>
+#include <cctype>
 #include <cmath>
 #include <map>
 #include <memory>
@@ -235,6 +236,7 @@ private:
         for (std::vector<BlockCell>& row : inputs_of(call).rows) {
             if (!std::holds_alternative<std::monostate>(row[1].content)) {
                 const std::size_t at = page.next().row;
+                row[2].look = Look::value;
                 row.push_back(formula_of(has_changed(Place{at, 1}.name(), Place{at, 2}.name())));
             }
             page.add(std::move(row));
@@ -548,7 +550,8 @@ private:
     }
 
     void write_about() const {
-        About about{name_, live(), frozen(), left_over_, {}, {}};
+        About about{
+            name_, spreadsheet_.sheet_name(sheets_.front()), live(), frozen(), left_over_, {}, {}};
         for (std::size_t i = 0; i < formulas_.size(); ++i) {
             for (std::size_t call = 0; call < formulas_[i].calls.size(); ++call) {
                 const CallBlock& block = blocks_[used_[i][call]];
@@ -672,6 +675,23 @@ std::string name_of(const Object& document) {
     return name.empty() ? std::string(unnamed.english) : name;
 }
 
+/// As people read it: the office writes blanks and umlauts of a file's name as %20 and the like.
+std::string shown_path(const std::string& url) {
+    std::string path;
+    for (std::size_t i = url.starts_with("file://") ? 7 : 0; i < url.size(); ++i) {
+        const auto digit = [&](std::size_t at) {
+            return at < url.size() && std::isxdigit(static_cast<unsigned char>(url[at])) != 0;
+        };
+        if (url[i] == '%' && digit(i + 1) && digit(i + 2)) {
+            path += static_cast<char>(std::stoi(url.substr(i + 1, 2), nullptr, 16));
+            i += 2;
+        } else {
+            path += url[i];
+        }
+    }
+    return path;
+}
+
 std::string save(const Object& context, const Object& frame, std::string url) {
     static constexpr Text password{"This document has a password, which a copy would not have: "
                                    "save it without the password first, if it may be shared."};
@@ -680,8 +700,8 @@ std::string save(const Object& context, const Object& frame, std::string url) {
                                  "another name."};
     static constexpr Text failed{"The plain copy could not be saved as %1%. If there was a file of "
                                  "that name, it is as it was. %2%"};
-    static constexpr Text done{"Saved as %1%. Of %2% calls %3% recalculate in any program; %4% "
-                               "kept their value.%5%"};
+    static constexpr Text done{"Saved as %1%.\nCalls that recalculate in any program: %2%. Calls "
+                               "that keep their value: %3%.%4%"};
     static constexpr Text left{"\n\nThese still hold calls of Headroom, which other programs do "
                                "not know:\n%1%"};
     const Object document = document_of(frame);
@@ -695,7 +715,7 @@ std::string save(const Object& context, const Object& frame, std::string url) {
         return {};
     }
     if (filter_for(url).empty()) {
-        throw Refusal({format, {url}});
+        throw Refusal({format, {shown_path(url)}});
     }
     if (url == document.call("getURL").text()) {
         throw Refusal(itself);
@@ -706,17 +726,16 @@ std::string save(const Object& context, const Object& frame, std::string url) {
     try {
         copy.save(url);
     } catch (const uno::Exception& error) {
-        throw Refusal({failed, {url, error.what()}});
+        throw Refusal({failed, {shown_path(url), error.what()}});
     }
     std::string names;
     for (const std::string& each : plain_copy.left_over()) {
         names += (names.empty() ? "" : "\n") + each;
     }
-    const std::size_t live = plain_copy.live();
-    const std::size_t frozen = plain_copy.frozen();
-    return words({done,
-                  {url, std::to_string(live + frozen), std::to_string(live), std::to_string(frozen),
-                   names.empty() ? std::string() : words({left, {names}})}});
+    return words(
+        {done,
+         {shown_path(url), std::to_string(plain_copy.live()), std::to_string(plain_copy.frozen()),
+          names.empty() ? std::string() : words({left, {names}})}});
 }
 
 } // namespace

@@ -88,8 +88,12 @@ Object Spreadsheet::sheet(std::int32_t index) const {
     return get(sheets_, index).object();
 }
 
-std::string Spreadsheet::sheet_name(std::int32_t index) const {
-    return sheet(index).get("Name").text();
+const std::string& Spreadsheet::sheet_name(std::int32_t index) const {
+    std::string& name = names_[index];
+    if (name.empty()) {
+        name = sheet(index).get("Name").text();
+    }
+    return name;
 }
 
 std::optional<std::int32_t> Spreadsheet::sheet_named(std::string_view name) const {
@@ -103,6 +107,7 @@ std::optional<std::int32_t> Spreadsheet::sheet_named(std::string_view name) cons
 
 Object Spreadsheet::add_sheet(std::string_view name, std::int32_t index) const {
     sheets_.call("insertNewByName", name, static_cast<std::int16_t>(index));
+    names_.clear();
     return sheet(index);
 }
 

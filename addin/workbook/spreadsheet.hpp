@@ -5,6 +5,7 @@
 #include "uno/object.hpp"
 
 #include <cstdint>
+#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -63,7 +64,7 @@ public:
 
     std::int32_t sheets() const;
     uno::Object sheet(std::int32_t index) const;
-    std::string sheet_name(std::int32_t index) const;
+    const std::string& sheet_name(std::int32_t index) const;
     /// Nothing when there is no sheet of that name.
     std::optional<std::int32_t> sheet_named(std::string_view name) const;
     /// Inserts a new sheet there.
@@ -92,6 +93,7 @@ private:
     uno::Object document_;
     uno::Object sheets_;
     uno::Object parser_;
+    mutable std::map<std::int32_t, std::string> names_; ///< of sheets, once they were asked for
 };
 
 /// Cells of a sheet as a formula has them, all parts absolute.
