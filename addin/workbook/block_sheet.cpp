@@ -1,5 +1,7 @@
 #include "workbook/block_sheet.hpp"
 
+#include "workbook/block_styles.hpp"
+
 #include "core/phrase.hpp"
 #include "core/quantity.hpp"
 
@@ -7,7 +9,8 @@
 
 #include <algorithm>
 #include <array>
-#include <cmath>
+#include <map>
+#include <utility>
 
 namespace headroom {
 
@@ -15,43 +18,13 @@ namespace {
 
 using uno::Any;
 using uno::Object;
-
-/// Colours, 0xRRGGBB.
-namespace colour {
-constexpr std::int32_t title = 0x1F3864;
-constexpr std::int32_t band = 0xDDE5F0;
-constexpr std::int32_t note = 0x595959;
-constexpr std::int32_t given = 0x1F4E9E; // as accountants mark inputs
-constexpr std::int32_t result = 0xE5F1E0;
-} // namespace colour
+using Look = BlockCell::Look;
+using Variant = BlockStyle::Variant;
 
 /// Widths of the first columns, in 1/100 mm.
 constexpr std::array<std::int32_t, 5> widths{5600, 4400, 4400, 5200, 9400};
 constexpr std::int32_t letter_width = 190; ///< of most letters, at most
 constexpr std::int32_t line_height = 480;
-constexpr std::int16_t gap_behind_numbers = 250;
-
-constexpr std::string_view style_of(BlockCell::Look look) {
-    switch (look) {
-    case BlockCell::Look::text:
-        return "Headroom text";
-    case BlockCell::Look::title:
-        return "Headroom title";
-    case BlockCell::Look::heading:
-        return "Headroom heading";
-    case BlockCell::Look::note:
-        return "Headroom note";
-    case BlockCell::Look::given:
-        return "Headroom given";
-    case BlockCell::Look::value:
-        return "Headroom value";
-    case BlockCell::Look::result:
-        return "Headroom result";
-    }
-    return "Headroom text";
-}
-
-constexpr std::string_view frozen_style = "Headroom frozen";
 
 /// As setFormulaArray takes it: a text is never taken for a number or a formula.
 uno::Text typed(const BlockCell& cell) {
@@ -83,55 +56,22 @@ std::string_view unit_of(const std::vector<BlockCell>& row) {
     return text == nullptr ? std::string_view() : std::string_view(*text);
 }
 
-/// CellHoriJustify
-Any aligned(std::int32_t side) {
-    static const uno::Type type("com.sun.star.table.CellHoriJustify");
-    return Any::of_type(type, &side);
+Variant variant_for_unit(std::string_view unit) {
+    for (const Unit* fraction : {&unit::share, &unit::margin, &unit::rate, &unit::probability}) {
+        if (fraction->name.english == unit) {
+            return Variant::percent;
+        }
+    }
+    return unit.starts_with("money") ? Variant::money : Variant::usual;
 }
-
-constexpr std::int32_t left = 1;
-constexpr std::int32_t right = 3;
 
 bool is_title(const std::vector<BlockCell>& row) {
-    return row.size() == 1 && (row.front().look == BlockCell::Look::title ||
-                               row.front().look == BlockCell::Look::note);
-}
-
-/// Cells, gathered row after row into as few areas as there are runs in their columns: the office
-/// takes long over many.
-class Areas {
-public:
-    explicit Areas(std::int32_t sheet) : sheet_(sheet) {}
-
-    void add(const Place& cell) {
-        const auto [last, fresh] = last_.try_emplace(cell.column, all_.size());
-        if (!fresh) {
-            Area& area = all_[last->second].area;
-            if (area.first.row + area.rows == cell.row) {
-                ++area.rows;
-                return;
-            }
-            last->second = all_.size();
-        }
-        all_.push_back({sheet_, {cell, 1, 1}});
-    }
-
-    const std::vector<SheetArea>& all() const { return all_; }
-
-private:
-    std::int32_t sheet_;
-    std::vector<SheetArea> all_;
-    std::map<std::size_t, std::size_t> last_; ///< of each column
-};
-
-bool stands_left(BlockCell::Look look) {
-    return look == BlockCell::Look::text || look == BlockCell::Look::note ||
-           look == BlockCell::Look::heading;
+    return row.size() == 1 && (row.front().look == Look::title || row.front().look == Look::note);
 }
 
 /// Whether a cell is the heading of a column of numbers.
 bool heads_numbers(const Page& page, std::size_t row, std::size_t column) {
-    if (page.rows[row][column].look != BlockCell::Look::heading || row + 1 == page.rows.size()) {
+    if (row + 1 == page.rows.size()) {
         return false;
     }
     const std::vector<BlockCell>& below = page.rows[row + 1];
@@ -139,16 +79,87 @@ bool heads_numbers(const Page& page, std::size_t row, std::size_t column) {
     return blank ? column == 1 || column == 2 : holds_a_number(below[column]);
 }
 
-} // namespace
+BlockStyle style_of(const Page& page, std::size_t row, std::size_t column) {
+    const std::vector<BlockCell>& cells = page.rows[row];
+    const Look look = cells[column].look;
+    switch (look) {
+    case Look::title:
+        return {look, Variant::in_a_line};
+    case Look::heading:
+        if (heads_numbers(page, row, column)) {
+            return {look, Variant::over_numbers};
+        }
+        [[fallthrough]];
+    case Look::text:
+    case Look::note:
+        if (column == 0) {
+            return {look, is_title(cells) ? Variant::in_a_line : Variant::usual};
+        }
+        return {look, Variant::beside};
+    case Look::given:
+    case Look::value:
+    case Look::result:
+        return {look, column < 3 ? variant_for_unit(unit_of(cells)) : Variant::usual};
+    }
+    return {};
+}
 
-std::string_view format_for_unit(std::string_view unit) {
-    for (const Unit* fraction : {&unit::share, &unit::margin, &unit::rate, &unit::probability}) {
-        if (fraction->name.english == unit) {
-            return "0.00%";
+bool is_coloured(Look look) {
+    return look == Look::heading || look == Look::title || look == Look::result;
+}
+
+/// Cells, gathered row after row into few rectangles: the office takes long over many.
+class Areas {
+public:
+    explicit Areas(std::int32_t sheet) : sheet_(sheet) {}
+
+    /// Neighbours in a row.
+    void add(const Place& first, std::size_t columns) {
+        const auto [last, fresh] = last_.try_emplace({first.column, columns}, all_.size());
+        if (!fresh) {
+            Area& area = all_[last->second].area;
+            if (area.first.row + area.rows == first.row) {
+                ++area.rows;
+                return;
+            }
+            last->second = all_.size();
+        }
+        all_.push_back({sheet_, {first, 1, columns}});
+    }
+
+    const std::vector<SheetArea>& all() const { return all_; }
+
+private:
+    std::int32_t sheet_;
+    std::vector<SheetArea> all_;
+    /// The last one with that first column and so many.
+    std::map<std::pair<std::size_t, std::size_t>, std::size_t> last_;
+};
+
+/// What most cells of each column look like, so that only the others have to be named.
+std::vector<BlockStyle> usual_styles(const Page& page) {
+    std::vector<std::map<BlockStyle, std::size_t>> counts;
+    for (std::size_t row = 0; row < page.rows.size(); ++row) {
+        const std::vector<BlockCell>& cells = page.rows[row];
+        counts.resize(std::max(counts.size(), cells.size()));
+        for (std::size_t column = 0; column < cells.size(); ++column) {
+            if (!is_blank(cells[column]) && !is_coloured(cells[column].look)) {
+                ++counts[column][style_of(page, row, column)];
+            }
         }
     }
-    return unit.starts_with("money") ? "#,##0.00" : "General";
+    std::vector<BlockStyle> usual;
+    for (const auto& column : counts) {
+        const auto most =
+            std::max_element(column.begin(), column.end(), [](const auto& one, const auto& other) {
+                return one.second < other.second;
+            });
+        usual.push_back(most == column.end() ? BlockStyle() : most->first);
+    }
+    return usual;
 }
+
+} // namespace
 
 void Page::add_block(Block block) {
     for (std::vector<BlockCell>& row : block.rows) {
@@ -156,120 +167,47 @@ void Page::add_block(Block block) {
     }
 }
 
-BlockCell text_of(std::string text, BlockCell::Look look) {
+BlockCell text_of(std::string text, Look look) {
     return {look, std::move(text)};
 }
 
-BlockCell formula_of(std::string formula, BlockCell::Look look) {
+BlockCell formula_of(std::string formula, Look look) {
     return {look, BlockFormula{std::move(formula)}};
 }
 
-BlockCell number_of(double number, BlockCell::Look look) {
+BlockCell number_of(double number, Look look) {
     return {look, number};
 }
 
 BlockSheet::BlockSheet(const Spreadsheet& spreadsheet, std::int32_t sheet)
     : spreadsheet_(spreadsheet), sheet_(sheet) {}
 
-void BlockSheet::make_styles() const {
-    const Object families = spreadsheet_.document().get("StyleFamilies").object();
-    const Object styles = families.call("getByName", "CellStyles").object();
-    const auto style = [&](std::string_view name) {
-        if (!styles.call("hasByName", name).truth()) {
-            const Object made = spreadsheet_.document()
-                                    .call("createInstance", "com.sun.star.style.CellStyle")
-                                    .object();
-            styles.call("insertByName", name, made);
-            const Object inserted = styles.call("getByName", name).object();
-            inserted.set("ParentStyle", "Default");
-            return inserted;
-        }
-        return Object();
-    };
-    using Look = BlockCell::Look;
-    constexpr float bold = 150;
-    const auto set_bold = [](const Object& one) {
-        static const uno::Type type("float");
-        float weight = bold;
-        one.set("CharWeight", Any::of_type(type, &weight));
-    };
-    const auto set_large = [](const Object& one) {
-        static const uno::Type type("float");
-        float points = 12;
-        one.set("CharHeight", Any::of_type(type, &points));
-    };
-    const auto set_right = [](const Object& one) { one.set("HoriJustify", aligned(right)); };
-    for (const Look look : {Look::text, Look::title, Look::heading, Look::note, Look::given,
-                            Look::value, Look::result}) {
-        const Object one = style(style_of(look));
-        if (!one) {
-            continue;
-        }
-        one.set("VertJustify", std::int32_t{1}); // CellVertJustify2.TOP
-        // Ids and formulas are no language's words: nothing to underline in red.
-        one.set("CharLocale",
-                uno::structure(uno::Type("com.sun.star.lang.Locale"), {{"Language", "zxx"}}));
-        switch (look) {
-        case Look::title:
-            set_bold(one);
-            set_large(one);
-            one.set("CharColor", colour::title);
-            one.set("IsTextWrapped", true);
-            break;
-        case Look::heading:
-            set_bold(one);
-            one.set("CellBackColor", colour::band);
-            one.set("IsTextWrapped", true);
-            break;
-        case Look::note:
-            one.set("CharColor", colour::note);
-            one.set("IsTextWrapped", true);
-            break;
-        case Look::given:
-            set_right(one);
-            one.set("CharColor", colour::given);
-            one.set("ShrinkToFit", true);
-            break;
-        case Look::value:
-            set_right(one);
-            one.set("ShrinkToFit", true);
-            break;
-        case Look::result:
-            set_bold(one);
-            set_right(one);
-            one.set("CellBackColor", colour::result);
-            one.set("ShrinkToFit", true);
-            break;
-        case Look::text:
-            break;
-        }
+void BlockSheet::make_page_style() const {
+    const Object pages = spreadsheet_.document()
+                             .get("StyleFamilies")
+                             .object()
+                             .call("getByName", "PageStyles")
+                             .object();
+    if (pages.call("hasByName", workings_sheet).truth()) {
+        return;
     }
-    if (const Object one = style(frozen_style)) {
-        one.set("CellBackColor", frozen_colour);
-        one.set("ShrinkToFit", true);
-        one.set("VertJustify", std::int32_t{1});
+    pages.call(
+        "insertByName", workings_sheet,
+        spreadsheet_.document().call("createInstance", "com.sun.star.style.PageStyle").object());
+    const Object page = pages.call("getByName", workings_sheet).object();
+    page.set("IsLandscape", true);
+    const Any width = page.get("Width");
+    const Any height = page.get("Height");
+    if (width.whole() < height.whole()) {
+        page.set("Width", height);
+        page.set("Height", width);
     }
-    const Object pages = families.call("getByName", "PageStyles").object();
-    if (!pages.call("hasByName", workings_sheet).truth()) {
-        pages.call("insertByName", workings_sheet,
-                   spreadsheet_.document()
-                       .call("createInstance", "com.sun.star.style.PageStyle")
-                       .object());
-        const Object page = pages.call("getByName", workings_sheet).object();
-        page.set("IsLandscape", true);
-        const Any width = page.get("Width");
-        const Any height = page.get("Height");
-        if (width.whole() < height.whole()) {
-            page.set("Width", height);
-            page.set("Height", width);
-        }
-        page.set("ScaleToPagesX", std::int16_t{1});
-        page.set("ScaleToPagesY", std::int16_t{0});
-    }
+    page.set("ScaleToPagesX", std::int16_t{1});
+    page.set("ScaleToPagesY", std::int16_t{0});
 }
 
 void BlockSheet::prepare() const {
-    make_styles();
+    make_page_style();
     const Object sheet = spreadsheet_.sheet(sheet_);
     sheet.set("PageStyle", workings_sheet);
     const Object columns = sheet.get("Columns").object();
@@ -302,7 +240,6 @@ void BlockSheet::write_cells(const Place& first,
 }
 
 void BlockSheet::write(const Page& page) const {
-    make_styles();
     write_cells(page.first, page.rows);
     for (const ArrayFormula& array : page.arrays) {
         spreadsheet_.range(sheet_, array.cells).call("setArrayFormula", array.text);
@@ -316,60 +253,58 @@ void BlockSheet::write(const Page& page) const {
 
 void BlockSheet::set_on(const std::vector<SheetArea>& cells, std::string_view property,
                         const Any& value) const {
-    if (cells.empty()) {
-        return;
-    }
     static const uno::Type address("com.sun.star.table.CellRangeAddress");
-    const Object ranges = spreadsheet_.document()
-                              .call("createInstance", "com.sun.star.sheet.SheetCellRanges")
-                              .object();
-    std::vector<Any> addresses;
-    addresses.reserve(cells.size());
-    for (const SheetArea& one : cells) {
-        addresses.push_back(address_of(one));
+    // With more at a time it takes much longer for each.
+    constexpr std::size_t chunk = 100;
+    for (std::size_t begin = 0; begin < cells.size(); begin += chunk) {
+        const Object ranges = spreadsheet_.document()
+                                  .call("createInstance", "com.sun.star.sheet.SheetCellRanges")
+                                  .object();
+        std::vector<Any> addresses;
+        for (std::size_t i = begin; i < std::min(cells.size(), begin + chunk); ++i) {
+            addresses.push_back(address_of(cells[i]));
+        }
+        ranges.call("addRangeAddresses", uno::sequence(address, addresses), false);
+        ranges.set(property, value);
     }
-    ranges.call("addRangeAddresses", uno::sequence(address, addresses), false);
-    ranges.set(property, value);
 }
 
 void BlockSheet::dress(const Page& page) const {
-    std::map<std::string_view, Areas> styles;
-    std::map<std::string_view, Areas> formats;
-    Areas over_numbers(sheet_);
-    Areas behind_numbers(sheet_);
+    const auto set_style = [&](const BlockStyle& style, const std::vector<SheetArea>& cells) {
+        set_on(cells, "CellStyle", name_of(style, spreadsheet_));
+    };
+    const std::vector<BlockStyle> usual = usual_styles(page);
+    for (std::size_t column = 0; column < usual.size(); ++column) {
+        set_style(usual[column],
+                  {{sheet_, {{page.first.row, page.first.column + column}, page.rows.size(), 1}}});
+    }
+    std::map<BlockStyle, Areas> styles;
     for (std::size_t row = 0; row < page.rows.size(); ++row) {
         const std::vector<BlockCell>& cells = page.rows[row];
-        const std::string_view format = format_for_unit(unit_of(cells));
-        for (std::size_t column = 0; column < cells.size(); ++column) {
-            // What is filled in later looks as it will.
-            if (is_blank(cells[column]) && cells[column].look == BlockCell::Look::text) {
-                continue;
+        for (std::size_t column = 0; column < cells.size();) {
+            const BlockStyle style = style_of(page, row, column);
+            std::size_t end = column + 1;
+            while (end < cells.size() && style_of(page, row, end) == style) {
+                ++end;
             }
-            const Place at{page.first.row + row, page.first.column + column};
-            styles.try_emplace(style_of(cells[column].look), sheet_).first->second.add(at);
-            if (heads_numbers(page, row, column)) {
-                over_numbers.add(at);
-            } else if (column > 0 && stands_left(cells[column].look)) {
-                behind_numbers.add(at);
+            const bool nothing = is_blank(cells[column]) && cells[column].look == Look::text;
+            if (!nothing && (end > column + 1 || style != usual[column])) {
+                styles.try_emplace(style, sheet_)
+                    .first->second.add({page.first.row + row, page.first.column + column},
+                                       end - column);
             }
-            if (holds_a_number(cells[column]) && format != "General" && column < 3) {
-                formats.try_emplace(format, sheet_).first->second.add(at);
-            }
+            column = end;
         }
     }
     for (const auto& [style, cells] : styles) {
-        set_on(cells.all(), "CellStyle", style);
+        set_style(style, cells.all());
     }
     std::vector<SheetArea> frozen;
     for (const Area& area : page.frozen) {
         frozen.push_back({sheet_, area});
     }
-    set_on(frozen, "CellStyle", frozen_style);
-    set_on(over_numbers.all(), "HoriJustify", aligned(right));
-    set_on(behind_numbers.all(), "HoriJustify", aligned(left));
-    set_on(behind_numbers.all(), "ParaIndent", gap_behind_numbers);
-    for (const auto& [format, cells] : formats) {
-        set_on(cells.all(), "NumberFormat", spreadsheet_.number_format(format));
+    if (!frozen.empty()) {
+        set_style({Look::value, Variant::frozen}, frozen);
     }
 }
 
@@ -397,14 +332,15 @@ void BlockSheet::fit_titles(const Page& page) const {
             continue;
         }
         const std::string* text = std::get_if<std::string>(&page.rows[row].front().content);
-        if (text == nullptr) {
-            continue;
-        }
-        const std::size_t at = page.first.row + row;
-        spreadsheet_.range(sheet_, {{at, page.first.column}, 1, widths.size()}).call("merge", true);
-        // Rows do not grow with merged cells.
-        const std::size_t lines = text->size() / letters_across + 1;
+        const std::size_t lines = text == nullptr ? 1 : text->size() / letters_across + 1;
+        // What fits runs over the empty cells beside it; merging takes long.
         if (lines > 1) {
+            const std::size_t at = page.first.row + row;
+            const Object line =
+                spreadsheet_.range(sheet_, {{at, page.first.column}, 1, widths.size()});
+            line.call("merge", true);
+            line.set("CellStyle", name_of(BlockStyle{page.rows[row].front().look}, spreadsheet_));
+            // Rows do not grow with merged cells.
             rows.call("getByIndex", whole(at))
                 .object()
                 .set("Height", static_cast<std::int32_t>(lines) * line_height);

@@ -2,7 +2,6 @@
 
 #include "workbook/spreadsheet.hpp"
 
-#include <map>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -12,9 +11,6 @@ namespace headroom {
 
 /// What the sheet for the workings of calls is called.
 inline constexpr std::string_view workings_sheet = "Headroom workings";
-
-/// Behind cells whose value stays as it is.
-inline constexpr std::int32_t frozen_colour = 0xFFF2CC;
 
 /// A formula for a rectangle of cells at once.
 struct ArrayFormula {
@@ -61,7 +57,7 @@ public:
     void write_cells(const Place& first, const std::vector<std::vector<BlockCell>>& rows) const;
 
 private:
-    void make_styles() const;
+    void make_page_style() const;
     void dress(const Page& page) const;
     void set_on(const std::vector<SheetArea>& cells, std::string_view property,
                 const uno::Any& value) const;
@@ -71,8 +67,5 @@ private:
     const Spreadsheet& spreadsheet_;
     std::int32_t sheet_;
 };
-
-/// The number format in which people read amounts of that unit, by its English name.
-std::string_view format_for_unit(std::string_view unit);
 
 } // namespace headroom

@@ -2,6 +2,7 @@
 
 #include "workbook/about_sheet.hpp"
 #include "workbook/block_sheet.hpp"
+#include "workbook/block_styles.hpp"
 #include "workbook/call_block.hpp"
 #include "workbook/calls.hpp"
 #include "workbook/document_copy.hpp"
