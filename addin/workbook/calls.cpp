@@ -238,7 +238,8 @@ bool FormulaWithCalls::is_only(const FoundCall& call) const {
     return true;
 }
 
-Calls::Calls(const Spreadsheet& spreadsheet) : spreadsheet_(spreadsheet) {
+Calls::Calls(const Spreadsheet& spreadsheet)
+    : spreadsheet_(spreadsheet), not_available_(spreadsheet.parse("NA()")) {
     read_names(spreadsheet.document().get("NamedRanges").object(), -1);
     for (std::int32_t index = 0; index < spreadsheet.sheets(); ++index) {
         read_names(spreadsheet.sheet(index).get("NamedRanges").object(), index);
@@ -395,6 +396,11 @@ Tokens Calls::without_names(const Tokens& tokens, const CellPlace& place, int de
     constexpr int deep = 20; // A name may hold itself.
     Tokens made;
     for (const Token& token : tokens) {
+        if (token.opcode == opcode::push && token.data.is_void()) {
+            // An error typed as a constant: printed or set again it would be nothing at all.
+            made.insert(made.end(), not_available_.begin(), not_available_.end());
+            continue;
+        }
         const KnownName* name = known(token);
         if (name == nullptr || depth > deep || !(name->with_calls || name->moves)) {
             made.push_back(token);

@@ -36,7 +36,7 @@ struct FormulaWithCalls {
     bool array = false;
     std::string text; ///< as the user has it
     /// Where names stand for something else in another cell, or hold calls, there is what they
-    /// stand for.
+    /// stand for; instead of an error typed as a constant, such as #N/A, there is NA().
     Tokens tokens;
     std::vector<FoundCall> calls; ///< inner ones first
 
@@ -108,6 +108,7 @@ private:
                                                    const Evaluate& evaluate) const;
 
     const Spreadsheet& spreadsheet_;
+    Tokens not_available_; ///< NA()
     std::vector<KnownName> names_;
 };
 

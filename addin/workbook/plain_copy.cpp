@@ -478,15 +478,6 @@ private:
     void replace_calls(const Object& range, const FormulaWithCalls& formula,
                        const std::vector<ResultPlace>& results) const {
         const Tokens tokens = calls_->with_results(formula, results);
-        // Error constants such as #N/A come as nothing, and would be lost.
-        const bool lost = std::any_of(tokens.begin(), tokens.end(), [](const Token& token) {
-            return token.opcode == opcode::push && token.data.is_void();
-        });
-        if (lost) {
-            throw Refusal({Text{"The formula in %1% holds an error such as #N/A as a constant: "
-                                "write NA() in its place and try again."},
-                           {spreadsheet_.shown(formula.place)}});
-        }
         if (formula.array) {
             range.call("setArrayTokens", token_sequence(tokens));
         } else {

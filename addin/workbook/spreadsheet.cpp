@@ -159,6 +159,11 @@ std::string Spreadsheet::print(const Tokens& tokens, const CellPlace& place) con
     return print(parser_, token_sequence(tokens), position).text();
 }
 
+Tokens Spreadsheet::parse(std::string_view formula) const {
+    static const uno::Type address("com.sun.star.table.CellAddress");
+    return tokens_from(parser_.call("parseFormula", formula, Any::of_type(address)));
+}
+
 std::int32_t Spreadsheet::number_format(std::string_view code) const {
     static const uno::Type locale("com.sun.star.lang.Locale");
     const Any english = uno::structure(locale, {{"Language", "en"}, {"Country", "US"}});

@@ -84,6 +84,7 @@ public:
     Tokens tokens(const uno::Object& cell) const;
     /// In Calc's English notation, as a formula in that cell has it.
     std::string print(const Tokens& tokens, const CellPlace& place) const;
+    Tokens parse(std::string_view formula) const;
 
     /// The key of a number format, made when it is missing.
     std::int32_t number_format(std::string_view code) const;

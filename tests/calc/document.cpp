@@ -77,6 +77,14 @@ void Document::name_cells(std::string_view name, const Sheet& sheet, const Block
     names->addNewByName(wide(name), wide(content), com::sun::star::table::CellAddress(), 0);
 }
 
+void Document::name_cells_on(const Sheet& sheet, std::string_view name, std::string_view content) {
+    const uno::Reference<com::sun::star::beans::XPropertySet> properties(sheet.uno(),
+                                                                         uno::UNO_QUERY_THROW);
+    const uno::Reference<com::sun::star::sheet::XNamedRanges> names(
+        properties->getPropertyValue("NamedRanges"), uno::UNO_QUERY_THROW);
+    names->addNewByName(wide(name), wide(content), com::sun::star::table::CellAddress(), 0);
+}
+
 void Document::name_formula(std::string_view name, std::string_view content, At from) {
     const uno::Reference<com::sun::star::beans::XPropertySet> properties(document_,
                                                                          uno::UNO_QUERY_THROW);

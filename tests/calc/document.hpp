@@ -50,6 +50,8 @@ public:
 
     /// Gives cells a name that formulas in the whole document can use.
     void name_cells(std::string_view name, const Sheet& sheet, const Block& block);
+    /// The same in a sheet's formulas only.
+    void name_cells_on(const Sheet& sheet, std::string_view name, std::string_view content);
     /// Gives a formula a name; what is relative in it is seen from a cell of the first sheet.
     void name_formula(std::string_view name, std::string_view content, At from = {});
     /// As Tools > Protect Spreadsheet Structure does, without a password.

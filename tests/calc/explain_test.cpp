@@ -93,6 +93,15 @@ const Looks looks[] = {
     {"names", "=GPUMARGIN(price;0.75;twice_fifty/2;5;2467.104)", 1},
     {"a call in a name", "=margin*2", 1},
     {"a name that moves", "=GPUMARGIN(beside;0.75;50000;5;2467.104)", 1},
+    {"a name of the sheet", "=GPUMARGIN(own;0.75;50000;5;2467.104)", 1},
+    {"a blank cell", "=GPUMARGIN(2.5;0.75;50000;5;2467.104;$'O''Hara 1'.F9)", 1},
+    {"a blank cell with a name", "=GPUMARGIN(2.5;0.75;50000;5;2467.104;empty)", 1},
+    {"a choice", "=SUM(VINTAGEDEPRECIATION($'O''Hara 1'.C1:C3;5;0;\"half\"))", 1},
+    {"an error that was typed", "=IFERROR(GPUMARGIN(#N/A;0.75;50000;5;2467.104);5)", 1},
+    {"open brackets", "=GPUMARGIN(2.5;0.75;50000;5;(2467.104", 1},
+    {"blanks between", "= GPUMARGIN( 2.5 ; 0.75 ; 50000 ; 5 ; 2467.104 ) * ( 2 )", 1},
+    {"in an array that is typed", "=SUM({1;2;3})*GPUMARGIN(2.5;0.75;50000;5;2467.104)", 1},
+    {"as a condition", "=IF(AND(GPUMARGIN(2.5;0.75;50000;5;2467.104)>0.1;TRUE());1;2)", 1},
     {"left out", "=GPUMARGIN(2.5;0.75;50000;5;2467.104;;0.1)", 1},
     {"an error", "=GPUMARGIN(-1;0.75;50000;5;2467.104)", 1},
     {"a cell in error", "=GPUMARGIN(1/0;0.75;50000;5;2467.104)", 1},
@@ -115,6 +124,8 @@ TEST_F(CellExplained, AgreesHoweverTheCallLooks) {
             other.set_number({row, 2}, 10 + value);
         }
         document.name_cells("price", other, {{0, 0}});
+        document.name_cells("empty", other, {{8, 5}});
+        document.name_cells_on(sheet, "own", "$Sheet1.$A$5");
         document.name_formula("twice_fifty", "100000");
         document.name_formula("margin", "GPUMARGIN(2.5;0.75;50000;5;2467.104)");
         document.name_formula("beside", "$Sheet1.A5", {4, 1});
