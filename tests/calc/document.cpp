@@ -154,4 +154,16 @@ void Document::store(const std::filesystem::path& file, std::string_view filter)
                          uno::Sequence<com::sun::star::beans::PropertyValue>(&name, 1));
 }
 
+void Document::store_with_password(const std::filesystem::path& file,
+                                   std::string_view password) const {
+    uno::Sequence<com::sun::star::beans::PropertyValue> properties(2);
+    properties.getArray()[0].Name = "FilterName";
+    properties.getArray()[0].Value <<= wide(filter::ods);
+    properties.getArray()[1].Name = "Password";
+    properties.getArray()[1].Value <<= wide(password);
+    const uno::Reference<com::sun::star::frame::XStorable> storable(document_,
+                                                                    uno::UNO_QUERY_THROW);
+    storable->storeToURL(wide("file://" + std::filesystem::absolute(file).string()), properties);
+}
+
 } // namespace headroom::test

@@ -67,6 +67,8 @@ public:
 
     void store(const std::filesystem::path& file, std::string_view filter = filter::ods) const;
 
+    void store_with_password(const std::filesystem::path& file, std::string_view password) const;
+
     const com::sun::star::uno::Reference<com::sun::star::sheet::XSpreadsheetDocument>& uno() const {
         return document_;
     }

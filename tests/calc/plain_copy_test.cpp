@@ -4,8 +4,18 @@
 #include "commands.hpp"
 #include "paths.hpp"
 #include "snapshot.hpp"
+#include "strings.hpp"
 
 #include "core/catalogue.hpp"
+
+#include <com/sun/star/beans/PropertyValue.hpp>
+#include <com/sun/star/beans/XPropertySet.hpp>
+#include <com/sun/star/sheet/ConditionOperator.hpp>
+#include <com/sun/star/sheet/ValidationType.hpp>
+#include <com/sun/star/sheet/XSheetCondition.hpp>
+#include <com/sun/star/sheet/XSheetConditionalEntries.hpp>
+#include <com/sun/star/util/XModifiable.hpp>
+#include <com/sun/star/util/XProtectable.hpp>
 
 #include <algorithm>
 #include <cmath>
@@ -13,6 +23,8 @@
 #include <functional>
 
 namespace headroom::test {
+
+namespace uno = com::sun::star::uno;
 
 namespace {
 
@@ -254,6 +266,100 @@ TEST_F(PlainCopies, LeaveEverythingWhereTheyCannotBeMade) {
     const auto size = std::filesystem::file_size(file("itself.ods"));
     save_copy(itself, file("itself.ods"));
     EXPECT_EQ(std::filesystem::file_size(file("itself.ods")), size);
+}
+
+void protect(const Sheet& sheet, const std::string& password) {
+    const uno::Reference<com::sun::star::util::XProtectable> protectable(sheet.uno(),
+                                                                         uno::UNO_QUERY_THROW);
+    protectable->protect(wide(password));
+}
+
+TEST_F(PlainCopies, KeepProtectionAndRespectPasswords) {
+    Document original = office().create();
+    Sheet sheet = original.sheet();
+    sheet.set_array_formula({{0, 0}, 6, 1}, "=GPUCASHFLOW(2.5;0.75;50000;5;2467.104)");
+    sheet.set_formula({0, 1}, "=GPUIRR(2.5;0.75;50000;5;2467.104)");
+    protect(sheet, "");
+    original.protect();
+    const std::string said = save_copy(original, file("protected.ods"));
+    ASSERT_TRUE(std::filesystem::exists(file("protected.ods"))) << said;
+    const Document copy = without_headroom().load(file("protected.ods"));
+    EXPECT_EQ(not_alike(original, copy), "");
+    for (const auto& object : {uno::Reference<uno::XInterface>(copy.sheet("Sheet1").uno()),
+                               uno::Reference<uno::XInterface>(copy.uno())}) {
+        const uno::Reference<com::sun::star::util::XProtectable> protectable(object,
+                                                                             uno::UNO_QUERY_THROW);
+        EXPECT_TRUE(protectable->isProtected());
+    }
+
+    Document locked = office().create();
+    Sheet secret = locked.sheet();
+    secret.set_formula({0, 0}, "=GPUMARGIN(2.5;0.75;50000;5;2467.104)");
+    protect(secret, "word");
+    EXPECT_TRUE(save_copy(locked, file("locked.ods"))
+                    .starts_with("The sheet Sheet1 is protected with a password"));
+    EXPECT_FALSE(std::filesystem::exists(file("locked.ods")));
+}
+
+TEST_F(PlainCopies, DoNotLieUnencryptedBesideADocumentWithAPassword) {
+    {
+        Document document = office().create();
+        document.sheet().set_formula({0, 0}, "=GPUMARGIN(2.5;0.75;50000;5;2467.104)");
+        document.store_with_password(file("secret.ods"), "word");
+    }
+    const Document document = office().load(file("secret.ods"), "word");
+    EXPECT_TRUE(save_copy(document, file("open.ods")).starts_with("This document has a password"));
+    EXPECT_FALSE(std::filesystem::exists(file("open.ods")));
+}
+
+TEST_F(PlainCopies, SayWhereCallsAreLeft) {
+    Document original = office().create();
+    Sheet sheet = original.sheet();
+    const std::string call = "GPUMARGIN(2.5;0.75;50000;5;2467.104)";
+    sheet.set_formula({0, 0}, "=" + call);
+    original.name_formula("margin", call);
+    const uno::Reference<com::sun::star::beans::XPropertySet> cell(sheet.range({{3, 1}, 2, 1}),
+                                                                   uno::UNO_QUERY_THROW);
+    const auto validation = cell->getPropertyValue("Validation")
+                                .get<uno::Reference<com::sun::star::beans::XPropertySet>>();
+    validation->setPropertyValue("Type", uno::Any(com::sun::star::sheet::ValidationType_DECIMAL));
+    const uno::Reference<com::sun::star::sheet::XSheetCondition> condition(validation,
+                                                                           uno::UNO_QUERY_THROW);
+    condition->setOperator(com::sun::star::sheet::ConditionOperator_GREATER);
+    condition->setFormula1(wide(call));
+    cell->setPropertyValue("Validation", uno::Any(validation));
+    const auto formats =
+        cell->getPropertyValue("ConditionalFormat")
+            .get<uno::Reference<com::sun::star::sheet::XSheetConditionalEntries>>();
+    uno::Sequence<com::sun::star::beans::PropertyValue> entry(3);
+    entry.getArray()[0].Name = "Operator";
+    entry.getArray()[0].Value <<= com::sun::star::sheet::ConditionOperator_GREATER;
+    entry.getArray()[1].Name = "Formula1";
+    entry.getArray()[1].Value <<= wide(call);
+    entry.getArray()[2].Name = "StyleName";
+    entry.getArray()[2].Value <<= wide("Default");
+    formats->addNew(entry);
+    cell->setPropertyValue("ConditionalFormat", uno::Any(formats));
+
+    const std::string said = save_copy(original, file("left.ods"));
+    for (const char* each : {"the name margin", "the validation of Sheet1.B4:B5",
+                             "a conditional format on the sheet Sheet1"}) {
+        EXPECT_NE(said.find(each), std::string::npos) << each << " in " << said;
+    }
+}
+
+TEST_F(PlainCopies, LeaveTheirOriginalAsItIs) {
+    const Document original = workbook(office());
+    const uno::Reference<com::sun::star::util::XModifiable> modifiable(original.uno(),
+                                                                       uno::UNO_QUERY_THROW);
+    modifiable->setModified(false);
+    const std::vector<std::string> steps = undo_steps(original);
+    const Snapshot before = snapshot(original);
+    save_copy(original, file("unchanged.xlsx"));
+    EXPECT_FALSE(modifiable->isModified());
+    EXPECT_EQ(undo_steps(original), steps);
+    EXPECT_EQ(differences(before, snapshot(original), same_formula), "");
+    EXPECT_EQ(differences(snapshot(original), before, same_formula), "");
 }
 
 TEST_F(PlainCopies, OfAWorkbookFollowItsInputs) {
