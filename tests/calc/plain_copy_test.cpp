@@ -116,7 +116,7 @@ Document workbook(Office& office) {
         "=REASON(\"GPUMARGIN\";-" + in + "A1" + rest,
         "=HEADROOMVERSION()&\" \"&TEXT(" + in + "A1;\"0.0\")",
         "=IF(GPUMARGIN(" + in + "A1" + rest + ">0.5;\"high\";\"low\")",
-        "=IFERROR(#N/A+GPUMARGIN(" + in + "A1" + rest + ";GPUMARGIN(own" + rest + ")",
+        "=IFERROR(#N/A+GPUMARGIN(" + in + "A1" + rest + ";GPUMARGIN(own*2" + rest + ")",
     };
     for (std::size_t i = 0; i < formulas.size(); ++i) {
         sheet.set_formula({1 + static_cast<int>(i), 0}, formulas[i]);
