@@ -2,19 +2,22 @@
 
 #include "functions.hpp"
 #include "menu.hpp"
+#include "workbook/context_menu.hpp"
 
 #include <array>
 
 /// The only symbol that is visible. The name stands in headroom.components, as its prefix.
 extern "C" [[gnu::visibility("default")]] void*
 headroom_component_getFactory(const char* implementation, void*, void*) {
-    static const std::array<uno::Entry, 2> entries{{
+    static const std::array<uno::Entry, 3> entries{{
         {{"org.headroom.FunctionsImplementation",
           {"org.headroom.Functions", "com.sun.star.sheet.AddIn"}},
          headroom::new_functions},
         {{"org.headroom.MenuImplementation",
           {"org.headroom.Menu", "com.sun.star.frame.ProtocolHandler"}},
          headroom::new_menu},
+        {{"org.headroom.ContextMenuImplementation", {"org.headroom.ContextMenu"}},
+         headroom::new_context_menu},
     }};
     return uno::factory(entries, implementation);
 }

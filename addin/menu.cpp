@@ -1,8 +1,12 @@
-// The function reference, the self-test, and new workbooks from the templates.
+// The function reference, the self-test, new workbooks from the templates, and what is done to a
+// workbook.
 
 #include "menu.hpp"
 
 #include "self_test/self_test.hpp"
+#include "workbook/explain.hpp"
+#include "workbook/plain_copy.hpp"
+#include "workbook/spreadsheet.hpp"
 #include "workbooks.hpp"
 
 #include <algorithm>
@@ -31,12 +35,26 @@ std::string without_blanks(std::string_view name) {
     return written;
 }
 
+/// The argument URL of a command; empty when there is none.
+std::string url_among(const uno::View& arguments) {
+    const uno::Elements all = arguments.elements();
+    for (std::size_t i = 0; i < all.size(); ++i) {
+        if (all[i].member("Name").text() == "URL") {
+            return all[i].member("Value").text();
+        }
+    }
+    return {};
+}
+
 class Menu : public uno::Component {
 public:
     Menu(const uno::Implementation& implementation, uno::Object context)
         : Component(implementation), context_(std::move(context)) {
         add("reference", [this] { show(package() + "/help/en/reference.html"); });
         add("self-test", [this] { run_self_test(context_); });
+        add("explain", [this](const std::string&) { return explain_selection(context_, frame_); });
+        add("plain-copy",
+            [this](const std::string& file) { return save_plain_copy(context_, frame_, file); });
         for (const char* name : workbooks) {
             const std::string workbook = without_blanks(name);
             add("new/" + workbook,
@@ -53,14 +71,15 @@ public:
                     }
                     call.result(uno::sequence(uno::Type("com.sun.star.frame.XDispatch"), handlers));
                 }}});
+        // The office says which window's menu this is.
+        offer("com.sun.star.lang.XInitialization", [this](uno::Call& call) {
+            const uno::Elements given = call.argument(0).elements();
+            frame_ = given.size() == 0 ? uno::Object() : given[0].object();
+        });
         const auto nothing = [](uno::Call&) {};
-        offer("com.sun.star.frame.XDispatch",
-              {{"dispatch",
-                [this](uno::Call& call) {
-                    if (const Command* command = find(call.argument(0))) {
-                        command->run();
-                    }
-                }},
+        offer("com.sun.star.frame.XNotifyingDispatch",
+              {{"dispatch", [this](uno::Call& call) { run(call); }},
+               {"dispatchWithNotification", [this](uno::Call& call) { notify(call, run(call)); }},
                {"addStatusListener", nothing},
                {"removeStatusListener", nothing}});
     }
@@ -68,11 +87,44 @@ public:
 private:
     struct Command {
         std::string url;
-        std::function<void()> run;
+        /// With the file that was given, if any; returns what the user has to be told.
+        std::function<std::string(const std::string&)> run;
     };
 
-    void add(std::string_view name, std::function<void()> run) {
+    void add(std::string_view name, std::function<std::string(const std::string&)> run) {
         commands_.push_back({std::string(protocol) + std::string(name), std::move(run)});
+    }
+
+    void add(std::string_view name, std::function<void()> run) {
+        add(name, [run = std::move(run)](const std::string&) {
+            run();
+            return std::string();
+        });
+    }
+
+    /// Returns what the user has to be told; who gives a file's name, such as a macro, reads that
+    /// and wants no message.
+    std::string run(const uno::Call& call) {
+        const Command* command = find(call.argument(0));
+        if (command == nullptr) {
+            return {};
+        }
+        const std::string file = url_among(call.argument(1));
+        std::string said = command->run(file);
+        if (!said.empty() && file.empty()) {
+            show_message(context_, frame_, "Headroom", said);
+        }
+        return said;
+    }
+
+    void notify(const uno::Call& call, const std::string& said) {
+        const uno::Object listener = call.argument(2).object();
+        if (listener) {
+            constexpr std::int16_t success = 1; // DispatchResultState
+            listener.call("dispatchFinished",
+                          uno::structure(uno::Type("com.sun.star.frame.DispatchResultEvent"),
+                                         {{"State", success}, {"Result", said}}));
+        }
     }
 
     const Command* find(const uno::View& url) const {
@@ -110,6 +162,7 @@ private:
     }
 
     uno::Object context_;
+    uno::Object frame_;
     std::vector<Command> commands_;
 };
 

@@ -261,7 +261,10 @@ std::string BlockWriter::reference(std::string_view id, const Inside* inside) co
     if (!seen.table) {
         return Place{seen.row, seen.column}.name();
     }
-    assert(inside != nullptr);
+    if (inside == nullptr) {
+        throw std::logic_error("the plain form of " + call_.function.name + " uses the column " +
+                               std::string(id) + " outside a table");
+    }
     const std::size_t row = seen.row + inside->number;
     return Place{part == "before" ? row - 1 : part == "after" ? row + 1 : row, seen.column}.name();
 }

@@ -12,6 +12,7 @@
 #include <com/sun/star/sheet/XNamedRanges.hpp>
 #include <com/sun/star/util/XCloseable.hpp>
 #include <com/sun/star/util/XNumberFormatsSupplier.hpp>
+#include <com/sun/star/util/XProtectable.hpp>
 
 namespace headroom::test {
 
@@ -76,6 +77,35 @@ void Document::name_cells(std::string_view name, const Sheet& sheet, const Block
     names->addNewByName(wide(name), wide(content), com::sun::star::table::CellAddress(), 0);
 }
 
+void Document::name_cells_on(const Sheet& sheet, std::string_view name, std::string_view content) {
+    const uno::Reference<com::sun::star::beans::XPropertySet> properties(sheet.uno(),
+                                                                         uno::UNO_QUERY_THROW);
+    const uno::Reference<com::sun::star::sheet::XNamedRanges> names(
+        properties->getPropertyValue("NamedRanges"), uno::UNO_QUERY_THROW);
+    names->addNewByName(wide(name), wide(content), com::sun::star::table::CellAddress(), 0);
+}
+
+void Document::name_formula(std::string_view name, std::string_view content, At from) {
+    const uno::Reference<com::sun::star::beans::XPropertySet> properties(document_,
+                                                                         uno::UNO_QUERY_THROW);
+    const uno::Reference<com::sun::star::sheet::XNamedRanges> names(
+        properties->getPropertyValue("NamedRanges"), uno::UNO_QUERY_THROW);
+    names->addNewByName(wide(name), wide(content),
+                        com::sun::star::table::CellAddress(0, from.column, from.row), 0);
+}
+
+void Document::protect() {
+    const uno::Reference<com::sun::star::util::XProtectable> protectable(document_,
+                                                                         uno::UNO_QUERY_THROW);
+    protectable->protect({});
+}
+
+void Document::unprotect() {
+    const uno::Reference<com::sun::star::util::XProtectable> protectable(document_,
+                                                                         uno::UNO_QUERY_THROW);
+    protectable->unprotect({});
+}
+
 std::map<std::string, Place> Document::named_cells() const {
     const uno::Reference<com::sun::star::beans::XPropertySet> properties(document_,
                                                                          uno::UNO_QUERY_THROW);
@@ -122,6 +152,18 @@ void Document::store(const std::filesystem::path& file, std::string_view filter)
                                                                     uno::UNO_QUERY_THROW);
     storable->storeToURL(wide("file://" + std::filesystem::absolute(file).string()),
                          uno::Sequence<com::sun::star::beans::PropertyValue>(&name, 1));
+}
+
+void Document::store_with_password(const std::filesystem::path& file,
+                                   std::string_view password) const {
+    uno::Sequence<com::sun::star::beans::PropertyValue> properties(2);
+    properties.getArray()[0].Name = "FilterName";
+    properties.getArray()[0].Value <<= wide(filter::ods);
+    properties.getArray()[1].Name = "Password";
+    properties.getArray()[1].Value <<= wide(password);
+    const uno::Reference<com::sun::star::frame::XStorable> storable(document_,
+                                                                    uno::UNO_QUERY_THROW);
+    storable->storeToURL(wide("file://" + std::filesystem::absolute(file).string()), properties);
 }
 
 } // namespace headroom::test

@@ -51,6 +51,13 @@ public:
 
     /// Gives cells a name that formulas in the whole document can use.
     void name_cells(std::string_view name, const Sheet& sheet, const Block& block);
+    /// The same in a sheet's formulas only.
+    void name_cells_on(const Sheet& sheet, std::string_view name, std::string_view content);
+    /// Gives a formula a name; what is relative in it is seen from a cell of the first sheet.
+    void name_formula(std::string_view name, std::string_view content, At from = {});
+    /// As Tools > Protect Spreadsheet Structure does, without a password.
+    void protect();
+    void unprotect();
     /// Cells and parts of columns that have a name; of the latter the first cell.
     std::map<std::string, Place> named_cells() const;
     /// The cells that have the cell style of that name, from the first sheet on.
@@ -60,6 +67,8 @@ public:
     void calculate_all();
 
     void store(const std::filesystem::path& file, std::string_view filter = filter::ods) const;
+
+    void store_with_password(const std::filesystem::path& file, std::string_view password) const;
 
     const com::sun::star::uno::Reference<com::sun::star::sheet::XSpreadsheetDocument>& uno() const {
         return document_;

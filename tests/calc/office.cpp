@@ -129,23 +129,25 @@ Office::~Office() {
     }
 }
 
-Document Office::open(const rtl::OUString& url) {
-    com::sun::star::beans::PropertyValue hidden;
-    hidden.Name = "Hidden";
-    hidden.Value <<= true;
+Document Office::open(const rtl::OUString& url, std::string_view password) {
+    uno::Sequence<com::sun::star::beans::PropertyValue> properties(password.empty() ? 1 : 2);
+    properties.getArray()[0].Name = "Hidden";
+    properties.getArray()[0].Value <<= true;
+    if (!password.empty()) {
+        properties.getArray()[1].Name = "Password";
+        properties.getArray()[1].Value <<= wide(password);
+    }
     const auto desktop = com::sun::star::frame::Desktop::create(context_);
     return Document(uno::Reference<com::sun::star::sheet::XSpreadsheetDocument>(
-        desktop->loadComponentFromURL(
-            url, "_blank", 0, uno::Sequence<com::sun::star::beans::PropertyValue>(&hidden, 1)),
-        uno::UNO_QUERY_THROW));
+        desktop->loadComponentFromURL(url, "_blank", 0, properties), uno::UNO_QUERY_THROW));
 }
 
 Document Office::create() {
     return open("private:factory/scalc");
 }
 
-Document Office::load(const std::filesystem::path& file) {
-    return open(wide("file://" + std::filesystem::absolute(file).string()));
+Document Office::load(const std::filesystem::path& file, std::string_view password) {
+    return open(wide("file://" + std::filesystem::absolute(file).string()), password);
 }
 
 uno::Reference<uno::XInterface> Office::service(std::string_view name) const {

@@ -39,7 +39,7 @@ public:
 
     /// A new, empty spreadsheet.
     Document create();
-    Document load(const std::filesystem::path& file);
+    Document load(const std::filesystem::path& file, std::string_view password = {});
 
     /// A new object of that service in the office, such as "com.sun.star.sheet.FunctionAccess".
     com::sun::star::uno::Reference<com::sun::star::uno::XInterface>
@@ -53,7 +53,7 @@ public:
     double megabytes() const { return process_->megabytes(); }
 
 private:
-    Document open(const rtl::OUString& url);
+    Document open(const rtl::OUString& url, std::string_view password = {});
 
     TemporaryFolder folder_;
     std::unique_ptr<Process> process_;

@@ -1,0 +1,146 @@
+#include "workbook/about_sheet.hpp"
+
+#include "core/catalogue.hpp"
+
+#include "uno/sequence.hpp"
+
+#include <array>
+#include <chrono>
+#include <cstdio>
+
+namespace headroom {
+
+namespace {
+
+using uno::Object;
+using Look = BlockCell::Look;
+
+/// Widths of the columns, in 1/100 mm.
+constexpr std::array<std::int32_t, 7> widths{6600, 8600, 2200, 3800, 3800, 3200, 8600};
+
+std::string words(const Phrase& phrase) {
+    return phrase.in(Language::english, {});
+}
+
+std::string difference(std::size_t row) {
+    const std::string then = Place{row, 3}.name();
+    const std::string now = Place{row, 4}.name();
+    return "=IF(ISERROR(" + now + ");IF(ISERROR(" + then + ");0;\"differs\");IF(ISNUMBER(" + then +
+           ");IF(ISNUMBER(" + now + ");" + now + '-' + then + ";\"differs\");IF(" + then + '=' +
+           now + ";0;\"differs\")))";
+}
+
+class AboutPage {
+public:
+    AboutPage(const Spreadsheet& spreadsheet, const About& about)
+        : spreadsheet_(spreadsheet), about_(about), page_{{0, 0}} {
+        add_words();
+        add_table();
+    }
+
+    const Page& page() const { return page_; }
+    std::size_t heading() const { return heading_; }
+
+private:
+    void line(std::string text, Look look) { page_.add({text_of(std::move(text), look)}); }
+
+    void fact(Text label, BlockCell value) {
+        page_.add({text_of(std::string(label.english())), std::move(value)});
+    }
+
+    void add_words() {
+        static constexpr Text title = tr("About this copy");
+        static constexpr Text what = tr(
+            "This is a copy of %1%. It calculates without Headroom: each call stands as ordinary "
+            "formulas on the sheet %2%, and the cells refer to the result there.");
+        static constexpr Text kept = tr(
+            "Calls that have no such formulas keep the value that Headroom calculated. Their cells "
+            "are shaded and have a comment; beside the value on the sheet %1% stands whether its "
+            "inputs are still the same.");
+        static constexpr Text made = tr("Made on"), with = tr("With"),
+                              live = tr("Calls that recalculate"),
+                              frozen = tr("Calls that kept their value"),
+                              stale = tr("Of these, with inputs changed since"),
+                              left = tr("Calls that are left");
+        line(std::string(title.english()), Look::title);
+        line(words({what, {about_.name, about_.workings}}), Look::note);
+        if (about_.frozen > 0) {
+            line(words({kept, {about_.workings}}), Look::note);
+        }
+        page_.add({});
+        fact(made, text_of(today()));
+        fact(with, text_of("Headroom " + std::string(version())));
+        fact(live, text_of(std::to_string(about_.live)));
+        fact(frozen, text_of(std::to_string(about_.frozen)));
+        if (!about_.checks.empty()) {
+            std::string sum = "=";
+            for (const std::string& check : about_.checks) {
+                sum += (sum.size() == 1 ? "" : "+") + ("COUNTIF(" + check + ";\"stale\")");
+            }
+            page_.add({text_of(std::string(stale.english())), formula_of(sum, Look::text)});
+        }
+        for (const std::string& each : about_.left_over) {
+            fact(left, text_of(each));
+        }
+        page_.add({});
+    }
+
+    void add_table() {
+        static constexpr Text cell = tr("Cell"), call = tr("Call"), state = tr("State"),
+                              then = tr("Headroom's value when the copy was made"),
+                              now = tr("Value here"), difference_ = tr("Difference"),
+                              formula = tr("Formula in the original");
+        static constexpr Text live = tr("live"), frozen = tr("frozen");
+        heading_ = page_.next().row;
+        std::vector<BlockCell> heading;
+        for (const Text& each : {cell, call, state, then, now, difference_, formula}) {
+            heading.push_back(text_of(std::string(each.english()), Look::heading));
+        }
+        page_.add(std::move(heading));
+        // A link takes long to make, and nobody follows thousands.
+        constexpr std::size_t most_links = 2000;
+        for (const AboutCall& each : about_.calls) {
+            const std::size_t row = page_.next().row;
+            const std::string shown = spreadsheet_.shown(each.place);
+            if (page_.links.size() < most_links) {
+                page_.links.push_back({{row, 0}, spreadsheet_.link(each.place), shown});
+            }
+            page_.add({text_of(shown), text_of(each.call, Look::note),
+                       text_of(std::string((each.frozen ? frozen : live).english())), each.value,
+                       formula_of('=' + each.reference), formula_of(difference(row)),
+                       text_of(each.formula, Look::note)});
+        }
+    }
+
+    const Spreadsheet& spreadsheet_;
+    const About& about_;
+    Page page_;
+    std::size_t heading_ = 0;
+};
+
+} // namespace
+
+std::string today() {
+    const std::chrono::year_month_day date(
+        std::chrono::floor<std::chrono::days>(std::chrono::system_clock::now()));
+    char text[32];
+    std::snprintf(text, sizeof text, "%04d-%02u-%02u", static_cast<int>(date.year()),
+                  static_cast<unsigned>(date.month()), static_cast<unsigned>(date.day()));
+    return text;
+}
+
+void write_about_sheet(const Spreadsheet& spreadsheet, std::int32_t sheet, const About& about) {
+    const AboutPage made(spreadsheet, about);
+    const BlockSheet paper(spreadsheet, sheet);
+    paper.prepare();
+    const Object all = spreadsheet.sheet(sheet);
+    const Object columns = all.get("Columns").object();
+    for (std::size_t i = 0; i < widths.size(); ++i) {
+        columns.call("getByIndex", whole(i)).object().set("Width", widths[i]);
+    }
+    paper.write(made.page());
+    all.call("setTitleRows", address_of({sheet, {{made.heading(), 0}, 1, 1}}));
+    all.call("setPrintTitleRows", true);
+}
+
+} // namespace headroom

@@ -1,0 +1,351 @@
+#include "workbook/block_sheet.hpp"
+
+#include "workbook/block_styles.hpp"
+
+#include "core/phrase.hpp"
+#include "core/quantity.hpp"
+
+#include "uno/sequence.hpp"
+
+#include <algorithm>
+#include <array>
+#include <map>
+#include <utility>
+
+namespace headroom {
+
+namespace {
+
+using uno::Any;
+using uno::Object;
+using Look = BlockCell::Look;
+using Variant = BlockStyle::Variant;
+
+/// Widths of the first columns, in 1/100 mm.
+constexpr std::array<std::int32_t, 5> widths{5600, 4400, 4400, 5200, 9400};
+constexpr std::int32_t letter_width = 190; ///< of most letters, at most
+constexpr std::int32_t line_height = 480;
+
+/// As setFormulaArray takes it: a text is never taken for a number or a formula.
+uno::Text typed(const BlockCell& cell) {
+    if (const double* number = std::get_if<double>(&cell.content)) {
+        return uno::Text(plain(*number));
+    }
+    if (const std::string* text = std::get_if<std::string>(&cell.content)) {
+        return uno::Text(text->empty() ? std::string() : '\'' + *text);
+    }
+    const BlockFormula* formula = std::get_if<BlockFormula>(&cell.content);
+    return formula == nullptr ? uno::Text() : uno::Text(formula->text);
+}
+
+bool is_blank(const BlockCell& cell) {
+    return std::holds_alternative<std::monostate>(cell.content);
+}
+
+bool holds_a_number(const BlockCell& cell) {
+    return std::holds_alternative<double>(cell.content) ||
+           std::holds_alternative<BlockFormula>(cell.content);
+}
+
+/// What a row of a block says of its unit.
+std::string_view unit_of(const std::vector<BlockCell>& row) {
+    if (row.size() < 4) {
+        return {};
+    }
+    const std::string* text = std::get_if<std::string>(&row[3].content);
+    return text == nullptr ? std::string_view() : std::string_view(*text);
+}
+
+Variant variant_for_unit(std::string_view unit) {
+    for (const Unit* fraction : {&unit::share, &unit::margin, &unit::rate, &unit::probability}) {
+        if (fraction->name.english() == unit) {
+            return Variant::percent;
+        }
+    }
+    return unit.starts_with("money") ? Variant::money : Variant::usual;
+}
+
+bool is_title(const std::vector<BlockCell>& row) {
+    return row.size() == 1 && (row.front().look == Look::title || row.front().look == Look::note);
+}
+
+/// Whether a cell is the heading of a column of numbers.
+bool heads_numbers(const Page& page, std::size_t row, std::size_t column) {
+    if (row + 1 == page.rows.size()) {
+        return false;
+    }
+    const std::vector<BlockCell>& below = page.rows[row + 1];
+    const bool blank = column >= below.size() || is_blank(below[column]);
+    return blank ? column == 1 || column == 2 : holds_a_number(below[column]);
+}
+
+BlockStyle style_of(const Page& page, std::size_t row, std::size_t column) {
+    const std::vector<BlockCell>& cells = page.rows[row];
+    const Look look = cells[column].look;
+    switch (look) {
+    case Look::title:
+        return {look, Variant::in_a_line};
+    case Look::heading:
+        if (heads_numbers(page, row, column)) {
+            return {look, Variant::over_numbers};
+        }
+        [[fallthrough]];
+    case Look::text:
+    case Look::note:
+        if (column == 0) {
+            return {look, is_title(cells) ? Variant::in_a_line : Variant::usual};
+        }
+        return {look, Variant::beside};
+    case Look::given:
+    case Look::value:
+    case Look::result:
+        return {look, column < 3 ? variant_for_unit(unit_of(cells)) : Variant::usual};
+    }
+    return {};
+}
+
+bool is_coloured(Look look) {
+    return look == Look::heading || look == Look::title || look == Look::result;
+}
+
+/// Cells, gathered row after row into few rectangles: the office takes long over many.
+class Areas {
+public:
+    explicit Areas(std::int32_t sheet) : sheet_(sheet) {}
+
+    /// Neighbours in a row.
+    void add(const Place& first, std::size_t columns) {
+        const auto [last, fresh] = last_.try_emplace({first.column, columns}, all_.size());
+        if (!fresh) {
+            Area& area = all_[last->second].area;
+            if (area.first.row + area.rows == first.row) {
+                ++area.rows;
+                return;
+            }
+            last->second = all_.size();
+        }
+        all_.push_back({sheet_, {first, 1, columns}});
+    }
+
+    const std::vector<SheetArea>& all() const { return all_; }
+
+private:
+    std::int32_t sheet_;
+    std::vector<SheetArea> all_;
+    /// The last one with that first column and so many.
+    std::map<std::pair<std::size_t, std::size_t>, std::size_t> last_;
+};
+
+/// What most cells of each column look like, so that only the others have to be named.
+std::vector<BlockStyle> usual_styles(const Page& page) {
+    std::vector<std::map<BlockStyle, std::size_t>> counts;
+    for (std::size_t row = 0; row < page.rows.size(); ++row) {
+        const std::vector<BlockCell>& cells = page.rows[row];
+        counts.resize(std::max(counts.size(), cells.size()));
+        for (std::size_t column = 0; column < cells.size(); ++column) {
+            if (!is_blank(cells[column]) && !is_coloured(cells[column].look)) {
+                ++counts[column][style_of(page, row, column)];
+            }
+        }
+    }
+    std::vector<BlockStyle> usual;
+    for (const auto& column : counts) {
+        const auto most =
+            std::max_element(column.begin(), column.end(), [](const auto& one, const auto& other) {
+                return one.second < other.second;
+            });
+        usual.push_back(most == column.end() ? BlockStyle() : most->first);
+    }
+    return usual;
+}
+
+} // namespace
+
+void Page::add_block(Block block) {
+    for (std::vector<BlockCell>& row : block.rows) {
+        rows.push_back(std::move(row));
+    }
+}
+
+BlockCell text_of(std::string text, Look look) {
+    return {look, std::move(text)};
+}
+
+BlockCell formula_of(std::string formula, Look look) {
+    return {look, BlockFormula{std::move(formula)}};
+}
+
+BlockCell number_of(double number, Look look) {
+    return {look, number};
+}
+
+BlockSheet::BlockSheet(const Spreadsheet& spreadsheet, std::int32_t sheet)
+    : spreadsheet_(spreadsheet), sheet_(sheet) {}
+
+void BlockSheet::make_page_style() const {
+    const Object pages = spreadsheet_.document()
+                             .get("StyleFamilies")
+                             .object()
+                             .call("getByName", "PageStyles")
+                             .object();
+    if (pages.call("hasByName", workings_sheet).truth()) {
+        return;
+    }
+    pages.call(
+        "insertByName", workings_sheet,
+        spreadsheet_.document().call("createInstance", "com.sun.star.style.PageStyle").object());
+    const Object page = pages.call("getByName", workings_sheet).object();
+    page.set("IsLandscape", true);
+    const Any width = page.get("Width");
+    const Any height = page.get("Height");
+    if (width.whole() < height.whole()) {
+        page.set("Width", height);
+        page.set("Height", width);
+    }
+    page.set("ScaleToPagesX", std::int16_t{1});
+    page.set("ScaleToPagesY", std::int16_t{0});
+}
+
+void BlockSheet::prepare() const {
+    make_page_style();
+    const Object sheet = spreadsheet_.sheet(sheet_);
+    sheet.set("PageStyle", workings_sheet);
+    const Object columns = sheet.get("Columns").object();
+    for (std::size_t i = 0; i < widths.size(); ++i) {
+        columns.call("getByIndex", whole(i)).object().set("Width", widths[i]);
+    }
+}
+
+void BlockSheet::write_cells(const Place& first,
+                             const std::vector<std::vector<BlockCell>>& rows) const {
+    constexpr std::size_t chunk = 1000;
+    std::size_t across = 0;
+    for (const std::vector<BlockCell>& row : rows) {
+        across = std::max(across, row.size());
+    }
+    for (std::size_t begin = 0; begin < rows.size() && across > 0; begin += chunk) {
+        const std::size_t count = std::min(chunk, rows.size() - begin);
+        uno::Sequence<uno::Sequence<uno::Text>> texts(count);
+        for (std::size_t i = 0; i < count; ++i) {
+            uno::Sequence<uno::Text> line(across);
+            const std::vector<BlockCell>& row = rows[begin + i];
+            for (std::size_t column = 0; column < row.size(); ++column) {
+                line[column] = typed(row[column]);
+            }
+            texts[i] = std::move(line);
+        }
+        spreadsheet_.range(sheet_, {{first.row + begin, first.column}, count, across})
+            .call("setFormulaArray", texts);
+    }
+}
+
+void BlockSheet::write(const Page& page) const {
+    write_cells(page.first, page.rows);
+    for (const ArrayFormula& array : page.arrays) {
+        spreadsheet_.range(sheet_, array.cells).call("setArrayFormula", array.text);
+    }
+    dress(page);
+    for (const Link& one : page.links) {
+        link(one);
+    }
+    fit_titles(page);
+}
+
+void BlockSheet::set_on(const std::vector<SheetArea>& cells, std::string_view property,
+                        const Any& value) const {
+    static const uno::Type address("com.sun.star.table.CellRangeAddress");
+    // With more at a time it takes much longer for each.
+    constexpr std::size_t chunk = 100;
+    for (std::size_t begin = 0; begin < cells.size(); begin += chunk) {
+        const Object ranges = spreadsheet_.document()
+                                  .call("createInstance", "com.sun.star.sheet.SheetCellRanges")
+                                  .object();
+        std::vector<Any> addresses;
+        for (std::size_t i = begin; i < std::min(cells.size(), begin + chunk); ++i) {
+            addresses.push_back(address_of(cells[i]));
+        }
+        ranges.call("addRangeAddresses", uno::sequence(address, addresses), false);
+        ranges.set(property, value);
+    }
+}
+
+void BlockSheet::dress(const Page& page) const {
+    const auto set_style = [&](const BlockStyle& style, const std::vector<SheetArea>& cells) {
+        set_on(cells, "CellStyle", name_of(style, spreadsheet_));
+    };
+    const std::vector<BlockStyle> usual = usual_styles(page);
+    for (std::size_t column = 0; column < usual.size(); ++column) {
+        set_style(usual[column],
+                  {{sheet_, {{page.first.row, page.first.column + column}, page.rows.size(), 1}}});
+    }
+    std::map<BlockStyle, Areas> styles;
+    for (std::size_t row = 0; row < page.rows.size(); ++row) {
+        const std::vector<BlockCell>& cells = page.rows[row];
+        for (std::size_t column = 0; column < cells.size();) {
+            const BlockStyle style = style_of(page, row, column);
+            std::size_t end = column + 1;
+            while (end < cells.size() && style_of(page, row, end) == style) {
+                ++end;
+            }
+            const bool nothing = is_blank(cells[column]) && cells[column].look == Look::text;
+            if (!nothing && (end > column + 1 || style != usual[column])) {
+                styles.try_emplace(style, sheet_)
+                    .first->second.add({page.first.row + row, page.first.column + column},
+                                       end - column);
+            }
+            column = end;
+        }
+    }
+    for (const auto& [style, cells] : styles) {
+        set_style(style, cells.all());
+    }
+    std::vector<SheetArea> frozen;
+    for (const Area& area : page.frozen) {
+        frozen.push_back({sheet_, area});
+    }
+    if (!frozen.empty()) {
+        set_style({Look::value, Variant::frozen}, frozen);
+    }
+}
+
+void BlockSheet::link(const Link& link) const {
+    const Object field =
+        spreadsheet_.document().call("createInstance", "com.sun.star.text.TextField.URL").object();
+    field.set("URL", link.url);
+    field.set("Representation", link.text);
+    const Object cell = spreadsheet_.cell({sheet_, link.at});
+    cell.as("com.sun.star.text.XTextRange").call("setString", "");
+    const Object text = cell.as("com.sun.star.text.XText");
+    text.call("insertTextContent", text.call("createTextCursor").object(), field, false);
+}
+
+void BlockSheet::fit_titles(const Page& page) const {
+    const Object rows = spreadsheet_.sheet(sheet_).get("Rows").object();
+    const Object columns = spreadsheet_.sheet(sheet_).get("Columns").object();
+    std::int64_t across = 0;
+    for (std::size_t i = 0; i < widths.size(); ++i) {
+        across += columns.call("getByIndex", whole(i)).object().get("Width").whole();
+    }
+    const auto letters_across = static_cast<std::size_t>(across / letter_width);
+    for (std::size_t row = 0; row < page.rows.size(); ++row) {
+        if (!is_title(page.rows[row])) {
+            continue;
+        }
+        const std::string* text = std::get_if<std::string>(&page.rows[row].front().content);
+        const std::size_t lines = text == nullptr ? 1 : text->size() / letters_across + 1;
+        // What fits runs over the empty cells beside it; merging takes long.
+        if (lines > 1) {
+            const std::size_t at = page.first.row + row;
+            const Object line =
+                spreadsheet_.range(sheet_, {{at, page.first.column}, 1, widths.size()});
+            line.call("merge", true);
+            line.set("CellStyle", name_of(BlockStyle{page.rows[row].front().look}, spreadsheet_));
+            // Rows do not grow with merged cells.
+            rows.call("getByIndex", whole(at))
+                .object()
+                .set("Height", static_cast<std::int32_t>(lines) * line_height);
+        }
+    }
+}
+
+} // namespace headroom

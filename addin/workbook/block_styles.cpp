@@ -1,0 +1,169 @@
+#include "workbook/block_styles.hpp"
+
+namespace headroom {
+
+namespace {
+
+using uno::Any;
+using uno::Object;
+using Look = BlockCell::Look;
+using Variant = BlockStyle::Variant;
+
+/// Colours, 0xRRGGBB.
+namespace colour {
+constexpr std::int32_t title = 0x1F3864;
+constexpr std::int32_t band = 0xDDE5F0;
+constexpr std::int32_t note = 0x595959;
+constexpr std::int32_t given = 0x1F4E9E; // as accountants mark inputs
+constexpr std::int32_t result = 0xE5F1E0;
+} // namespace colour
+
+constexpr std::int16_t gap_behind_numbers = 250; // in 1/100 mm
+
+std::string base_name(Look look) {
+    switch (look) {
+    case Look::text:
+        break;
+    case Look::title:
+        return "Headroom title";
+    case Look::heading:
+        return "Headroom heading";
+    case Look::note:
+        return "Headroom note";
+    case Look::given:
+        return "Headroom given";
+    case Look::value:
+        return "Headroom value";
+    case Look::result:
+        return "Headroom result";
+    }
+    return "Headroom text";
+}
+
+std::string suffix(Variant variant) {
+    switch (variant) {
+    case Variant::usual:
+        break;
+    case Variant::money:
+        return ", money";
+    case Variant::percent:
+        return ", percent";
+    case Variant::beside:
+        return ", beside";
+    case Variant::over_numbers:
+        return ", over numbers";
+    case Variant::in_a_line:
+        return ", in a line";
+    case Variant::frozen:
+        return ", frozen";
+    }
+    return {};
+}
+
+void set_float(const Object& style, std::string_view property, float value) {
+    static const uno::Type type("float");
+    style.set(property, Any::of_type(type, &value));
+}
+
+/// CellHoriJustify
+enum class Side : std::int32_t { left = 1, right = 3 };
+
+void align(const Object& style, Side side) {
+    static const uno::Type type("com.sun.star.table.CellHoriJustify");
+    auto number = static_cast<std::int32_t>(side);
+    style.set("HoriJustify", Any::of_type(type, &number));
+}
+
+void set_look(const Object& style, Look look) {
+    constexpr float bold = 150;
+    switch (look) {
+    case Look::text:
+        break;
+    case Look::title:
+        set_float(style, "CharWeight", bold);
+        set_float(style, "CharHeight", 12);
+        style.set("CharColor", colour::title);
+        style.set("IsTextWrapped", true);
+        break;
+    case Look::heading:
+        set_float(style, "CharWeight", bold);
+        style.set("CellBackColor", colour::band);
+        style.set("IsTextWrapped", true);
+        break;
+    case Look::note:
+        style.set("CharColor", colour::note);
+        style.set("IsTextWrapped", true);
+        break;
+    case Look::given:
+        align(style, Side::right);
+        style.set("CharColor", colour::given);
+        // A number that does not fit shows ### otherwise.
+        style.set("ShrinkToFit", true);
+        break;
+    case Look::value:
+        align(style, Side::right);
+        style.set("ShrinkToFit", true);
+        break;
+    case Look::result:
+        align(style, Side::right);
+        set_float(style, "CharWeight", bold);
+        style.set("CellBackColor", colour::result);
+        style.set("ShrinkToFit", true);
+        break;
+    }
+}
+
+void set_variant(const Object& style, Variant variant, const Spreadsheet& spreadsheet) {
+    switch (variant) {
+    case Variant::usual:
+        break;
+    case Variant::money:
+        style.set("NumberFormat", spreadsheet.number_format("#,##0.00"));
+        break;
+    case Variant::percent:
+        style.set("NumberFormat", spreadsheet.number_format("0.00%"));
+        break;
+    case Variant::beside:
+        align(style, Side::left);
+        style.set("ParaIndent", gap_behind_numbers);
+        break;
+    case Variant::over_numbers:
+        align(style, Side::right);
+        break;
+    case Variant::in_a_line:
+        style.set("IsTextWrapped", false);
+        break;
+    case Variant::frozen:
+        style.set("CellBackColor", frozen_colour);
+        break;
+    }
+}
+
+} // namespace
+
+std::string name_of(const BlockStyle& style, const Spreadsheet& spreadsheet) {
+    const std::string name = base_name(style.look) + suffix(style.variant);
+    const Object styles = spreadsheet.document()
+                              .get("StyleFamilies")
+                              .object()
+                              .call("getByName", "CellStyles")
+                              .object();
+    if (styles.call("hasByName", name).truth()) {
+        return name;
+    }
+    styles.call(
+        "insertByName", name,
+        spreadsheet.document().call("createInstance", "com.sun.star.style.CellStyle").object());
+    const Object made = styles.call("getByName", name).object();
+    made.set("ParentStyle", "Default");
+    constexpr std::int32_t top = 1; // CellVertJustify2
+    made.set("VertJustify", top);
+    // Ids and formulas are no language's words: nothing to underline in red.
+    made.set("CharLocale",
+             uno::structure(uno::Type("com.sun.star.lang.Locale"), {{"Language", "zxx"}}));
+    set_look(made, style.look);
+    set_variant(made, style.variant, spreadsheet);
+    return name;
+}
+
+} // namespace headroom

@@ -1,0 +1,35 @@
+#pragma once
+
+#include "workbook/spreadsheet.hpp"
+
+#include <compare>
+#include <string>
+
+namespace headroom {
+
+/// Behind cells whose value stays as it is.
+inline constexpr std::int32_t frozen_colour = 0xFFF2CC;
+
+/// How a cell of a block looks: its part, and what that means where it stands.
+struct BlockStyle {
+    enum class Variant {
+        usual,
+        money,        ///< a number of that unit
+        percent,      ///< the same
+        beside,       ///< behind a column of numbers, with a gap
+        over_numbers, ///< the heading of such a column
+        in_a_line,    ///< over the empty cells beside it
+        frozen        ///< a value that stays as it is
+    };
+
+    BlockCell::Look look = BlockCell::Look::text;
+    Variant variant = Variant::usual;
+
+    auto operator<=>(const BlockStyle&) const = default;
+};
+
+/// The name of the cell style, which is made when the document has none of that name: its user may
+/// change how all blocks look.
+std::string name_of(const BlockStyle& style, const Spreadsheet& spreadsheet);
+
+} // namespace headroom

@@ -1,0 +1,589 @@
+#include "workbook/calls.hpp"
+
+#include "core/catalogue.hpp"
+
+#include <algorithm>
+#include <cctype>
+#include <cmath>
+
+namespace headroom {
+
+namespace {
+
+using uno::Any;
+using uno::Object;
+
+constexpr std::string_view service = "org.headroom.Functions.";
+
+/// ReferenceFlags
+namespace flag {
+constexpr std::int64_t column_relative = 1;
+constexpr std::int64_t row_relative = 4;
+constexpr std::int64_t sheet_relative = 16;
+constexpr std::int64_t deleted = 2 | 8 | 32;
+constexpr std::int64_t three_dimensional = 64;
+} // namespace flag
+
+bool is_struct(const Token& token, std::string_view type) {
+    return token.opcode == opcode::push && token.data.type_class() == uno::TypeClass::structure &&
+           token.data.type_name() == type;
+}
+
+bool is_single(const Token& token) {
+    return is_struct(token, "com.sun.star.sheet.SingleReference");
+}
+
+bool is_complex(const Token& token) {
+    return is_struct(token, "com.sun.star.sheet.ComplexReference");
+}
+
+const Function* function_of(const Token& token) {
+    if (token.opcode != opcode::call || token.data.type_class() != uno::TypeClass::string) {
+        return nullptr;
+    }
+    const std::string name = token.data.text();
+    return name.starts_with(service) ? find(std::string_view(name).substr(service.size()))
+                                     : nullptr;
+}
+
+bool opens(const Token& token) {
+    return token.opcode == opcode::open || token.opcode == opcode::open_array;
+}
+
+bool closes(const Token& token) {
+    return token.opcode == opcode::close || token.opcode == opcode::close_array;
+}
+
+/// Whether a bracket behind that opcode holds the arguments of a function.
+bool takes_arguments(std::int32_t code) {
+    const bool jumps = code >= 5 && code <= 9; // IF, CHOOSE
+    // AND, OR and NOT stand among the operators: intersection, union, range and the signs.
+    const bool sign = (code >= 64 && code <= 66) || code == 71 || code == 72;
+    return code == opcode::call || jumps || (code >= 60 && !sign);
+}
+
+bool is_relative(const uno::View& reference) {
+    return (reference.member("Flags").whole() &
+            (flag::column_relative | flag::row_relative | flag::sheet_relative)) != 0;
+}
+
+/// A reference that means the same in every cell.
+Any fixed(const uno::View& reference, const CellPlace& place, bool with_sheet) {
+    Any made(reference);
+    const std::int64_t flags = reference.member("Flags").whole();
+    const auto fix = [&](const char* member, const char* relative, std::int64_t bit,
+                         std::int32_t base) {
+        if ((flags & bit) != 0) {
+            const auto offset = static_cast<std::int32_t>(reference.member(relative).whole());
+            made.set_member(member, Any(base + offset));
+        }
+    };
+    fix("Column", "RelativeColumn", flag::column_relative, whole(place.at.column));
+    fix("Row", "RelativeRow", flag::row_relative, whole(place.at.row));
+    fix("Sheet", "RelativeSheet", flag::sheet_relative, place.sheet);
+    const std::int64_t kept = flags & (flag::deleted | flag::three_dimensional);
+    made.set_member(
+        "Flags", Any(static_cast<std::int32_t>(kept | (with_sheet ? flag::three_dimensional : 0))));
+    return made;
+}
+
+Token fixed(const Token& token, const CellPlace& place) {
+    if (is_single(token)) {
+        return {token.opcode, fixed(token.data, place, true)};
+    }
+    if (is_complex(token)) {
+        Any made(token.data);
+        made.set_member("Reference1", fixed(token.data.member("Reference1"), place, true));
+        made.set_member("Reference2", fixed(token.data.member("Reference2"), place, false));
+        return {token.opcode, made};
+    }
+    return token;
+}
+
+Tokens fixed(const Tokens& tokens, const CellPlace& place) {
+    Tokens made;
+    made.reserve(tokens.size());
+    for (const Token& token : tokens) {
+        made.push_back(fixed(token, place));
+    }
+    return made;
+}
+
+Tokens without_spaces(const Tokens& tokens) {
+    Tokens kept;
+    for (const Token& token : tokens) {
+        if (token.opcode != opcode::spaces) {
+            kept.push_back(token);
+        }
+    }
+    return kept;
+}
+
+std::string upper(std::string_view text) {
+    std::string changed(text);
+    for (char& letter : changed) {
+        letter = static_cast<char>(std::toupper(static_cast<unsigned char>(letter)));
+    }
+    return changed;
+}
+
+/// The place of a reference without relative parts; nothing when a part of it was deleted.
+std::optional<CellPlace> place_of(const uno::View& reference) {
+    if ((reference.member("Flags").whole() & flag::deleted) != 0) {
+        return std::nullopt;
+    }
+    const auto number = [&](const char* member) { return reference.member(member).whole(); };
+    return CellPlace{
+        static_cast<std::int32_t>(number("Sheet")),
+        {static_cast<std::size_t>(number("Row")), static_cast<std::size_t>(number("Column"))}};
+}
+
+/// A name as a formula may hold it, whole.
+bool has_word(std::string_view formula, std::string_view word) {
+    const auto part_of_word = [](char letter) {
+        return std::isalnum(static_cast<unsigned char>(letter)) != 0 || letter == '_' ||
+               static_cast<unsigned char>(letter) >= 0x80;
+    };
+    for (std::size_t at = formula.find(word); at != formula.npos; at = formula.find(word, at + 1)) {
+        const std::size_t end = at + word.size();
+        if ((at == 0 || !part_of_word(formula[at - 1])) &&
+            (end == formula.size() || !part_of_word(formula[end]))) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/// ROW() and the like say where they stand: elsewhere they have to name the cell.
+std::string with_own_place(std::string text, const std::string& cell) {
+    for (const std::string name : {"ROW()", "COLUMN()", "SHEET()"}) {
+        for (std::size_t at = text.find(name); at != text.npos; at = text.find(name, at + 1)) {
+            text.insert(at + name.size() - 1, cell);
+        }
+    }
+    return text;
+}
+
+/// Names and references are the user's; the rest is shorter as he types it.
+std::string short_names(std::string text) {
+    static constexpr std::string_view prefix = "ORG.HEADROOM.FUNCTIONS.";
+    for (std::size_t at = upper(text).find(prefix); at != text.npos;
+         at = upper(text).find(prefix)) {
+        text.erase(at, prefix.size());
+    }
+    return text;
+}
+
+/// A range longer than this is cut to the used part of its sheet, as for a call.
+constexpr std::size_t long_range = 1000;
+
+} // namespace
+
+std::vector<FoundCall> calls_among(const Tokens& tokens) {
+    struct Open {
+        bool function; ///< and no bare bracket
+        std::optional<FoundCall> call;
+    };
+    std::vector<Open> open;
+    std::vector<FoundCall> found;
+    const auto close = [&](std::size_t end) {
+        if (open.back().call) {
+            FoundCall& call = *open.back().call;
+            call.arguments.back().end = end;
+            call.end = std::min(end + 1, tokens.size());
+            if (call.arguments.size() == 1 && call.arguments.front().first == end) {
+                call.arguments.clear();
+            }
+            found.push_back(std::move(call));
+        }
+        open.pop_back();
+    };
+    for (std::size_t i = 0; i < tokens.size(); ++i) {
+        const Token& token = tokens[i];
+        if (opens(token)) {
+            // What a name before it calls.
+            std::size_t before = i;
+            while (before > 0 && tokens[before - 1].opcode == opcode::spaces) {
+                --before;
+            }
+            const std::int32_t code = before == 0 ? opcode::open : tokens[before - 1].opcode;
+            const Function* function = before == 0 ? nullptr : function_of(tokens[before - 1]);
+            Open one{token.opcode == opcode::open && takes_arguments(code), {}};
+            if (function != nullptr) {
+                const bool inside = std::any_of(open.begin(), open.end(),
+                                                [](const Open& outer) { return outer.function; });
+                one.call = FoundCall{function, before - 1, 0, {{i + 1, 0}}, inside};
+            }
+            open.push_back(std::move(one));
+        } else if (closes(token) && !open.empty()) {
+            close(i);
+        } else if (token.opcode == opcode::separator && !open.empty() && open.back().call) {
+            open.back().call->arguments.back().end = i;
+            open.back().call->arguments.push_back({i + 1, 0});
+        }
+    }
+    while (!open.empty()) {
+        // The parser has closed it where the formula ends.
+        close(tokens.size());
+    }
+    return found;
+}
+
+bool FormulaWithCalls::is_only(const FoundCall& call) const {
+    for (std::size_t i = 0; i < tokens.size(); ++i) {
+        if ((i < call.first || i >= call.end) && tokens[i].opcode != opcode::spaces) {
+            return false;
+        }
+    }
+    return true;
+}
+
+Calls::Calls(const Spreadsheet& spreadsheet)
+    : spreadsheet_(spreadsheet), not_available_(spreadsheet.parse("NA()")) {
+    read_names(spreadsheet.document().get("NamedRanges").object(), -1);
+    for (std::int32_t index = 0; index < spreadsheet.sheets(); ++index) {
+        read_names(spreadsheet.sheet(index).get("NamedRanges").object(), index);
+    }
+    find_names_with_calls();
+}
+
+void Calls::read_names(const Object& names, std::int32_t sheet) {
+    const auto count = names.call("getCount").whole();
+    for (std::int32_t i = 0; i < count; ++i) {
+        const Object name = names.call("getByIndex", i).object();
+        KnownName known{static_cast<std::int32_t>(name.get("TokenIndex").whole()),
+                        sheet,
+                        name.get("Name").text(),
+                        spreadsheet_.tokens(name),
+                        sheet >= 0,
+                        false};
+        for (const Token& token : known.tokens) {
+            known.moves = known.moves || (is_single(token) && is_relative(token.data)) ||
+                          (is_complex(token) && (is_relative(token.data.member("Reference1")) ||
+                                                 is_relative(token.data.member("Reference2"))));
+            known.with_calls = known.with_calls || function_of(token) != nullptr;
+        }
+        names_.push_back(std::move(known));
+    }
+}
+
+void Calls::find_names_with_calls() {
+    // What a name holds may be another name.
+    for (bool more = true; more;) {
+        more = false;
+        for (KnownName& name : names_) {
+            for (const Token& token : name.tokens) {
+                const KnownName* inner = known(token);
+                const bool calls = inner != nullptr && inner->with_calls && !name.with_calls;
+                const bool moves = inner != nullptr && inner->moves && !name.moves;
+                name.with_calls = name.with_calls || calls;
+                name.moves = name.moves || moves;
+                more = more || calls || moves;
+            }
+        }
+    }
+}
+
+const Calls::KnownName* Calls::known(const Token& token) const {
+    if (token.opcode != opcode::name || token.data.type_class() != uno::TypeClass::structure) {
+        return nullptr;
+    }
+    const std::int64_t index = token.data.member("Index").whole();
+    const std::int64_t sheet = token.data.member("Sheet").whole();
+    const auto found = std::find_if(names_.begin(), names_.end(), [&](const KnownName& name) {
+        return name.index == index && (sheet < 0 ? name.sheet < 0 : name.sheet == sheet);
+    });
+    return found == names_.end() ? nullptr : &*found;
+}
+
+std::vector<std::string> Calls::names_with_calls() const {
+    std::vector<std::string> names;
+    for (const KnownName& name : names_) {
+        if (name.with_calls) {
+            names.push_back(name.name);
+        }
+    }
+    return names;
+}
+
+bool Calls::may_hold_calls(const std::string& formula) const {
+    if (!formula.starts_with('=') && !formula.starts_with("{=")) {
+        return false;
+    }
+    const std::string text = upper(formula);
+    return text.find("ORG.HEADROOM.") != text.npos ||
+           std::any_of(names_.begin(), names_.end(), [&](const KnownName& name) {
+               return name.with_calls && has_word(text, upper(name.name));
+           });
+}
+
+std::vector<FormulaWithCalls> Calls::on_sheet(std::int32_t sheet) const {
+    return among(spreadsheet_.sheet(sheet));
+}
+
+std::vector<FormulaWithCalls> Calls::in(const SheetArea& cells) const {
+    return among(spreadsheet_.range(cells.sheet, cells.area));
+}
+
+std::vector<FormulaWithCalls> Calls::among(const Object& cells) const {
+    constexpr std::int16_t formulas = 16; // CellFlags.FORMULA
+    const Any addresses =
+        cells.call("queryContentCells", formulas).object().call("getRangeAddresses");
+    std::vector<FormulaWithCalls> found;
+    const uno::Elements ranges = addresses.elements();
+    for (std::size_t i = 0; i < ranges.size(); ++i) {
+        const SheetArea range = area_of(ranges[i]);
+        const Any texts = spreadsheet_.range(range.sheet, range.area).call("getFormulaArray");
+        const uno::Elements rows = texts.elements();
+        for (std::size_t row = 0; row < rows.size(); ++row) {
+            const uno::Elements columns = rows[row].elements();
+            for (std::size_t column = 0; column < columns.size(); ++column) {
+                if (!may_hold_calls(columns[column].text())) {
+                    continue;
+                }
+                const CellPlace place{
+                    range.sheet, {range.area.first.row + row, range.area.first.column + column}};
+                const bool seen =
+                    std::any_of(found.begin(), found.end(), [&](const FormulaWithCalls& formula) {
+                        return formula.array && place.at.row >= formula.cells.first.row &&
+                               place.at.row < formula.cells.first.row + formula.cells.rows &&
+                               place.at.column >= formula.cells.first.column &&
+                               place.at.column < formula.cells.first.column + formula.cells.columns;
+                    });
+                if (seen) {
+                    continue;
+                }
+                if (std::optional<FormulaWithCalls> formula = formula_at(place)) {
+                    found.push_back(std::move(*formula));
+                }
+            }
+        }
+    }
+    std::stable_sort(found.begin(), found.end(), [](const auto& left, const auto& right) {
+        return left.place.at.row < right.place.at.row;
+    });
+    return found;
+}
+
+std::optional<FormulaWithCalls> Calls::formula_at(const CellPlace& place) const {
+    FormulaWithCalls formula{place, {place.at, 1, 1}, false, {}, {}, {}};
+    const Object cell = spreadsheet_.cell(place);
+    if (!cell.call("getArrayFormula").text().empty()) {
+        formula.array = true;
+        const Object cursor =
+            spreadsheet_.sheet(place.sheet)
+                .call("createCursorByRange", cell.as("com.sun.star.sheet.XSheetCellRange"))
+                .object();
+        cursor.call("collapseToCurrentArray");
+        formula.cells = area_of(cursor.call("getRangeAddress")).area;
+        formula.place.at = formula.cells.first;
+    }
+    const Object first = spreadsheet_.cell(formula.place);
+    const Tokens tokens =
+        formula.array
+            ? tokens_from(spreadsheet_.range(place.sheet, formula.cells).call("getArrayTokens"))
+            : spreadsheet_.tokens(first);
+    formula.text = short_names(spreadsheet_.print(tokens, formula.place));
+    formula.tokens = without_names(tokens, formula.place, 0);
+    formula.calls = calls_among(formula.tokens);
+    if (formula.calls.empty()) {
+        return std::nullopt;
+    }
+    return formula;
+}
+
+Tokens Calls::without_names(const Tokens& tokens, const CellPlace& place, int depth) const {
+    constexpr int deep = 20; // A name may hold itself.
+    Tokens made;
+    for (const Token& token : tokens) {
+        if (token.opcode == opcode::push && token.data.is_void()) {
+            // An error typed as a constant: printed or set again it would be nothing at all.
+            made.insert(made.end(), not_available_.begin(), not_available_.end());
+            continue;
+        }
+        const KnownName* name = known(token);
+        if (name == nullptr || depth > deep || !(name->with_calls || name->moves)) {
+            made.push_back(token);
+            continue;
+        }
+        Tokens content = without_names(fixed(name->tokens, place), place, depth + 1);
+        const bool bare = without_spaces(content).size() == 1;
+        if (!bare) {
+            made.push_back({opcode::open, {}});
+        }
+        made.insert(made.end(), content.begin(), content.end());
+        if (!bare) {
+            made.push_back({opcode::close, {}});
+        }
+    }
+    return made;
+}
+
+std::string Calls::print_absolute(const Tokens& tokens, const CellPlace& place) const {
+    return short_names(with_own_place(spreadsheet_.print(fixed(tokens, place), place),
+                                      spreadsheet_.reference(place.sheet, {place.at, 1, 1})));
+}
+
+Tokens Calls::with_results(const FormulaWithCalls& formula, std::size_t first, std::size_t end,
+                           std::size_t calls, const std::vector<ResultPlace>& results) const {
+    Tokens made;
+    for (std::size_t i = first; i < end;) {
+        // The outermost of those that begin here and end in time; outer ones are behind.
+        std::size_t at = calls;
+        while (at > 0 && (formula.calls[at - 1].first != i || formula.calls[at - 1].end > end)) {
+            --at;
+        }
+        if (at == 0) {
+            made.push_back(formula.tokens[i]);
+            ++i;
+            continue;
+        }
+        const FoundCall& call = formula.calls[at - 1];
+        const ResultPlace& result = results.at(at - 1);
+        // Outside of a function a table is its first cell, unless it is an array's.
+        const bool all = call.in_function || formula.array;
+        made.push_back(
+            reference_token(result.sheet, all ? result.area : Area{result.area.first, 1, 1}));
+        i = call.end;
+    }
+    return made;
+}
+
+Tokens Calls::with_results(const FormulaWithCalls& formula,
+                           const std::vector<ResultPlace>& results) const {
+    return with_results(formula, 0, formula.tokens.size(), formula.calls.size(), results);
+}
+
+std::string Calls::absolute_text(const FormulaWithCalls& formula, std::size_t call,
+                                 const std::vector<ResultPlace>& results) const {
+    const FoundCall& found = formula.calls[call];
+    return print_absolute(with_results(formula, found.first, found.end, call, results),
+                          formula.place);
+}
+
+std::string Calls::standalone_text(const FormulaWithCalls& formula, std::size_t call) const {
+    const FoundCall& found = formula.calls[call];
+    return print_absolute(Tokens(formula.tokens.begin() + static_cast<std::ptrdiff_t>(found.first),
+                                 formula.tokens.begin() + static_cast<std::ptrdiff_t>(found.end)),
+                          formula.place);
+}
+
+std::string Calls::typed_text(const FormulaWithCalls& formula, std::size_t call) const {
+    const FoundCall& found = formula.calls[call];
+    return short_names(
+        spreadsheet_.print(Tokens(formula.tokens.begin() + static_cast<std::ptrdiff_t>(found.first),
+                                  formula.tokens.begin() + static_cast<std::ptrdiff_t>(found.end)),
+                           formula.place));
+}
+
+PlacedCall Calls::placed(const FormulaWithCalls& formula, std::size_t call,
+                         const std::vector<ResultPlace>& results, const Evaluate& evaluate) const {
+    const FoundCall& found = formula.calls[call];
+    PlacedCall placed{*found.function, {}, typed_text(formula, call)};
+    for (std::size_t i = 0; i < found.arguments.size(); ++i) {
+        const FoundCall::Slice slice = found.arguments[i];
+        const Tokens tokens =
+            without_spaces(with_results(formula, slice.first, slice.end, call, results));
+        PlacedArgument argument;
+        if (!tokens.empty() && !(tokens.size() == 1 && tokens[0].opcode == opcode::missing)) {
+            argument.formula = print_absolute(tokens, formula.place);
+            const std::optional<SheetArea> area = referred(tokens, formula.place);
+            const Shape shape = i < found.function->arguments.size()
+                                    ? found.function->arguments[i].shape
+                                    : Shape::any_number;
+            argument.reference = area && area->area.rows * area->area.columns == 1;
+            if (shape == Shape::series || shape == Shape::cells) {
+                const Tokens original(
+                    formula.tokens.begin() + static_cast<std::ptrdiff_t>(slice.first),
+                    formula.tokens.begin() + static_cast<std::ptrdiff_t>(slice.end));
+                argument.cells = cells_of(original, argument.formula, formula.place,
+                                          found.function->arguments[i].columns, evaluate);
+            }
+        }
+        placed.arguments.push_back(std::move(argument));
+    }
+    return placed;
+}
+
+std::optional<SheetArea> Calls::referred(const Tokens& tokens, const CellPlace& place) const {
+    Tokens plain = without_spaces(tokens);
+    // A name for a reference is one.
+    for (int depth = 0; plain.size() == 1 && depth < 20; ++depth) {
+        const KnownName* name = known(plain.front());
+        if (name == nullptr) {
+            break;
+        }
+        plain = without_spaces(name->tokens);
+    }
+    if (plain.size() != 1) {
+        return std::nullopt;
+    }
+    const Token token = fixed(plain.front(), place);
+    if (is_single(token)) {
+        const std::optional<CellPlace> cell = place_of(token.data);
+        return cell ? std::optional(SheetArea{cell->sheet, {cell->at, 1, 1}}) : std::nullopt;
+    }
+    if (!is_complex(token)) {
+        return std::nullopt;
+    }
+    const std::optional<CellPlace> first = place_of(token.data.member("Reference1"));
+    const std::optional<CellPlace> last = place_of(token.data.member("Reference2"));
+    if (!first || !last || first->sheet != last->sheet || last->at.row < first->at.row ||
+        last->at.column < first->at.column) {
+        return std::nullopt;
+    }
+    return SheetArea{
+        first->sheet,
+        {first->at, last->at.row - first->at.row + 1, last->at.column - first->at.column + 1}};
+}
+
+std::vector<std::vector<std::string>> Calls::cells_of(const Tokens& original,
+                                                      const std::string& text,
+                                                      const CellPlace& place, std::size_t columns,
+                                                      const Evaluate& evaluate) const {
+    const auto limited = [&](std::size_t all) {
+        return columns == 0 ? all : std::min(all, columns);
+    };
+    std::vector<std::vector<std::string>> cells;
+    if (std::optional<SheetArea> range = referred(original, place)) {
+        Area& area = range->area;
+        area.columns = limited(area.columns);
+        if (area.rows > long_range || area.columns > long_range) {
+            const Area used = spreadsheet_.used(range->sheet);
+            const auto cut = [](std::size_t first, std::size_t size, std::size_t end) {
+                return end <= first ? std::size_t{1} : std::min(size, end - first);
+            };
+            area.rows = cut(area.first.row, area.rows, used.rows);
+            area.columns = cut(area.first.column, area.columns, used.columns);
+        }
+        for (std::size_t row = 0; row < area.rows; ++row) {
+            std::vector<std::string>& line = cells.emplace_back();
+            for (std::size_t column = 0; column < area.columns; ++column) {
+                line.push_back(spreadsheet_.reference(
+                    range->sheet, {{area.first.row + row, area.first.column + column}, 1, 1}));
+            }
+        }
+        return cells;
+    }
+    // An array in place of cells is an error, as in the call.
+    const std::string expression = print_absolute(original, place);
+    if (evaluate("ISREF(" + expression + ")") != 1) {
+        return {{"NA()"}};
+    }
+    const auto count = [&](const char* function) {
+        const double value = evaluate(std::string(function) + '(' + expression + ')');
+        return std::isfinite(value) && value >= 1 ? static_cast<std::size_t>(value) : 1;
+    };
+    const std::size_t rows = std::min(count("ROWS"), long_range);
+    const std::size_t across = limited(std::min(count("COLUMNS"), long_range));
+    for (std::size_t row = 1; row <= rows; ++row) {
+        std::vector<std::string>& line = cells.emplace_back();
+        for (std::size_t column = 1; column <= across; ++column) {
+            line.push_back("INDEX(" + text + ';' + std::to_string(row) + ';' +
+                           std::to_string(column) + ')');
+        }
+    }
+    return cells;
+}
+
+} // namespace headroom

@@ -1,0 +1,115 @@
+#pragma once
+
+#include "workbook/spreadsheet.hpp"
+
+#include "core/function.hpp"
+
+#include <functional>
+#include <string>
+#include <vector>
+
+namespace headroom {
+
+/// A call of a Headroom function among the tokens of a formula.
+struct FoundCall {
+    struct Slice {
+        std::size_t first;
+        std::size_t end; ///< behind the last one
+    };
+
+    const Function* function;
+    std::size_t first; ///< its name
+    std::size_t end;   ///< behind its closing bracket
+    std::vector<Slice> arguments;
+    bool in_function; ///< whether its result goes into another function
+
+    std::size_t tokens() const { return end - first; }
+};
+
+/// The calls among tokens, inner ones first.
+std::vector<FoundCall> calls_among(const Tokens& tokens);
+
+/// A formula with Headroom calls in it.
+struct FormulaWithCalls {
+    CellPlace place; ///< of an array formula its first cell
+    Area cells;      ///< all that show the formula
+    bool array = false;
+    std::string text; ///< as the user has it
+    /// Where names stand for something else in another cell, or hold calls, there is what they
+    /// stand for; instead of an error typed as a constant, such as #N/A, there is NA().
+    Tokens tokens;
+    std::vector<FoundCall> calls; ///< inner ones first
+
+    /// Whether it is that call and nothing else.
+    bool is_only(const FoundCall& call) const;
+};
+
+/// Where the result of a call is written to.
+struct ResultPlace {
+    std::int32_t sheet = 0;
+    Area area = {};
+};
+
+/// Finds the Headroom calls in the formulas of a document.
+class Calls {
+public:
+    explicit Calls(const Spreadsheet& spreadsheet);
+
+    /// In all cells of a sheet, from its first row on, each array formula once.
+    std::vector<FormulaWithCalls> on_sheet(std::int32_t sheet) const;
+    /// In the cells of a range.
+    std::vector<FormulaWithCalls> in(const SheetArea& cells) const;
+
+    /// The names of the document and its sheets that hold calls.
+    std::vector<std::string> names_with_calls() const;
+
+    /// Calculates an expression in the document, as a formula without an equals sign.
+    using Evaluate = std::function<double(const std::string&)>;
+
+    /// A call with arguments that are right anywhere: calls in them are replaced by their results,
+    /// which stand at the same places as the calls of the formula.
+    PlacedCall placed(const FormulaWithCalls& formula, std::size_t call,
+                      const std::vector<ResultPlace>& results, const Evaluate& evaluate) const;
+    /// The same, written as a formula without an equals sign.
+    std::string absolute_text(const FormulaWithCalls& formula, std::size_t call,
+                              const std::vector<ResultPlace>& results) const;
+    /// The same with the calls in it as they are.
+    std::string standalone_text(const FormulaWithCalls& formula, std::size_t call) const;
+    /// As the user typed it.
+    std::string typed_text(const FormulaWithCalls& formula, std::size_t call) const;
+    /// The formula with results in place of all its calls.
+    Tokens with_results(const FormulaWithCalls& formula,
+                        const std::vector<ResultPlace>& results) const;
+
+private:
+    struct KnownName {
+        std::int32_t index;
+        std::int32_t sheet; ///< negative: of the document
+        std::string name;
+        Tokens tokens;
+        bool moves;      ///< means something else in another cell or on another sheet
+        bool with_calls; ///< or another name with calls
+    };
+
+    void read_names(const uno::Object& names, std::int32_t sheet);
+    void find_names_with_calls();
+    const KnownName* known(const Token& token) const;
+    bool may_hold_calls(const std::string& formula) const;
+    std::vector<FormulaWithCalls> among(const uno::Object& cells) const;
+    std::optional<FormulaWithCalls> formula_at(const CellPlace& place) const;
+    Tokens without_names(const Tokens& tokens, const CellPlace& place, int depth) const;
+    Tokens with_results(const FormulaWithCalls& formula, std::size_t first, std::size_t end,
+                        std::size_t calls, const std::vector<ResultPlace>& results) const;
+    std::string print_absolute(const Tokens& tokens, const CellPlace& place) const;
+    /// What an argument refers to, when it plainly is a reference.
+    std::optional<SheetArea> referred(const Tokens& tokens, const CellPlace& place) const;
+    std::vector<std::vector<std::string>> cells_of(const Tokens& original, const std::string& text,
+                                                   const CellPlace& place, std::size_t columns,
+                                                   const Evaluate& evaluate) const;
+
+    const Spreadsheet& spreadsheet_;
+    Tokens not_available_; ///< NA()
+    std::vector<KnownName> names_;
+};
+
+} // namespace headroom

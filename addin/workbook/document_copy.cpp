@@ -1,0 +1,71 @@
+#include "workbook/document_copy.hpp"
+
+#include <cctype>
+
+namespace headroom {
+
+namespace {
+
+using uno::Object;
+
+constexpr std::string_view in_memory = "private:stream";
+
+Object stored(const Object& context, const Object& document, std::string_view filter) {
+    Object stream = uno::create(context, "com.sun.star.comp.MemoryStream");
+    document.call("storeToURL", in_memory,
+                  properties({property("FilterName", filter), property("OutputStream", stream)}));
+    stream.call("seek", std::int64_t{0});
+    return stream;
+}
+
+} // namespace
+
+std::string filter_for(const std::string& url) {
+    std::string end = url.substr(url.rfind('.') == url.npos ? url.size() : url.rfind('.'));
+    for (char& letter : end) {
+        letter = static_cast<char>(std::tolower(static_cast<unsigned char>(letter)));
+    }
+    return end == ".ods" ? "calc8" : end == ".xlsx" ? "Calc MS Excel 2007 XML" : "";
+}
+
+DocumentCopy::DocumentCopy(const Object& context, const Object& document) : context_(context) {
+    // Nothing of it lies on a disk, where a temporary file would be readable by others.
+    const Object stream = stored(context, document, "calc8");
+    document_ = uno::create(context, "com.sun.star.frame.Desktop")
+                    .call("loadComponentFromURL", in_memory, "_blank", std::int32_t{0},
+                          properties({property("InputStream", stream),
+                                      property("FilterName", "calc8"), property("Hidden", true),
+                                      property("MacroExecutionMode", std::int16_t{0}),
+                                      property("UpdateDocMode", std::int16_t{0})}))
+                    .object();
+    // Nobody undoes what is done to it.
+    document_.get("UndoManager").object().call("lock");
+}
+
+DocumentCopy::~DocumentCopy() {
+    try {
+        document_.call("close", true);
+    } catch (const std::exception&) {
+        // It is closed already.
+        document_ = {};
+    }
+}
+
+void DocumentCopy::save(const std::string& url) const {
+    const Object stream = stored(context_, document_, filter_for(url));
+    const Object files = uno::create(context_, "com.sun.star.ucb.SimpleFileAccess");
+    const std::string beside = url + ".part";
+    try {
+        files.call("writeFile", beside, stream);
+        files.call("move", beside, url);
+    } catch (const std::exception&) {
+        try {
+            files.call("kill", beside);
+        } catch (const std::exception&) {
+            // Then there is nothing to remove.
+        }
+        throw;
+    }
+}
+
+} // namespace headroom

@@ -1,0 +1,435 @@
+#include "workbook/explain.hpp"
+
+#include "workbook/block_sheet.hpp"
+#include "workbook/call_block.hpp"
+#include "workbook/calls.hpp"
+#include "workbook/refusal.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+namespace headroom {
+
+namespace {
+
+using uno::Any;
+using uno::Object;
+
+std::string words(const Phrase& phrase) {
+    return phrase.in(Language::english, {});
+}
+
+/// A column that no block reaches.
+constexpr std::size_t scratch_column = 200;
+
+/// The sections on the sheet of workings: each explains one cell, from its heading to the next one.
+class Sections {
+public:
+    Sections(const Spreadsheet& spreadsheet, std::int32_t sheet)
+        : spreadsheet_(spreadsheet), sheet_(sheet) {}
+
+    struct Section {
+        std::size_t row;
+        std::size_t rows;
+    };
+
+    /// Where the section of a cell is, or where the next new one begins, with no rows. It is found
+    /// by the reference in its heading, which follows the cell wherever it is moved.
+    Section of(const CellPlace& cell) const {
+        const Area used = spreadsheet_.used(sheet_);
+        const Area column{{0, headings_column}, used.rows, 1};
+        const Any texts = spreadsheet_.range(sheet_, column).call("getFormulaArray");
+        const uno::Elements rows = texts.elements();
+        const std::string wanted = heading_formula(spreadsheet_, cell);
+        const std::string mark = heading_mark();
+        std::size_t begin = rows.size();
+        for (std::size_t row = 0; row < rows.size(); ++row) {
+            const std::string text = rows[row].elements()[0].text();
+            if (!text.starts_with(mark)) {
+                continue;
+            }
+            if (begin < rows.size()) {
+                return {begin, row - begin};
+            }
+            if (text == wanted) {
+                begin = row;
+            }
+        }
+        const bool empty = rows.size() == 1 && rows[0].elements()[0].text().empty();
+        return begin < rows.size() ? Section{begin, rows.size() - begin + gap}
+                                   : Section{empty ? 0 : rows.size() + gap, 0};
+    }
+
+    /// Makes room of so many rows instead of what is there. Whole rows go and come, which undoes
+    /// better than what is written over other contents.
+    void resize(const Section& section, std::size_t rows) const {
+        const Object all = spreadsheet_.sheet(sheet_).get("Rows").object();
+        if (section.rows > 0) {
+            all.call("removeByIndex", whole(section.row), whole(section.rows));
+            all.call("insertByIndex", whole(section.row), whole(rows));
+        }
+    }
+
+    /// IF makes the formula one that nobody else writes; what it gives is the cell's value.
+    static std::string heading_formula(const Spreadsheet& spreadsheet, const CellPlace& cell) {
+        return heading_mark() + spreadsheet.reference(cell.sheet, {cell.at, 1, 1}) + ')';
+    }
+
+    static constexpr std::size_t headings_column = 2;
+    static constexpr std::size_t gap = 2;
+
+private:
+    static std::string heading_mark() { return "=IF(TRUE();"; }
+
+    const Spreadsheet& spreadsheet_;
+    std::int32_t sheet_;
+};
+
+/// Lays out all that is said of one formula.
+class Explanation {
+public:
+    Explanation(const Spreadsheet& spreadsheet, const Calls& calls, std::int32_t sheet,
+                const FormulaWithCalls& formula, const Scratch& scratch, std::size_t row)
+        : spreadsheet_(spreadsheet), calls_(calls), sheet_(sheet), formula_(formula),
+          scratch_(scratch), page_{{row, 0}} {
+        add_heading();
+        for (std::size_t call = 0; call < formula.calls.size(); ++call) {
+            add_call(call);
+        }
+        for (std::size_t i = 0; i < Sections::gap; ++i) {
+            page_.add({});
+        }
+    }
+
+    const Page& page() const { return page_; }
+    /// Why calls are in error, a line each.
+    const std::string& reasons() const { return reasons_; }
+
+private:
+    using Look = BlockCell::Look;
+
+    void add_heading() {
+        static constexpr Text value = tr("its value");
+        page_.add(
+            {text_of(spreadsheet_.shown(formula_.place), Look::title),
+             text_of(std::string(value.english()), Look::note),
+             formula_of(Sections::heading_formula(spreadsheet_, formula_.place), Look::value)});
+        page_.links.push_back({{page_.first.row, 0},
+                               spreadsheet_.link(formula_.place),
+                               spreadsheet_.shown(formula_.place)});
+        page_.add(
+            {text_of((formula_.array ? "{=" : "=") + formula_.text + (formula_.array ? "}" : ""),
+                     Look::note)});
+        page_.add({});
+    }
+
+    void add_call(std::size_t index) {
+        page_.add({});
+        const FoundCall& found = formula_.calls[index];
+        const std::string text = calls_.absolute_text(formula_, index, results_);
+        PlacedCall call =
+            calls_.placed(formula_, index, results_, [&](const std::string& expression) {
+                return scratch_.number(expression);
+            });
+        if (found.function->plain_form.is_frozen()) {
+            add_frozen(call, found, text);
+        } else {
+            add_live(call, found, text);
+        }
+        add_reason(*found.function, text);
+    }
+
+    void add_live(const PlacedCall& call, const FoundCall& found, const std::string& text) {
+        Block block = plain_block(call, page_.next());
+        const Area result = block.result;
+        std::string unit;
+        if (result.rows * result.columns == 1) {
+            const auto& row = block.rows[result.first.row - block.place.row];
+            if (row.size() > 3 && std::holds_alternative<std::string>(row[3].content)) {
+                unit = std::get<std::string>(row[3].content);
+            }
+        }
+        page_.add_block(std::move(block));
+        results_.push_back({sheet_, result});
+
+        static constexpr Text headrooms = tr("Headroom's value");
+        static constexpr Text cells_value = tr("value of the cell");
+        static constexpr Text calls_value = tr("the call itself");
+        static constexpr Text agrees = tr("they agree");
+        static constexpr Text how = tr("the result above and Headroom's value, to nine digits");
+        const bool only = formula_.is_only(found);
+        const std::size_t row = page_.next().row;
+        const auto add_agreement = [&](std::string formula) {
+            page_.add({text_of(std::string(agrees.english())),
+                       {},
+                       formula_of(std::move(formula)),
+                       {},
+                       text_of(std::string(how.english()), Look::note)});
+        };
+        if (result.rows * result.columns == 1) {
+            const std::string value =
+                only ? spreadsheet_.reference(formula_.place.sheet, {formula_.place.at, 1, 1})
+                     : text;
+            page_.add(
+                {text_of(std::string(headrooms.english())),
+                 {},
+                 formula_of('=' + value),
+                 text_of(unit),
+                 text_of(std::string((only ? cells_value : calls_value).english()), Look::note)});
+            add_agreement(same_values(result.first.name(), Place{row, 2}.name()));
+            return;
+        }
+        if (only) {
+            const Area both{{},
+                            std::min(result.rows, formula_.cells.rows),
+                            std::min(result.columns, formula_.cells.columns)};
+            add_agreement(
+                same_tables(spreadsheet_.reference(formula_.place.sheet,
+                                                   {formula_.cells.first, both.rows, both.columns}),
+                            Area{result.first, both.rows, both.columns}.name()));
+            return;
+        }
+        const Area beside = add_array(std::string(headrooms.english()), text, result);
+        add_agreement(same_tables(beside.name(), result.name()));
+    }
+
+    /// What Headroom gives, under its title; returns where.
+    Area add_array(std::string label, const std::string& text, const Area& size) {
+        page_.add({text_of(std::move(label), Look::heading)});
+        const Area area{page_.next(), size.rows, size.columns};
+        for (std::size_t row = 0; row < size.rows; ++row) {
+            page_.add(std::vector<BlockCell>(size.columns, BlockCell{Look::result, {}}));
+        }
+        page_.arrays.push_back({area, '=' + text});
+        return area;
+    }
+
+    void add_frozen(const PlacedCall& call, const FoundCall& found, const std::string& text) {
+        static constexpr Text what = tr("Argument or step"), given = tr("Given"),
+                              value = tr("Value"), unit = tr("Unit"), how = tr("How"),
+                              result = tr("result");
+        static constexpr Text live = tr("Headroom calculates it here as in the cell.");
+        page_.add({text_of(call.text, Look::title)});
+        std::vector<BlockCell> heading;
+        for (const Text& each : {what, given, value, unit, how}) {
+            heading.push_back(text_of(std::string(each.english()), Look::heading));
+        }
+        page_.add(std::move(heading));
+        for (std::vector<BlockCell>& row : inputs_of(call).rows) {
+            page_.add(std::move(row));
+        }
+        add_workings(call, text);
+        const Area size = scratch_.size(text);
+        if (size.rows * size.columns == 1) {
+            results_.push_back({sheet_, {{page_.next().row, 2}, 1, 1}});
+            page_.add({text_of(std::string(result.english())),
+                       {},
+                       formula_of('=' + text, Look::result),
+                       {},
+                       text_of(std::string(live.english()), Look::note)});
+        } else {
+            results_.push_back({sheet_, add_array(std::string(result.english()), text, size)});
+        }
+        page_.add(
+            {text_of(std::string(found.function->plain_form.why_frozen().english()), Look::note)});
+    }
+
+    /// The steps, as they are now.
+    void add_workings(const PlacedCall& call, const std::string& text) {
+        const Function& function = call.function;
+        if (function.steps.empty() && !function.steps_vary) {
+            return;
+        }
+        const Table rows = scratch_.rows(question("WORKINGS", function, text), 4);
+        const auto is_argument = [&](const std::string& id) {
+            return std::any_of(function.arguments.begin(), function.arguments.end(),
+                               [&](const Argument& argument) { return argument.id == id; });
+        };
+        for (std::size_t row = 0; row < rows.rows() && rows.columns() >= 4; ++row) {
+            const std::string* id = std::get_if<std::string>(&rows.at(row, 0));
+            if (id == nullptr || is_argument(*id)) {
+                continue;
+            }
+            const auto word = [&](std::size_t column) {
+                const std::string* text = std::get_if<std::string>(&rows.at(row, column));
+                return text == nullptr ? std::string() : *text;
+            };
+            BlockCell value{Look::value, {}};
+            if (const double* number = std::get_if<double>(&rows.at(row, 2))) {
+                value.content = *number;
+            } else {
+                value.content = word(2);
+            }
+            page_.add({text_of(*id),
+                       {},
+                       std::move(value),
+                       text_of(word(3)),
+                       text_of(word(1), Look::note)});
+        }
+    }
+
+    void add_reason(const Function& function, const std::string& text) {
+        static constexpr Text why = tr("why there is no answer");
+        if (function.name == "REASON" || scratch_.number("IF(ISERROR(" + text + ");1;0)") != 1) {
+            return;
+        }
+        const std::string asked = question("REASON", function, text);
+        const std::string reason = scratch_.text(asked);
+        page_.add({text_of(std::string(why.english()), Look::heading)});
+        page_.add({text_of(reason.empty() ? std::string(function.errors.english()) : reason,
+                           Look::note)});
+        reasons_ += spreadsheet_.shown(formula_.place) + ", " + function.name + ": " +
+                    (reason.empty() ? std::string(function.errors.english()) : reason) + '\n';
+    }
+
+    const Spreadsheet& spreadsheet_;
+    const Calls& calls_;
+    std::int32_t sheet_;
+    const FormulaWithCalls& formula_;
+    const Scratch& scratch_;
+    Page page_;
+    std::vector<ResultPlace> results_;
+    std::string reasons_;
+};
+
+std::vector<SheetArea> selected(const Object& controller) {
+    const Object selection = controller.call("getSelection").object();
+    std::vector<SheetArea> areas;
+    if (const Object many =
+            selection.query(uno::Type("com.sun.star.sheet.XSheetCellRangeContainer"))) {
+        const Any addresses = many.call("getRangeAddresses");
+        const uno::Elements all = addresses.elements();
+        for (std::size_t i = 0; i < all.size(); ++i) {
+            areas.push_back(area_of(all[i]));
+        }
+    } else if (const Object one =
+                   selection.query(uno::Type("com.sun.star.sheet.XCellRangeAddressable"))) {
+        areas.push_back(area_of(one.call("getRangeAddress")));
+    }
+    return areas;
+}
+
+Spreadsheet spreadsheet_of(const Object& context, const Object& controller) {
+    static constexpr Text none = tr("Only cells of a spreadsheet can be explained.");
+    const Object model = controller ? controller.call("getModel").object() : Object();
+    if (!model || !model.query(uno::Type("com.sun.star.sheet.XSpreadsheetDocument"))) {
+        throw Refusal(none);
+    }
+    return {context, model};
+}
+
+/// Protected sheets take much of what is written on them without a word: so it is asked before.
+void refuse_what_cannot_be_changed(const Spreadsheet& spreadsheet) {
+    static constexpr Text read_only =
+        tr("This document is read-only: the workings cannot be written "
+           "into it. Save it under another name first.");
+    static constexpr Text structure =
+        tr("The sheets of this document are protected: the sheet %1% "
+           "cannot be added. Tools > Protect Spreadsheet Structure takes "
+           "the protection off.");
+    static constexpr Text sheet =
+        tr("The sheet %1% is protected: nothing can be written on it. Tools > "
+           "Protect Sheet takes the protection off.");
+    if (spreadsheet.document().call("isReadonly").truth()) {
+        throw Refusal(read_only);
+    }
+    const auto index = spreadsheet.sheet_named(workings_sheet);
+    if (!index && spreadsheet.document().call("isProtected").truth()) {
+        throw Refusal({structure, {workings_sheet}});
+    }
+    if (index && spreadsheet.sheet(*index).call("isProtected").truth()) {
+        throw Refusal({sheet, {workings_sheet}});
+    }
+}
+
+/// So many cells fit on a sheet that somebody reads.
+constexpr std::size_t most_cells = 100;
+
+std::vector<FormulaWithCalls> formulas_in(const Spreadsheet& spreadsheet, const Calls& calls,
+                                          const std::vector<SheetArea>& areas) {
+    static constexpr Text none =
+        tr("There is no Headroom function in %1%. Select a cell with one and "
+           "try again.");
+    static constexpr Text selection = tr("the selected cells");
+    static constexpr Text own =
+        tr("This is the sheet on which Headroom explains other cells. Select a "
+           "cell of your own.");
+    static constexpr Text many =
+        tr("%1% cells with Headroom functions are selected. Select at most %2% "
+           "at a time.");
+    std::vector<FormulaWithCalls> formulas;
+    const auto workings = spreadsheet.sheet_named(workings_sheet);
+    for (const SheetArea& area : areas) {
+        if (workings && area.sheet == *workings) {
+            throw Refusal(own);
+        }
+        for (FormulaWithCalls& formula : calls.in(area)) {
+            formulas.push_back(std::move(formula));
+        }
+    }
+    if (formulas.empty()) {
+        const bool one = areas.size() == 1 && areas[0].area.rows * areas[0].area.columns == 1;
+        throw Refusal({none,
+                       {one ? Phrase(spreadsheet.shown({areas[0].sheet, areas[0].area.first}))
+                            : Phrase(selection)}});
+    }
+    if (formulas.size() > most_cells) {
+        throw Refusal({many, {std::to_string(formulas.size()), std::to_string(most_cells)}});
+    }
+    return formulas;
+}
+
+/// Explains, and says what the user has to know of the result.
+std::string explain(const Object& context, const Object& controller) {
+    const Spreadsheet spreadsheet = spreadsheet_of(context, controller);
+    const Calls calls(spreadsheet);
+    const std::vector<FormulaWithCalls> formulas =
+        formulas_in(spreadsheet, calls, selected(controller));
+    refuse_what_cannot_be_changed(spreadsheet);
+
+    static constexpr Text step = tr("Explain %1%");
+    std::string reasons;
+    std::int32_t sheet = 0;
+    Area first;
+    {
+        const UndoStep undo(spreadsheet,
+                            words({step, {spreadsheet.shown(formulas.front().place)}}));
+        const auto there = spreadsheet.sheet_named(workings_sheet);
+        sheet = there.value_or(spreadsheet.sheets());
+        if (!there) {
+            spreadsheet.add_sheet(workings_sheet, sheet);
+        }
+        const BlockSheet paper(spreadsheet, sheet);
+        if (!there) {
+            paper.prepare();
+        }
+        const Sections sections(spreadsheet, sheet);
+        for (const FormulaWithCalls& formula : formulas) {
+            const Sections::Section section = sections.of(formula.place);
+            const Scratch scratch(spreadsheet, {sheet, {section.row, scratch_column}});
+            const Explanation explanation(spreadsheet, calls, sheet, formula, scratch, section.row);
+            sections.resize(section, explanation.page().rows.size());
+            paper.write(explanation.page());
+            reasons += explanation.reasons();
+            if (&formula == &formulas.front()) {
+                first = {{section.row, 0}, 1, 1};
+            }
+        }
+    }
+    controller.call("setActiveSheet", spreadsheet.sheet(sheet));
+    controller.call("select", spreadsheet.range(sheet, first));
+    return reasons;
+}
+
+} // namespace
+
+std::string explain_selection(const Object& context, const Object& frame) {
+    const Object controller = frame ? frame.call("getController").object() : Object();
+    try {
+        return explain(context, controller);
+    } catch (const Refusal& refusal) {
+        return refusal.what();
+    }
+}
+
+} // namespace headroom

@@ -1,0 +1,261 @@
+#include "workbook/spreadsheet.hpp"
+
+#include "uno/sequence.hpp"
+
+#include <utility>
+
+namespace headroom {
+
+namespace {
+
+using uno::Any;
+using uno::Object;
+
+constexpr std::int32_t three_dimensional = 64; // ReferenceFlags.SHEET_3D
+
+Any single(std::int32_t sheet, const Place& place, std::int32_t flags) {
+    static const uno::Type type("com.sun.star.sheet.SingleReference");
+    return uno::structure(type, {{"Column", whole(place.column)},
+                                 {"Row", whole(place.row)},
+                                 {"Sheet", sheet},
+                                 {"Flags", flags}});
+}
+
+Place last_of(const Area& area) {
+    return {area.first.row + area.rows - 1, area.first.column + area.columns - 1};
+}
+
+std::string absolute(const Place& place) {
+    const std::string name = place.name();
+    const std::size_t digits = name.find_first_of("0123456789");
+    return '$' + name.substr(0, digits) + '$' + name.substr(digits);
+}
+
+/// A name that needs no quotation marks in a formula: so only what is certain.
+bool is_plain(std::string_view name) {
+    const auto letter = [](char one) {
+        return (one >= 'a' && one <= 'z') || (one >= 'A' && one <= 'Z') || one == '_';
+    };
+    for (const char one : name) {
+        if (!letter(one) && (one < '0' || one > '9')) {
+            return false;
+        }
+    }
+    return !name.empty() && letter(name.front());
+}
+
+std::string quoted(std::string_view sheet) {
+    if (is_plain(sheet)) {
+        return std::string(sheet);
+    }
+    std::string written = "'";
+    for (const char letter : sheet) {
+        written += letter == '\'' ? std::string("''") : std::string(1, letter);
+    }
+    return written + '\'';
+}
+
+} // namespace
+
+std::int32_t whole(std::size_t number) {
+    return static_cast<std::int32_t>(number);
+}
+
+Any property(std::string_view name, const Any& value) {
+    static const uno::Type type("com.sun.star.beans.PropertyValue");
+    return uno::structure(type, {{"Name", name}, {"Value", value}});
+}
+
+Any properties(const std::vector<Any>& all) {
+    static const uno::Type type("com.sun.star.beans.PropertyValue");
+    return uno::sequence(type, all);
+}
+
+Spreadsheet::Spreadsheet(Object context, Object document)
+    : context_(std::move(context)), document_(std::move(document)),
+      sheets_(document_.get("Sheets").object()),
+      parser_(document_.call("createInstance", "com.sun.star.sheet.FormulaParser").object()) {
+    // In a locale's notation names with an apostrophe print wrong.
+    parser_.set("CompileEnglish", true);
+}
+
+std::int32_t Spreadsheet::sheets() const {
+    return static_cast<std::int32_t>(sheets_.call("getCount").whole());
+}
+
+Object Spreadsheet::sheet(std::int32_t index) const {
+    static const uno::Method get("com.sun.star.container.XIndexAccess", "getByIndex");
+    return get(sheets_, index).object();
+}
+
+const std::string& Spreadsheet::sheet_name(std::int32_t index) const {
+    std::string& name = names_[index];
+    if (name.empty()) {
+        name = sheet(index).get("Name").text();
+    }
+    return name;
+}
+
+std::optional<std::int32_t> Spreadsheet::sheet_named(std::string_view name) const {
+    for (std::int32_t index = 0; index < sheets(); ++index) {
+        if (sheet_name(index) == name) {
+            return index;
+        }
+    }
+    return std::nullopt;
+}
+
+Object Spreadsheet::add_sheet(std::string_view name, std::int32_t index) const {
+    sheets_.call("insertNewByName", name, static_cast<std::int16_t>(index));
+    names_.clear();
+    return sheet(index);
+}
+
+Object Spreadsheet::cell(const CellPlace& place) const {
+    static const uno::Method get("com.sun.star.table.XCellRange", "getCellByPosition");
+    return get(sheet(place.sheet), whole(place.at.column), whole(place.at.row)).object();
+}
+
+Object Spreadsheet::range(std::int32_t sheet, const Area& area) const {
+    const Place last = last_of(area);
+    return this->sheet(sheet)
+        .call("getCellRangeByPosition", whole(area.first.column), whole(area.first.row),
+              whole(last.column), whole(last.row))
+        .object();
+}
+
+Area Spreadsheet::used(std::int32_t sheet) const {
+    const Object cursor = this->sheet(sheet).call("createCursor").object();
+    cursor.call("gotoEndOfUsedArea", false);
+    const Area end = area_of(cursor.call("getRangeAddress")).area;
+    const Place last = last_of(end);
+    return {{}, last.row + 1, last.column + 1};
+}
+
+std::string Spreadsheet::reference(std::int32_t sheet, const Area& area) const {
+    const std::string first = '$' + quoted(sheet_name(sheet)) + '.' + absolute(area.first);
+    return area.rows * area.columns == 1 ? first : first + ':' + absolute(last_of(area));
+}
+
+std::string Spreadsheet::shown(const CellPlace& place) const {
+    return sheet_name(place.sheet) + '.' + place.at.name();
+}
+
+std::string Spreadsheet::link(const CellPlace& place) const {
+    return '#' + quoted(sheet_name(place.sheet)) + '.' + place.at.name();
+}
+
+Tokens Spreadsheet::tokens(const Object& cell) const {
+    static const uno::Method get("com.sun.star.sheet.XFormulaTokens", "getTokens");
+    return tokens_from(get(cell));
+}
+
+std::string Spreadsheet::print(const Tokens& tokens, const CellPlace& place) const {
+    static const uno::Type address("com.sun.star.table.CellAddress");
+    static const uno::Method print("com.sun.star.sheet.XFormulaParser", "printFormula");
+    const Any position = uno::structure(
+        address,
+        {{"Sheet", place.sheet}, {"Column", whole(place.at.column)}, {"Row", whole(place.at.row)}});
+    return print(parser_, token_sequence(tokens), position).text();
+}
+
+Tokens Spreadsheet::parse(std::string_view formula) const {
+    static const uno::Type address("com.sun.star.table.CellAddress");
+    return tokens_from(parser_.call("parseFormula", formula, Any::of_type(address)));
+}
+
+std::int32_t Spreadsheet::number_format(std::string_view code) const {
+    static const uno::Type locale("com.sun.star.lang.Locale");
+    const Any english = uno::structure(locale, {{"Language", "en"}, {"Country", "US"}});
+    const Object formats = document_.get("NumberFormats").object();
+    const auto key = formats.call("queryKey", code, english, false).whole();
+    return static_cast<std::int32_t>(key >= 0 ? key
+                                              : formats.call("addNew", code, english).whole());
+}
+
+Token reference_token(std::int32_t sheet, const Area& area) {
+    if (area.rows * area.columns == 1) {
+        return {opcode::push, single(sheet, area.first, three_dimensional)};
+    }
+    static const uno::Type type("com.sun.star.sheet.ComplexReference");
+    return {opcode::push,
+            uno::structure(type, {{"Reference1", single(sheet, area.first, three_dimensional)},
+                                  {"Reference2", single(sheet, last_of(area), 0)}})};
+}
+
+Any token_sequence(const Tokens& tokens) {
+    static const uno::Type type("com.sun.star.sheet.FormulaToken");
+    std::vector<Any> all;
+    all.reserve(tokens.size());
+    for (const Token& token : tokens) {
+        all.push_back(uno::structure(type, {{"OpCode", token.opcode}, {"Data", token.data}}));
+    }
+    return uno::sequence(type, all);
+}
+
+Tokens tokens_from(const uno::View& sequence) {
+    const uno::Elements elements = sequence.elements();
+    Tokens tokens;
+    tokens.reserve(elements.size());
+    for (std::size_t i = 0; i < elements.size(); ++i) {
+        tokens.push_back({static_cast<std::int32_t>(elements[i].member("OpCode").whole()),
+                          elements[i].member("Data")});
+    }
+    return tokens;
+}
+
+SheetArea area_of(const uno::View& range_address) {
+    const auto number = [&](const char* member) {
+        return static_cast<std::size_t>(range_address.member(member).whole());
+    };
+    const Place first{number("StartRow"), number("StartColumn")};
+    return {static_cast<std::int32_t>(range_address.member("Sheet").whole()),
+            {first, number("EndRow") - first.row + 1, number("EndColumn") - first.column + 1}};
+}
+
+Any address_of(const SheetArea& cells) {
+    static const uno::Type type("com.sun.star.table.CellRangeAddress");
+    const Place last = last_of(cells.area);
+    return uno::structure(type, {{"Sheet", static_cast<std::int16_t>(cells.sheet)},
+                                 {"StartColumn", whole(cells.area.first.column)},
+                                 {"StartRow", whole(cells.area.first.row)},
+                                 {"EndColumn", whole(last.column)},
+                                 {"EndRow", whole(last.row)}});
+}
+
+UndoStep::UndoStep(const Spreadsheet& spreadsheet, std::string_view title)
+    : document_(spreadsheet.document()), manager_(document_.get("UndoManager").object()) {
+    manager_.call("enterUndoContext", title);
+    document_.call("lockControllers");
+}
+
+UndoStep::~UndoStep() {
+    try {
+        document_.call("unlockControllers");
+        manager_.call("leaveUndoContext");
+    } catch (const std::exception&) {
+        // The document is gone, and its undo steps with it.
+        manager_ = {};
+    }
+}
+
+void show_message(const Object& context, const Object& frame, std::string_view title,
+                  std::string_view text) {
+    if (!frame) {
+        return;
+    }
+    const Object window = frame.call("getContainerWindow").object();
+    constexpr std::int32_t only_ok = 1; // MessageBoxButtons.BUTTONS_OK
+    static const uno::Type kinds("com.sun.star.awt.MessageBoxType");
+    std::int32_t information = 1;
+    const Any kind = Any::of_type(kinds, &information);
+    const Object box = uno::create(context, "com.sun.star.awt.Toolkit")
+                           .call("createMessageBox", window, kind, only_ok, title, text)
+                           .object();
+    if (box) {
+        box.call("execute");
+        box.call("dispose");
+    }
+}
+
+} // namespace headroom

@@ -1,0 +1,130 @@
+#pragma once
+
+#include "core/plain_form.hpp"
+
+#include "uno/object.hpp"
+
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace headroom {
+
+/// A cell of a document; sheets count from 0, too.
+struct CellPlace {
+    std::int32_t sheet = 0;
+    Place at = {};
+
+    friend bool operator==(const CellPlace& left, const CellPlace& right) {
+        return left.sheet == right.sheet && left.at.row == right.at.row &&
+               left.at.column == right.at.column;
+    }
+};
+
+/// A piece of a formula, as the office's parser has it.
+struct Token {
+    std::int32_t opcode = 0;
+    uno::Any data = {};
+};
+
+using Tokens = std::vector<Token>;
+
+/// Opcodes that are the same in every office.
+namespace opcode {
+
+inline constexpr std::int32_t push = 0; ///< a number, a text, a reference
+inline constexpr std::int32_t call = 3; ///< of an add-in
+inline constexpr std::int32_t name = 4;
+inline constexpr std::int32_t open = 10;
+inline constexpr std::int32_t close = 11;
+inline constexpr std::int32_t separator = 12;
+inline constexpr std::int32_t missing = 13;
+inline constexpr std::int32_t spaces = 16;
+inline constexpr std::int32_t open_array = 25;
+inline constexpr std::int32_t close_array = 26;
+
+} // namespace opcode
+
+std::int32_t whole(std::size_t number);
+
+/// A PropertyValue, as the office takes options.
+uno::Any property(std::string_view name, const uno::Any& value);
+uno::Any properties(const std::vector<uno::Any>& all);
+
+/// An open spreadsheet document.
+class Spreadsheet {
+public:
+    Spreadsheet(uno::Object context, uno::Object document);
+
+    const uno::Object& context() const { return context_; }
+    const uno::Object& document() const { return document_; }
+
+    std::int32_t sheets() const;
+    uno::Object sheet(std::int32_t index) const;
+    const std::string& sheet_name(std::int32_t index) const;
+    /// Nothing when there is no sheet of that name.
+    std::optional<std::int32_t> sheet_named(std::string_view name) const;
+    /// Inserts a new sheet there.
+    uno::Object add_sheet(std::string_view name, std::int32_t index) const;
+
+    uno::Object cell(const CellPlace& place) const;
+    uno::Object range(std::int32_t sheet, const Area& area) const;
+    /// From the first cell to the last that holds anything.
+    Area used(std::int32_t sheet) const;
+
+    /// As formulas write it, right on any sheet: $'My sheet'.$A$1:$B$7.
+    std::string reference(std::int32_t sheet, const Area& area) const;
+    /// As people read it and links have it: My sheet.A1.
+    std::string shown(const CellPlace& place) const;
+    std::string link(const CellPlace& place) const;
+
+    Tokens tokens(const uno::Object& cell) const;
+    /// In Calc's English notation, as a formula in that cell has it.
+    std::string print(const Tokens& tokens, const CellPlace& place) const;
+    Tokens parse(std::string_view formula) const;
+
+    /// The key of a number format, made when it is missing.
+    std::int32_t number_format(std::string_view code) const;
+
+private:
+    uno::Object context_;
+    uno::Object document_;
+    uno::Object sheets_;
+    uno::Object parser_;
+    mutable std::map<std::int32_t, std::string> names_; ///< of sheets, once they were asked for
+};
+
+/// Cells of a sheet as a formula has them, all parts absolute.
+Token reference_token(std::int32_t sheet, const Area& area);
+uno::Any token_sequence(const Tokens& tokens);
+Tokens tokens_from(const uno::View& sequence);
+
+/// Where a range is, from its address.
+struct SheetArea {
+    std::int32_t sheet = 0;
+    Area area = {};
+};
+SheetArea area_of(const uno::View& range_address);
+uno::Any address_of(const SheetArea& cells);
+
+/// One step for the user to undo, whatever is done while this lives.
+class UndoStep {
+public:
+    UndoStep(const Spreadsheet& spreadsheet, std::string_view title);
+    ~UndoStep();
+    UndoStep(const UndoStep&) = delete;
+    UndoStep& operator=(const UndoStep&) = delete;
+
+private:
+    uno::Object document_;
+    uno::Object manager_;
+};
+
+/// Shows a message over the window of that frame; nothing where the office has no windows.
+void show_message(const uno::Object& context, const uno::Object& frame, std::string_view title,
+                  std::string_view text);
+
+} // namespace headroom

@@ -1,0 +1,222 @@
+// What Explain Cell writes on the sheet of workings.
+
+#include "calc_test.hpp"
+#include "commands.hpp"
+
+#include "core/catalogue.hpp"
+
+#include <algorithm>
+#include <cstdlib>
+
+namespace headroom::test {
+
+namespace {
+
+constexpr std::string_view workings = "Headroom workings";
+
+class CellExplained : public CalcTest {
+protected:
+    static std::string explain(const Document& document, const Sheet& sheet, At at) {
+        select(document, sheet, {at});
+        return dispatch(office(), document, "explain");
+    }
+};
+
+/// The cells of the sheet whose first column holds that text.
+std::vector<int> rows_with(const Sheet& sheet, const std::string& text, int column = 0) {
+    const Block used = sheet.used();
+    std::vector<int> rows;
+    for (int row = 0; row < used.rows; ++row) {
+        if (sheet.text({row, column}) == text) {
+            rows.push_back(row);
+        }
+    }
+    return rows;
+}
+
+/// Everything on the sheet, for messages.
+std::string written(const Sheet& sheet) {
+    const Block used = sheet.used();
+    std::string all;
+    for (int row = 0; row < used.rows; ++row) {
+        for (int column = 0; column < std::min(used.columns, 8); ++column) {
+            all += (column == 0 ? "" : " | ") + sheet.text({row, column});
+        }
+        all += '\n';
+    }
+    return all;
+}
+
+/// Each call on the sheet agrees with Headroom.
+void expect_agreement(const Sheet& sheet, std::size_t calls) {
+    const std::vector<int> rows = rows_with(sheet, "they agree");
+    EXPECT_EQ(rows.size(), calls) << written(sheet);
+    for (const int row : rows) {
+        EXPECT_EQ(sheet.text({row, 2}), "yes") << written(sheet);
+    }
+}
+
+TEST_F(CellExplained, FollowsItsInputs) {
+    Document document = office().create();
+    Sheet sheet = document.sheet();
+    sheet.set_number({0, 0}, 2.5);
+    sheet.set_formula({1, 0}, "=GPUMARGIN(A1;0.75;50000;5;2467.104)");
+    explain(document, sheet, {1, 0});
+
+    const Sheet paper = document.sheet(workings);
+    expect_agreement(paper, 1);
+    const int result = rows_with(paper, "Headroom's value").at(0);
+    EXPECT_EQ(paper.formula({result, 2}), "=$Sheet1.$A$2");
+    EXPECT_EQ(paper.value({result - 1, 2}), sheet.value({1, 0}));
+    EXPECT_EQ(paper.text({0, 0}), "Sheet1.A2");
+
+    sheet.set_number({0, 0}, 3);
+    expect_agreement(paper, 1);
+    EXPECT_EQ(paper.value({result - 1, 2}), sheet.value({1, 0}));
+    EXPECT_NE(sheet.value({1, 0}), 0);
+}
+
+/// What calls can look like. The cells A1:A3 of a sheet with an apostrophe in its name hold 2.5,
+/// 0.75 and 50000, its C1:C3 numbers for a series.
+struct Looks {
+    const char* what;
+    const char* formula;
+    std::size_t calls;
+};
+
+const Looks looks[] = {
+    {"several in one formula",
+     "=GPUMARGIN(2.5;0.75;50000;5;2467.104)*2+GPUMARGIN(3;0.75;50000;5;2467.104)", 2},
+    {"nested", "=GPUMARGIN(GPUBREAKEVENPRICE(0.75;50000;5;2467.104);0.75;50000;5;2467.104)", 2},
+    {"in another function",
+     "=ROUND(MAX(1;2)*GPUMARGIN($'O''Hara 1'.A1;$'O''Hara 1'.A2;$'O''Hara 1'.A3;5;2467.104);3)", 1},
+    {"names", "=GPUMARGIN(price;0.75;twice_fifty/2;5;2467.104)", 1},
+    {"a call in a name", "=margin*2", 1},
+    {"a name that moves", "=GPUMARGIN(beside;0.75;50000;5;2467.104)", 1},
+    {"a name of the sheet", "=GPUMARGIN(own;0.75;50000;5;2467.104)", 1},
+    {"a blank cell", "=GPUMARGIN(2.5;0.75;50000;5;2467.104;$'O''Hara 1'.F9)", 1},
+    {"a blank cell with a name", "=GPUMARGIN(2.5;0.75;50000;5;2467.104;empty)", 1},
+    {"a choice", "=SUM(VINTAGEDEPRECIATION($'O''Hara 1'.C1:C3;5;0;\"half\"))", 1},
+    {"an error that was typed", "=IFERROR(GPUMARGIN(#N/A;0.75;50000;5;2467.104);5)", 1},
+    {"open brackets", "=GPUMARGIN(2.5;0.75;50000;5;(2467.104", 1},
+    {"blanks between", "= GPUMARGIN( 2.5 ; 0.75 ; 50000 ; 5 ; 2467.104 ) * ( 2 )", 1},
+    {"in an array that is typed", "=SUM({1;2;3})*GPUMARGIN(2.5;0.75;50000;5;2467.104)", 1},
+    {"as a condition", "=IF(AND(GPUMARGIN(2.5;0.75;50000;5;2467.104)>0.1;TRUE());1;2)", 1},
+    {"left out", "=GPUMARGIN(2.5;0.75;50000;5;2467.104;;0.1)", 1},
+    {"an error", "=GPUMARGIN(-1;0.75;50000;5;2467.104)", 1},
+    {"a cell in error", "=GPUMARGIN(1/0;0.75;50000;5;2467.104)", 1},
+    {"part of a table", "=INDEX(VINTAGEDEPRECIATION($'O''Hara 1'.C1:C3;5);2;1)", 1},
+    {"an array in place of cells", "=INDEX(VINTAGEDEPRECIATION({1;2;3};5);2;1)", 1},
+    {"a whole column", "=SUM(VINTAGEDEPRECIATION($'O''Hara 1'.C:C;5))", 1},
+    {"a range that is calculated", "=SUM(VINTAGEDEPRECIATION(OFFSET($'O''Hara 1'.C1;0;0;3;1);5))",
+     1},
+    {"a place", "=GPUMARGIN(2.5;0.75;50000+ROW();5;2467.104)", 1},
+};
+
+TEST_F(CellExplained, AgreesHoweverTheCallLooks) {
+    for (const Looks& each : looks) {
+        SCOPED_TRACE(each.what);
+        Document document = office().create();
+        Sheet sheet = document.sheet();
+        Sheet other = document.add_sheet("O'Hara 1");
+        for (const auto& [row, value] : {std::pair{0, 2.5}, {1, 0.75}, {2, 50000.0}}) {
+            other.set_number({row, 0}, value);
+            other.set_number({row, 2}, 10 + value);
+        }
+        document.name_cells("price", other, {{0, 0}});
+        document.name_cells("empty", other, {{8, 5}});
+        document.name_cells_on(sheet, "own", "$Sheet1.$A$5");
+        document.name_formula("twice_fifty", "100000");
+        document.name_formula("margin", "GPUMARGIN(2.5;0.75;50000;5;2467.104)");
+        document.name_formula("beside", "$Sheet1.A5", {4, 1});
+        sheet.set_number({4, 0}, 2.25);
+        sheet.set_formula({4, 1}, each.formula);
+        explain(document, sheet, {4, 1});
+        ASSERT_EQ(document.sheets(), 3);
+        expect_agreement(document.sheet(workings), each.calls);
+    }
+}
+
+TEST_F(CellExplained, ShowsTablesInFullSize) {
+    Document document = office().create();
+    Sheet sheet = document.sheet();
+    sheet.set_array_formula({{0, 0}, 6, 1}, "=GPUCASHFLOW(2.5;0.75;50000;5;2467.104)");
+    explain(document, sheet, {3, 1});
+    const Sheet paper = document.sheet(workings);
+    expect_agreement(paper, 1);
+    EXPECT_EQ(paper.text({0, 0}), "Sheet1.A1");
+}
+
+TEST_F(CellExplained, SaysWhyThereIsNoAnswer) {
+    Document document = office().create();
+    Sheet sheet = document.sheet();
+    sheet.set_formula({0, 0}, "=GPUMARGIN(-1;0.75;50000;5;2467.104)");
+    sheet.set_formula({0, 1}, "=REASON(\"GPUMARGIN\";-1;0.75;50000;5;2467.104)");
+    const std::string said = explain(document, sheet, {0, 0});
+    EXPECT_EQ(said, "Sheet1.A1, GPUMARGIN: " + sheet.text({0, 1}) + '\n');
+    const Sheet paper = document.sheet(workings);
+    const int row = rows_with(paper, "why there is no answer").at(0);
+    EXPECT_EQ(paper.text({row + 1, 0}), sheet.text({0, 1}));
+    EXPECT_NE(sheet.text({0, 1}), "");
+}
+
+TEST_F(CellExplained, SaysWhatIsFrozen) {
+    Document document = office().create();
+    Sheet sheet = document.sheet();
+    sheet.set_formula({0, 0}, "=GPUIRR(2.5;0.75;50000;5;2467.104)");
+    explain(document, sheet, {0, 0});
+    const Sheet paper = document.sheet(workings);
+    const int row = rows_with(paper, "result").at(0);
+    EXPECT_EQ(paper.value({row, 2}), sheet.value({0, 0})) << written(paper);
+    EXPECT_EQ(paper.text({row + 1, 0}),
+              std::string(find("GPUIRR")->plain_form.why_frozen().english()));
+}
+
+TEST_F(CellExplained, RenewsWhatItWroteAndIsOneStep) {
+    Document document = office().create();
+    Sheet sheet = document.sheet();
+    sheet.set_formula({0, 0}, "=GPUMARGIN(2.5;0.75;50000;5;2467.104)");
+    sheet.set_formula({1, 0}, "=GPUMARGIN(2;0.75;50000;5;2467.104)*1");
+    explain(document, sheet, {0, 0});
+    explain(document, sheet, {1, 0});
+    const Sheet paper = document.sheet(workings);
+    const std::string before = written(paper);
+    const std::vector<std::string> steps = undo_steps(document);
+    EXPECT_EQ(steps.front(), "Explain Sheet1.A2");
+
+    explain(document, sheet, {0, 0});
+    EXPECT_EQ(written(paper), before);
+    EXPECT_EQ(undo_steps(document).size(), steps.size() + 1);
+
+    // A longer one pushes the next down; a row above the cell moves what is said of it.
+    sheet.set_formula({0, 0}, "=GPUMARGIN(2.5;0.75;50000;5;2467.104)+0*GPUMARGIN(1;1;50000;5;1)");
+    explain(document, sheet, {0, 0});
+    expect_agreement(paper, 3);
+    undo(document);
+    EXPECT_EQ(written(paper), before);
+    explain(document, sheet, {1, 0});
+    EXPECT_EQ(rows_with(paper, "Sheet1.A2").size(), 1U);
+}
+
+TEST_F(CellExplained, DoesNothingWhereThereIsNothingOrItMustNot) {
+    Document document = office().create();
+    Sheet sheet = document.sheet();
+    sheet.set_formula({0, 0}, "=1+1");
+    sheet.set_text({1, 0}, "GPUMARGIN(1)");
+    const std::string no_call = "There is no Headroom function in Sheet1.";
+    EXPECT_TRUE(explain(document, sheet, {0, 0}).starts_with(no_call + "A1."));
+    EXPECT_TRUE(explain(document, sheet, {1, 0}).starts_with(no_call + "A2."));
+    EXPECT_EQ(document.sheets(), 1);
+
+    sheet.set_formula({0, 0}, "=GPUMARGIN(2.5;0.75;50000;5;2467.104)");
+    document.protect();
+    EXPECT_TRUE(explain(document, sheet, {0, 0}).starts_with("The sheets of this document are"));
+    EXPECT_EQ(document.sheets(), 1);
+    document.unprotect();
+    explain(document, sheet, {0, 0});
+    EXPECT_EQ(document.sheets(), 2);
+}
+
+} // namespace
+
+} // namespace headroom::test

@@ -1,0 +1,391 @@
+// A plain copy in an office without Headroom, beside its original in one with it.
+
+#include "calc_test.hpp"
+#include "commands.hpp"
+#include "paths.hpp"
+#include "snapshot.hpp"
+#include "strings.hpp"
+
+#include "core/catalogue.hpp"
+
+#include <com/sun/star/beans/PropertyValue.hpp>
+#include <com/sun/star/beans/XPropertySet.hpp>
+#include <com/sun/star/sheet/ConditionOperator.hpp>
+#include <com/sun/star/sheet/ValidationType.hpp>
+#include <com/sun/star/sheet/XSheetCondition.hpp>
+#include <com/sun/star/sheet/XSheetConditionalEntries.hpp>
+#include <com/sun/star/util/XModifiable.hpp>
+#include <com/sun/star/util/XProtectable.hpp>
+
+#include <algorithm>
+#include <cmath>
+#include <fstream>
+#include <functional>
+
+namespace headroom::test {
+
+namespace uno = com::sun::star::uno;
+
+namespace {
+
+class PlainCopies : public CalcTest {
+protected:
+    static void SetUpTestSuite() {
+        CalcTest::SetUpTestSuite();
+        bare_ = std::make_unique<Office>(Extension::absent);
+    }
+    static void TearDownTestSuite() {
+        EXPECT_TRUE(bare_ && bare_->running()) << "the office has crashed or hung";
+        bare_.reset();
+        CalcTest::TearDownTestSuite();
+    }
+
+    static Office& without_headroom() { return *bare_; }
+
+    static std::filesystem::path file(const std::string& name) { return office().folder() / name; }
+
+    static std::string save_copy(const Document& document, const std::filesystem::path& file) {
+        return dispatch(office(), document, "plain-copy", {{"URL", "file://" + file.string()}});
+    }
+
+private:
+    inline static std::unique_ptr<Office> bare_;
+};
+
+bool same_number(double one, double other) {
+    return std::abs(one - other) <= 1e-9 * std::max(std::abs(one), std::abs(other));
+}
+
+/// The cells of the original that the copy shows otherwise, and calls that are left.
+std::string not_alike(const Document& original, const Document& copy,
+                      const std::string& but_for_sheet = {}) {
+    const Snapshot shown = snapshot(copy);
+    const std::string left = cells_where(shown, [](const Place& place, const Shown& cell) {
+        // That sheet lists the calls, as texts.
+        return cell.calculated() && place.sheet != "About this copy" &&
+               std::any_of(catalogue().begin(), catalogue().end(), [&](const Function* each) {
+                   return cell.formula.find(each->name + "(") != std::string::npos ||
+                          cell.formula.find("headroom.functions") != std::string::npos;
+               });
+    });
+    Snapshot wanted = snapshot(original);
+    std::erase_if(wanted, [&](const auto& cell) { return cell.first.sheet == but_for_sheet; });
+    return left + differences(wanted, shown, [](const Shown& one, const Shown& other) {
+               if (one.error != 0 || other.error != 0) {
+                   return one.error != 0 && other.error != 0;
+               }
+               return same_number(one.value, other.value) &&
+                      (one.value != 0 || one.text == other.text);
+           });
+}
+
+/// Every way a call can stand in a workbook, over the inputs in A1:C6 of another sheet.
+Document workbook(Office& office) {
+    Document document = office.create();
+    Sheet sheet = document.sheet();
+    Sheet inputs = document.add_sheet("O'Hara 1");
+    const double given[6][3] = {{2.5, 0.75, 50000}, {5, 2467.104, 0.1}, {10, 20, 30},
+                                {40, 50, 60},       {3, 1, 7},          {12e9, 0.24, 200000}};
+    for (int row = 0; row < 6; ++row) {
+        for (int column = 0; column < 3; ++column) {
+            inputs.set_number({row, column}, given[row][column]);
+        }
+    }
+    const std::string in = "$'O''Hara 1'.";
+    document.name_cells("price", inputs, {{0, 0}});
+    document.name_cells_on(sheet, "own", in + "$A$1");
+    document.name_formula("margin", "GPUMARGIN(" + in + "$A$1;0.75;50000;5;2467.104)");
+    document.name_formula("above", "$Sheet1.A1", {1, 0});
+    const std::string rest = ";0.75;50000;5;2467.104)";
+    sheet.set_formula({0, 0}, "=" + in + "A1*1.1");
+    const std::vector<std::string> formulas = {
+        "=GPUMARGIN(" + in + "A1" + rest,
+        "=GPUMARGIN(price" + rest + "*2+GPUMARGIN(price*2" + rest,
+        "=ROUND(MAX(0;GPUMARGIN(GPUBREAKEVENPRICE(" + in + "B1;50000;5;2467.104)*1.2" + rest +
+            ");9)",
+        "=margin*2",
+        "=GPUMARGIN($A$1+0*above" + rest,
+        "=GPUMARGIN(" + in + "A1;0.75;50000;5;2467.104;;" + in + "C2)",
+        "=GPUMARGIN(-" + in + "A1" + rest,
+        "=IFERROR(GPUMARGIN(-" + in + "A1" + rest + ";\"none\")",
+        "=INDEX(VINTAGEDEPRECIATION(" + in + "A3:A6;5);2;1)",
+        "=SUM(VINTAGEDEPRECIATION(" + in + "C1:C4;" + in + "A2))",
+        "=VINTAGEDEPRECIATION(" + in + "C1:C4;5)",
+        "=GPUIRR(" + in + "A1" + rest,
+        "=GPUIRR(" + in + "A1" + rest + "+GPUMARGIN(" + in + "A1" + rest,
+        "=REASON(\"GPUMARGIN\";-" + in + "A1" + rest,
+        "=HEADROOMVERSION()&\" \"&TEXT(" + in + "A1;\"0.0\")",
+        "=IF(GPUMARGIN(" + in + "A1" + rest + ">0.5;\"high\";\"low\")",
+        "=IFERROR(#N/A+GPUMARGIN(" + in + "A1" + rest + ";GPUMARGIN(own*2" + rest + ")",
+    };
+    for (std::size_t i = 0; i < formulas.size(); ++i) {
+        sheet.set_formula({1 + static_cast<int>(i), 0}, formulas[i]);
+    }
+    sheet.set_number_format({1, 0}, "0.0%");
+    sheet.set_array_formula({{0, 3}, 9, 1}, "=GPUCASHFLOW(" + in + "A1" + rest);
+    sheet.set_array_formula({{0, 4}, 4, 1}, "=VINTAGEDEPRECIATION(" + in + "C1:C4;5)");
+    sheet.set_array_formula({{0, 5}, 1, 1}, "=SUM(VINTAGEDEPRECIATION(" + in + "C1:C4;5)*2)");
+    return document;
+}
+
+/// The same inputs of both, where none of what is frozen looks.
+void change(const Document& document) {
+    Sheet inputs = document.sheet("O'Hara 1");
+    inputs.set_number({1, 0}, 4);
+    inputs.set_number({1, 2}, 0.2);
+    inputs.set_number({2, 0}, 11);
+    inputs.set_number({2, 2}, 35);
+    inputs.set_number({0, 1}, 0.6);
+}
+
+TEST_F(PlainCopies, RecalculateWithoutHeadroom) {
+    for (const char* name : {"copy.ods", "copy.xlsx"}) {
+        SCOPED_TRACE(name);
+        const Document original = workbook(office());
+        const Snapshot before = snapshot(original);
+        const std::string said = save_copy(original, file(name));
+        EXPECT_EQ(differences(before, snapshot(original), same_formula), "");
+        EXPECT_EQ(original.sheets(), 2);
+        ASSERT_TRUE(std::filesystem::exists(file(name))) << said;
+
+        Document copy = without_headroom().load(file(name));
+        copy.calculate_all();
+        EXPECT_EQ(not_alike(original, copy), "");
+        EXPECT_EQ(copy.sheet("Sheet1").number_format({1, 0}), "0.0%");
+        change(original);
+        change(copy);
+        EXPECT_EQ(not_alike(original, copy), "");
+        EXPECT_FALSE(
+            same_number(copy.sheet("Sheet1").value({10, 0}), before.at({"Sheet1", {10, 0}}).value));
+    }
+}
+
+/// What the checks beside frozen results say, from the first on.
+std::vector<std::string> checks(const Document& copy) {
+    const Sheet sheet = copy.sheet("Headroom workings");
+    std::vector<std::string> said;
+    for (int row = 0; row < sheet.used().rows; ++row) {
+        if (sheet.text({row, 0}) == "inputs") {
+            said.push_back(sheet.text({row, 2}));
+        }
+    }
+    return said;
+}
+
+TEST_F(PlainCopies, SayWhetherWhatIsFrozenIsStale) {
+    Document original = office().create();
+    Sheet sheet = original.sheet();
+    const double given[] = {2.5, 0.75, 50000, 5, 2467.104};
+    for (int row = 0; row < 5; ++row) {
+        sheet.set_number({row, 0}, given[row]);
+    }
+    sheet.set_formula({0, 1}, "=GPUIRR(A1;A2;A3;A4;A5;A6)");
+    sheet.set_formula({1, 1}, "=HEADROOMVERSION()");
+    for (const char* name : {"stale.ods", "stale.xlsx"}) {
+        SCOPED_TRACE(name);
+        save_copy(original, file(name));
+        Document copy = without_headroom().load(file(name));
+        copy.calculate_all();
+        using Said = std::vector<std::string>;
+        EXPECT_EQ(checks(copy), (Said{"current", "current"}));
+        EXPECT_TRUE(same_number(copy.sheet("Sheet1").value({0, 1}), sheet.value({0, 1})));
+        EXPECT_EQ(copy.sheet("Sheet1").text({1, 1}), version());
+        for (int row = 0; row < 6; ++row) {
+            Sheet inputs = copy.sheet("Sheet1");
+            inputs.set_number({row, 0}, row == 5 ? 0.5 : given[row] * 1.01);
+            EXPECT_EQ(checks(copy), (Said{"stale", "current"})) << row;
+            if (row == 5) {
+                inputs.clear({row, 0});
+            } else {
+                inputs.set_number({row, 0}, given[row]);
+            }
+            EXPECT_EQ(checks(copy), (Said{"current", "current"})) << row;
+        }
+    }
+}
+
+TEST_F(PlainCopies, SayWhatTheyAre) {
+    const Document original = workbook(office());
+    save_copy(original, file("about.ods"));
+    Document copy = without_headroom().load(file("about.ods"));
+    copy.calculate_all();
+    const Sheet about = copy.sheet(0);
+    EXPECT_EQ(about.name(), "About this copy");
+    std::map<std::string, std::string> facts;
+    int row = 0;
+    for (; about.text({row, 0}) != "Cell"; ++row) {
+        ASSERT_LT(row, 40);
+        facts[about.text({row, 0})] = about.text({row, 1});
+    }
+    EXPECT_EQ(facts["With"], "Headroom " + std::string(version()));
+    EXPECT_EQ(facts["Calls that recalculate"], "20");
+    EXPECT_EQ(facts["Calls that kept their value"], "4");
+    EXPECT_EQ(facts["Of these, with inputs changed since"], "0");
+    EXPECT_EQ(facts["Calls that are left"], "the name margin");
+    int calls = 0;
+    for (++row; row < about.used().rows; ++row, ++calls) {
+        EXPECT_TRUE(same_number(about.value({row, 5}), 0)) << about.text({row, 0});
+        EXPECT_NE(about.text({row, 5}), "differs") << about.text({row, 0});
+        EXPECT_TRUE(about.text({row, 6}).starts_with('=') ||
+                    about.text({row, 6}).starts_with("{="));
+    }
+    EXPECT_EQ(calls, 24);
+}
+
+TEST_F(PlainCopies, AreNotSavedWhereTheyWouldShowSomethingElse) {
+    Document original = office().create();
+    Sheet sheet = original.sheet();
+    // What is empty in the block is no number.
+    sheet.set_array_formula({{1, 0}, 1, 1}, "=SUM(GPUCASHFLOW(2.5;0.75;50000;5;2467.104)*1)");
+    EXPECT_TRUE(save_copy(original, file("other.ods"))
+                    .starts_with("The copy was not saved, because Sheet1.A2 would not show"));
+    EXPECT_FALSE(std::filesystem::exists(file("other.ods")));
+}
+
+TEST_F(PlainCopies, LeaveEverythingWhereTheyCannotBeMade) {
+    Document original = office().create();
+    Sheet sheet = original.sheet();
+    sheet.set_number({0, 0}, 1);
+    EXPECT_TRUE(save_copy(original, file("nothing.ods")).starts_with("There is no Headroom"));
+    EXPECT_FALSE(std::filesystem::exists(file("nothing.ods"))) << "without a call";
+
+    sheet.set_formula({0, 0}, "=GPUMARGIN(2.5;0.75;50000;5;2467.104)");
+    EXPECT_TRUE(save_copy(original, file("copy.csv")).starts_with("A plain copy is an .xlsx"));
+    EXPECT_FALSE(std::filesystem::exists(file("copy.csv"))) << "of another kind";
+
+    EXPECT_TRUE(save_copy(original, "/proc/copy.ods").starts_with("The plain copy could not"));
+
+    // A folder of that name cannot be replaced.
+    std::filesystem::create_directories(file("folder.ods") / "full");
+    save_copy(original, file("folder.ods"));
+    EXPECT_TRUE(std::filesystem::is_directory(file("folder.ods") / "full"));
+    EXPECT_FALSE(std::filesystem::exists(file("folder.ods.part")));
+
+    original.store(file("itself.ods"));
+    const Document itself = office().load(file("itself.ods"));
+    const auto size = std::filesystem::file_size(file("itself.ods"));
+    save_copy(itself, file("itself.ods"));
+    EXPECT_EQ(std::filesystem::file_size(file("itself.ods")), size);
+}
+
+void protect(const Sheet& sheet, const std::string& password) {
+    const uno::Reference<com::sun::star::util::XProtectable> protectable(sheet.uno(),
+                                                                         uno::UNO_QUERY_THROW);
+    protectable->protect(wide(password));
+}
+
+TEST_F(PlainCopies, KeepProtectionAndRespectPasswords) {
+    Document original = office().create();
+    Sheet sheet = original.sheet();
+    sheet.set_array_formula({{0, 0}, 6, 1}, "=GPUCASHFLOW(2.5;0.75;50000;5;2467.104)");
+    sheet.set_formula({0, 1}, "=GPUIRR(2.5;0.75;50000;5;2467.104)");
+    protect(sheet, "");
+    original.protect();
+    const std::string said = save_copy(original, file("protected.ods"));
+    ASSERT_TRUE(std::filesystem::exists(file("protected.ods"))) << said;
+    const Document copy = without_headroom().load(file("protected.ods"));
+    EXPECT_EQ(not_alike(original, copy), "");
+    for (const auto& object : {uno::Reference<uno::XInterface>(copy.sheet("Sheet1").uno()),
+                               uno::Reference<uno::XInterface>(copy.uno())}) {
+        const uno::Reference<com::sun::star::util::XProtectable> protectable(object,
+                                                                             uno::UNO_QUERY_THROW);
+        EXPECT_TRUE(protectable->isProtected());
+    }
+
+    Document locked = office().create();
+    Sheet secret = locked.sheet();
+    secret.set_formula({0, 0}, "=GPUMARGIN(2.5;0.75;50000;5;2467.104)");
+    protect(secret, "word");
+    EXPECT_TRUE(save_copy(locked, file("locked.ods"))
+                    .starts_with("The sheet Sheet1 is protected with a password"));
+    EXPECT_FALSE(std::filesystem::exists(file("locked.ods")));
+}
+
+TEST_F(PlainCopies, DoNotLieUnencryptedBesideADocumentWithAPassword) {
+    {
+        Document document = office().create();
+        document.sheet().set_formula({0, 0}, "=GPUMARGIN(2.5;0.75;50000;5;2467.104)");
+        document.store_with_password(file("secret.ods"), "word");
+    }
+    const Document document = office().load(file("secret.ods"), "word");
+    EXPECT_TRUE(save_copy(document, file("open.ods")).starts_with("This document has a password"));
+    EXPECT_FALSE(std::filesystem::exists(file("open.ods")));
+}
+
+TEST_F(PlainCopies, SayWhereCallsAreLeft) {
+    Document original = office().create();
+    Sheet sheet = original.sheet();
+    const std::string call = "GPUMARGIN(2.5;0.75;50000;5;2467.104)";
+    sheet.set_formula({0, 0}, "=" + call);
+    original.name_formula("margin", call);
+    const uno::Reference<com::sun::star::beans::XPropertySet> cell(sheet.range({{3, 1}, 2, 1}),
+                                                                   uno::UNO_QUERY_THROW);
+    const auto validation = cell->getPropertyValue("Validation")
+                                .get<uno::Reference<com::sun::star::beans::XPropertySet>>();
+    validation->setPropertyValue("Type", uno::Any(com::sun::star::sheet::ValidationType_DECIMAL));
+    const uno::Reference<com::sun::star::sheet::XSheetCondition> condition(validation,
+                                                                           uno::UNO_QUERY_THROW);
+    condition->setOperator(com::sun::star::sheet::ConditionOperator_GREATER);
+    condition->setFormula1(wide(call));
+    cell->setPropertyValue("Validation", uno::Any(validation));
+    const auto formats =
+        cell->getPropertyValue("ConditionalFormat")
+            .get<uno::Reference<com::sun::star::sheet::XSheetConditionalEntries>>();
+    uno::Sequence<com::sun::star::beans::PropertyValue> entry(3);
+    entry.getArray()[0].Name = "Operator";
+    entry.getArray()[0].Value <<= com::sun::star::sheet::ConditionOperator_GREATER;
+    entry.getArray()[1].Name = "Formula1";
+    entry.getArray()[1].Value <<= wide(call);
+    entry.getArray()[2].Name = "StyleName";
+    entry.getArray()[2].Value <<= wide("Default");
+    formats->addNew(entry);
+    cell->setPropertyValue("ConditionalFormat", uno::Any(formats));
+
+    const std::string said = save_copy(original, file("left.ods"));
+    for (const char* each : {"the name margin", "the validation of Sheet1.B4:B5",
+                             "a conditional format on the sheet Sheet1"}) {
+        EXPECT_NE(said.find(each), std::string::npos) << each << " in " << said;
+    }
+}
+
+TEST_F(PlainCopies, LeaveTheirOriginalAsItIs) {
+    const Document original = workbook(office());
+    const uno::Reference<com::sun::star::util::XModifiable> modifiable(original.uno(),
+                                                                       uno::UNO_QUERY_THROW);
+    modifiable->setModified(false);
+    const std::vector<std::string> steps = undo_steps(original);
+    const Snapshot before = snapshot(original);
+    save_copy(original, file("unchanged.xlsx"));
+    EXPECT_FALSE(modifiable->isModified());
+    EXPECT_EQ(undo_steps(original), steps);
+    EXPECT_EQ(differences(before, snapshot(original), same_formula), "");
+    EXPECT_EQ(differences(snapshot(original), before, same_formula), "");
+}
+
+TEST_F(PlainCopies, OfAWorkbookFollowItsInputs) {
+    const std::filesystem::path templates(path::templates);
+    Document original = office().load(templates / "Talent for GPUs.ots");
+    const std::string said = save_copy(original, file("Talent.xlsx"));
+    ASSERT_TRUE(std::filesystem::exists(file("Talent.xlsx"))) << said;
+    Document copy = without_headroom().load(file("Talent.xlsx"));
+    copy.calculate_all();
+    EXPECT_EQ(not_alike(original, copy), "");
+    const auto names = original.named_cells();
+    for (const auto& [name, value] : {std::pair{"discount", 0.35}, {"life", 6.0}, {"wacc", 0.12}}) {
+        const Place place = names.at(name);
+        original.sheet(place).set_number(place.at, value);
+        copy.sheet(place).set_number(place.at, value);
+    }
+    // That sheet holds nothing but WORKINGS, which is frozen.
+    EXPECT_EQ(not_alike(original, copy, "Workings"), "");
+    const Sheet about = copy.sheet("About this copy");
+    for (int row = 0; row < 20; ++row) {
+        if (about.text({row, 0}) == "Of these, with inputs changed since") {
+            EXPECT_GT(about.value({row, 1}), 0);
+        }
+    }
+}
+
+} // namespace
+
+} // namespace headroom::test
