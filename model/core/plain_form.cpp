@@ -154,6 +154,8 @@ void BlockWriter::write_allowed() {
         wrong += (wrong.empty() ? "ISERROR(" : ";ISERROR(") + id + ")";
     }
     step(arguments_allowed, "=IF(OR(" + wrong + ");NA();1)", unit::number);
+    static constexpr Text how = tr("1 when every argument is what it may be");
+    block_.rows.back().back().content = std::string(how.english());
     guard_ = arguments_allowed;
 }
 

@@ -72,7 +72,7 @@ protected:
     std::string said_with(const fs::path& file, const std::string& content) const {
         const std::string before = content_of(file);
         std::ofstream(file) << content;
-        const std::string said = said_of(file.parent_path().filename().string());
+        std::string said = said_of(file.parent_path().filename().string());
         std::ofstream(file) << before;
         return said;
     }
