@@ -142,7 +142,7 @@ void set_variant(const Object& style, Variant variant, const Spreadsheet& spread
 } // namespace
 
 std::string name_of(const BlockStyle& style, const Spreadsheet& spreadsheet) {
-    const std::string name = base_name(style.look) + suffix(style.variant);
+    std::string name = base_name(style.look) + suffix(style.variant);
     const Object styles = spreadsheet.document()
                               .get("StyleFamilies")
                               .object()

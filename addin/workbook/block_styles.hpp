@@ -25,6 +25,7 @@ struct BlockStyle {
     BlockCell::Look look = BlockCell::Look::text;
     Variant variant = Variant::usual;
 
+    // NOLINTNEXTLINE(modernize-use-nullptr): clang-tidy 14 takes this for a comparison with 0
     auto operator<=>(const BlockStyle&) const = default;
 };
 

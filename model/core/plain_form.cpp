@@ -174,7 +174,8 @@ std::size_t BlockWriter::length(std::string_view argument) const {
     return cells.size() == 1 ? cells.front().size() : cells.size();
 }
 
-std::string BlockWriter::element(std::string_view argument, std::size_t number) const {
+std::string BlockWriter::element(std::string_view argument, const Inside* inside) const {
+    const std::size_t number = inside == nullptr ? 0 : inside->number;
     const auto& cells = placed(argument).cells;
     return cells.size() == 1 ? cells.front().at(number) : cells.at(number).at(0);
 }
@@ -281,7 +282,7 @@ std::string BlockWriter::resolved(std::string_view formula, const Inside* inside
             result += formula.substr(i, end - i);
         } else if (letter == '{') {
             end = formula.find('}', end) + 1;
-            result += element(formula.substr(i + 1, end - i - 2), inside->number);
+            result += element(formula.substr(i + 1, end - i - 2), inside);
         } else if (begins_id(letter)) {
             while (end < formula.size() && goes_on(formula[end])) {
                 ++end;

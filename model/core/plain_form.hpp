@@ -147,7 +147,8 @@ private:
     /// With references in place of ids.
     std::string resolved(std::string_view formula, const Inside* inside = nullptr) const;
     std::string reference(std::string_view id, const Inside* inside) const;
-    std::string element(std::string_view argument, std::size_t number) const;
+    /// The reference to a cell of a series: of that row, outside tables of the first.
+    std::string element(std::string_view argument, const Inside* inside) const;
 
     const PlacedCall& call_;
     Block block_;
