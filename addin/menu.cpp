@@ -5,7 +5,7 @@
 
 #include "self_test/self_test.hpp"
 #include "workbook/explain.hpp"
-#include "workbook/plain_copy.hpp"
+#include "workbook/save_plain_copy.hpp"
 #include "workbook/spreadsheet.hpp"
 #include "workbooks.hpp"
 

@@ -4,6 +4,7 @@
 #include "self_test/digits.hpp"
 
 #include "core/catalogue.hpp"
+#include "translations/quoted.hpp"
 
 #include <fstream>
 #include <iostream>
@@ -12,21 +13,6 @@
 using namespace headroom;
 
 namespace {
-
-std::string quoted(const std::string& text) {
-    std::string written = "\"";
-    for (const char letter : text) {
-        if (letter == '\n') {
-            written += "\\n";
-            continue;
-        }
-        if (letter == '"' || letter == '\\') {
-            written += '\\';
-        }
-        written += letter;
-    }
-    return written + '"';
-}
 
 void write(std::ostream& out, Language language) {
     for (const Function* function : catalogue()) {

@@ -1,4 +1,5 @@
 #include "workbook/about_sheet.hpp"
+#include "workbook/words.hpp"
 
 #include "core/catalogue.hpp"
 
@@ -17,10 +18,6 @@ using Look = BlockCell::Look;
 
 /// Widths of the columns, in 1/100 mm.
 constexpr std::array<std::int32_t, 7> widths{6600, 8600, 2200, 3800, 3800, 3200, 8600};
-
-std::string words(const Phrase& phrase) {
-    return phrase.in(Language::english, {});
-}
 
 std::string difference(std::size_t row) {
     const std::string then = Place{row, 3}.name();
@@ -44,9 +41,7 @@ public:
 private:
     void line(std::string text, Look look) { page_.add({text_of(std::move(text), look)}); }
 
-    void fact(Text label, BlockCell value) {
-        page_.add({text_of(std::string(label.english())), std::move(value)});
-    }
+    void fact(Text label, BlockCell value) { page_.add({text_of(words(label)), std::move(value)}); }
 
     void add_words() {
         static constexpr Text title = tr("About this copy");
@@ -62,7 +57,7 @@ private:
                               frozen = tr("Calls that kept their value"),
                               stale = tr("Of these, with inputs changed since"),
                               left = tr("Calls that are left");
-        line(std::string(title.english()), Look::title);
+        line(words(title), Look::title);
         line(words({what, {about_.name, about_.workings}}), Look::note);
         if (about_.frozen > 0) {
             line(words({kept, {about_.workings}}), Look::note);
@@ -77,7 +72,7 @@ private:
             for (const std::string& check : about_.checks) {
                 sum += (sum.size() == 1 ? "" : "+") + ("COUNTIF(" + check + ";\"stale\")");
             }
-            page_.add({text_of(std::string(stale.english())), formula_of(sum, Look::text)});
+            page_.add({text_of(words(stale)), formula_of(sum, Look::text)});
         }
         for (const std::string& each : about_.left_over) {
             fact(left, text_of(each));
@@ -94,7 +89,7 @@ private:
         heading_ = page_.next().row;
         std::vector<BlockCell> heading;
         for (const Text& each : {cell, call, state, then, now, difference_, formula}) {
-            heading.push_back(text_of(std::string(each.english()), Look::heading));
+            heading.push_back(text_of(words(each), Look::heading));
         }
         page_.add(std::move(heading));
         // A link takes long to make, and nobody follows thousands.
@@ -106,7 +101,7 @@ private:
                 page_.links.push_back({{row, 0}, spreadsheet_.link(each.place), shown});
             }
             page_.add({text_of(shown), text_of(each.call, Look::note),
-                       text_of(std::string((each.frozen ? frozen : live).english())), each.value,
+                       text_of(words(each.frozen ? frozen : live)), each.value,
                        formula_of('=' + each.reference), formula_of(difference(row)),
                        text_of(each.formula, Look::note)});
         }

@@ -1,4 +1,5 @@
 #include "workbook/call_block.hpp"
+#include "workbook/words.hpp"
 
 #include "convert.hpp"
 
@@ -15,10 +16,6 @@ using uno::Object;
 
 constexpr Text left_out = tr("left out");
 constexpr Text left_out_then = tr("left out, so that it is %1%");
-
-std::string words(const Phrase& phrase) {
-    return phrase.in(Language::english, {});
-}
 
 std::vector<BlockCell> input_row(std::string label, BlockCell now, std::string unit,
                                  std::string note) {
@@ -41,7 +38,7 @@ std::string when_left_out(const Argument& argument) {
     if (const auto* word = std::get_if<std::string_view>(&argument.otherwise)) {
         return words(Phrase(left_out_then, {*word}));
     }
-    return std::string(left_out.english());
+    return words(left_out);
 }
 
 } // namespace
@@ -105,8 +102,8 @@ std::string question(std::string_view asking, const Function& function, const st
     return std::string(asking) + "(\"" + function.name + '"' + arguments;
 }
 
-Inputs inputs_of(const PlacedCall& call) {
-    Inputs inputs;
+std::vector<std::vector<BlockCell>> inputs_of(const PlacedCall& call) {
+    std::vector<std::vector<BlockCell>> inputs;
     const auto& arguments = call.function.arguments;
     for (std::size_t i = 0; i < std::max(arguments.size(), call.arguments.size()); ++i) {
         // The arguments of the call looked into are all the last one.
@@ -120,17 +117,17 @@ Inputs inputs_of(const PlacedCall& call) {
         const PlacedArgument& placed = i < call.arguments.size() ? call.arguments[i] : nothing;
         if (!placed.given()) {
             if (!more) {
-                inputs.rows.push_back(input_row(label, {}, unit, when_left_out(argument)));
+                inputs.push_back(input_row(label, {}, unit, when_left_out(argument)));
             }
         } else if (placed.cells.empty()) {
             const std::string formula =
                 placed.reference ? as_it_stands(placed.formula) : '=' + placed.formula;
-            inputs.rows.push_back(input_row(label, formula_of(formula, BlockCell::Look::given),
-                                            unit, placed.formula));
+            inputs.push_back(input_row(label, formula_of(formula, BlockCell::Look::given), unit,
+                                       placed.formula));
         } else {
             for (const std::vector<std::string>& row : placed.cells) {
                 for (const std::string& cell : row) {
-                    inputs.rows.push_back(input_row(
+                    inputs.push_back(input_row(
                         label, formula_of(as_it_stands(cell), BlockCell::Look::given), {}, cell));
                 }
             }

@@ -38,11 +38,7 @@ Table values_of(const uno::Object& range);
 std::string question(std::string_view asking, const Function& function, const std::string& call);
 
 /// The inputs of a call that has no plain form, one below the other: each cell of a range is one.
-struct Inputs {
-    std::vector<std::vector<BlockCell>> rows;
-    std::size_t first = 0; ///< the row of the first input among them
-};
-Inputs inputs_of(const PlacedCall& call);
+std::vector<std::vector<BlockCell>> inputs_of(const PlacedCall& call);
 
 /// A formula that says "yes" when two cells show the same, but for rounding.
 std::string same_values(const std::string& left, const std::string& right);

@@ -425,7 +425,7 @@ std::string Calls::print_absolute(const Tokens& tokens, const CellPlace& place) 
 }
 
 Tokens Calls::with_results(const FormulaWithCalls& formula, std::size_t first, std::size_t end,
-                           std::size_t calls, const std::vector<ResultPlace>& results) const {
+                           std::size_t calls, const std::vector<SheetArea>& results) const {
     Tokens made;
     for (std::size_t i = first; i < end;) {
         // The outermost of those that begin here and end in time; outer ones are behind.
@@ -439,7 +439,7 @@ Tokens Calls::with_results(const FormulaWithCalls& formula, std::size_t first, s
             continue;
         }
         const FoundCall& call = formula.calls[at - 1];
-        const ResultPlace& result = results.at(at - 1);
+        const SheetArea& result = results.at(at - 1);
         // Outside of a function a table is its first cell, unless it is an array's.
         const bool all = call.in_function || formula.array;
         made.push_back(
@@ -450,12 +450,12 @@ Tokens Calls::with_results(const FormulaWithCalls& formula, std::size_t first, s
 }
 
 Tokens Calls::with_results(const FormulaWithCalls& formula,
-                           const std::vector<ResultPlace>& results) const {
+                           const std::vector<SheetArea>& results) const {
     return with_results(formula, 0, formula.tokens.size(), formula.calls.size(), results);
 }
 
 std::string Calls::absolute_text(const FormulaWithCalls& formula, std::size_t call,
-                                 const std::vector<ResultPlace>& results) const {
+                                 const std::vector<SheetArea>& results) const {
     const FoundCall& found = formula.calls[call];
     return print_absolute(with_results(formula, found.first, found.end, call, results),
                           formula.place);
@@ -477,7 +477,7 @@ std::string Calls::typed_text(const FormulaWithCalls& formula, std::size_t call)
 }
 
 PlacedCall Calls::placed(const FormulaWithCalls& formula, std::size_t call,
-                         const std::vector<ResultPlace>& results, const Evaluate& evaluate) const {
+                         const std::vector<SheetArea>& results, const Evaluate& evaluate) const {
     const FoundCall& found = formula.calls[call];
     PlacedCall placed{*found.function, {}, typed_text(formula, call)};
     for (std::size_t i = 0; i < found.arguments.size(); ++i) {

@@ -44,12 +44,6 @@ struct FormulaWithCalls {
     bool is_only(const FoundCall& call) const;
 };
 
-/// Where the result of a call is written to.
-struct ResultPlace {
-    std::int32_t sheet = 0;
-    Area area = {};
-};
-
 /// Finds the Headroom calls in the formulas of a document.
 class Calls {
 public:
@@ -69,17 +63,17 @@ public:
     /// A call with arguments that are right anywhere: calls in them are replaced by their results,
     /// which stand at the same places as the calls of the formula.
     PlacedCall placed(const FormulaWithCalls& formula, std::size_t call,
-                      const std::vector<ResultPlace>& results, const Evaluate& evaluate) const;
+                      const std::vector<SheetArea>& results, const Evaluate& evaluate) const;
     /// The same, written as a formula without an equals sign.
     std::string absolute_text(const FormulaWithCalls& formula, std::size_t call,
-                              const std::vector<ResultPlace>& results) const;
+                              const std::vector<SheetArea>& results) const;
     /// The same with the calls in it as they are.
     std::string standalone_text(const FormulaWithCalls& formula, std::size_t call) const;
     /// As the user typed it.
     std::string typed_text(const FormulaWithCalls& formula, std::size_t call) const;
     /// The formula with results in place of all its calls.
     Tokens with_results(const FormulaWithCalls& formula,
-                        const std::vector<ResultPlace>& results) const;
+                        const std::vector<SheetArea>& results) const;
 
 private:
     struct KnownName {
@@ -99,7 +93,7 @@ private:
     std::optional<FormulaWithCalls> formula_at(const CellPlace& place) const;
     Tokens without_names(const Tokens& tokens, const CellPlace& place, int depth) const;
     Tokens with_results(const FormulaWithCalls& formula, std::size_t first, std::size_t end,
-                        std::size_t calls, const std::vector<ResultPlace>& results) const;
+                        std::size_t calls, const std::vector<SheetArea>& results) const;
     std::string print_absolute(const Tokens& tokens, const CellPlace& place) const;
     /// What an argument refers to, when it plainly is a reference.
     std::optional<SheetArea> referred(const Tokens& tokens, const CellPlace& place) const;

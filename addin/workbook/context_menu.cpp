@@ -1,6 +1,7 @@
 #include "workbook/context_menu.hpp"
 
 #include "workbook/calls.hpp"
+#include "workbook/words.hpp"
 
 #include <utility>
 
@@ -69,7 +70,7 @@ private:
                     .object();
             };
             const Object entry = make("com.sun.star.ui.ActionTrigger");
-            entry.set("Text", explain.english());
+            entry.set("Text", words(explain));
             entry.set("CommandURL", "org.headroom:explain");
             const Object places = menu.as("com.sun.star.container.XIndexContainer");
             places.call("insertByIndex", std::int32_t{0}, entry);

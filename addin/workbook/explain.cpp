@@ -4,6 +4,7 @@
 #include "workbook/call_block.hpp"
 #include "workbook/calls.hpp"
 #include "workbook/refusal.hpp"
+#include "workbook/words.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -14,10 +15,6 @@ namespace {
 
 using uno::Any;
 using uno::Object;
-
-std::string words(const Phrase& phrase) {
-    return phrase.in(Language::english, {});
-}
 
 /// A column that no block reaches.
 constexpr std::size_t scratch_column = 200;
@@ -112,7 +109,7 @@ private:
         static constexpr Text value = tr("its value");
         page_.add(
             {text_of(spreadsheet_.shown(formula_.place), Look::title),
-             text_of(std::string(value.english()), Look::note),
+             text_of(words(value), Look::note),
              formula_of(Sections::heading_formula(spreadsheet_, formula_.place), Look::value)});
         page_.links.push_back({{page_.first.row, 0},
                                spreadsheet_.link(formula_.place),
@@ -160,22 +157,21 @@ private:
         const bool only = formula_.is_only(found);
         const std::size_t row = page_.next().row;
         const auto add_agreement = [&](std::string formula) {
-            page_.add({text_of(std::string(agrees.english())),
+            page_.add({text_of(words(agrees)),
                        {},
                        formula_of(std::move(formula)),
                        {},
-                       text_of(std::string(how.english()), Look::note)});
+                       text_of(words(how), Look::note)});
         };
         if (result.rows * result.columns == 1) {
             const std::string value =
                 only ? spreadsheet_.reference(formula_.place.sheet, {formula_.place.at, 1, 1})
                      : text;
-            page_.add(
-                {text_of(std::string(headrooms.english())),
-                 {},
-                 formula_of('=' + value),
-                 text_of(unit),
-                 text_of(std::string((only ? cells_value : calls_value).english()), Look::note)});
+            page_.add({text_of(words(headrooms)),
+                       {},
+                       formula_of('=' + value),
+                       text_of(unit),
+                       text_of(words(only ? cells_value : calls_value), Look::note)});
             add_agreement(same_values(result.first.name(), Place{row, 2}.name()));
             return;
         }
@@ -189,7 +185,7 @@ private:
                             Area{result.first, both.rows, both.columns}.name()));
             return;
         }
-        const Area beside = add_array(std::string(headrooms.english()), text, result);
+        const Area beside = add_array(words(headrooms), text, result);
         add_agreement(same_tables(beside.name(), result.name()));
     }
 
@@ -212,26 +208,25 @@ private:
         page_.add({text_of(call.text, Look::title)});
         std::vector<BlockCell> heading;
         for (const Text& each : {what, given, value, unit, how}) {
-            heading.push_back(text_of(std::string(each.english()), Look::heading));
+            heading.push_back(text_of(words(each), Look::heading));
         }
         page_.add(std::move(heading));
-        for (std::vector<BlockCell>& row : inputs_of(call).rows) {
+        for (std::vector<BlockCell>& row : inputs_of(call)) {
             page_.add(std::move(row));
         }
         add_workings(call, text);
         const Area size = scratch_.size(text);
         if (size.rows * size.columns == 1) {
             results_.push_back({sheet_, {{page_.next().row, 2}, 1, 1}});
-            page_.add({text_of(std::string(result.english())),
+            page_.add({text_of(words(result)),
                        {},
                        formula_of('=' + text, Look::result),
                        {},
-                       text_of(std::string(live.english()), Look::note)});
+                       text_of(words(live), Look::note)});
         } else {
-            results_.push_back({sheet_, add_array(std::string(result.english()), text, size)});
+            results_.push_back({sheet_, add_array(words(result), text, size)});
         }
-        page_.add(
-            {text_of(std::string(found.function->plain_form.why_frozen().english()), Look::note)});
+        page_.add({text_of(words(found.function->plain_form.why_frozen()), Look::note)});
     }
 
     /// The steps, as they are now.
@@ -275,11 +270,10 @@ private:
         }
         const std::string asked = question("REASON", function, text);
         const std::string reason = scratch_.text(asked);
-        page_.add({text_of(std::string(why.english()), Look::heading)});
-        page_.add({text_of(reason.empty() ? std::string(function.errors.english()) : reason,
-                           Look::note)});
+        page_.add({text_of(words(why), Look::heading)});
+        page_.add({text_of(reason.empty() ? words(function.errors) : reason, Look::note)});
         reasons_ += spreadsheet_.shown(formula_.place) + ", " + function.name + ": " +
-                    (reason.empty() ? std::string(function.errors.english()) : reason) + '\n';
+                    (reason.empty() ? words(function.errors) : reason) + '\n';
     }
 
     const Spreadsheet& spreadsheet_;
@@ -288,7 +282,7 @@ private:
     const FormulaWithCalls& formula_;
     const Scratch& scratch_;
     Page page_;
-    std::vector<ResultPlace> results_;
+    std::vector<SheetArea> results_;
     std::string reasons_;
 };
 
@@ -311,11 +305,11 @@ std::vector<SheetArea> selected(const Object& controller) {
 
 Spreadsheet spreadsheet_of(const Object& context, const Object& controller) {
     static constexpr Text none = tr("Only cells of a spreadsheet can be explained.");
-    const Object model = controller ? controller.call("getModel").object() : Object();
-    if (!model || !model.query(uno::Type("com.sun.star.sheet.XSpreadsheetDocument"))) {
+    const Object document = document_in(controller);
+    if (!document) {
         throw Refusal(none);
     }
-    return {context, model};
+    return {context, document};
 }
 
 /// Protected sheets take much of what is written on them without a word: so it is asked before.

@@ -3,14 +3,21 @@
 #include "uno/object.hpp"
 
 #include <string>
+#include <vector>
 
 namespace headroom {
 
-/// Saves a copy of that frame's document in which every Headroom call is written in native
-/// formulas, or kept as a value where there are none; returns what it did, or why it did not, for
-/// the user. `url` is the file, .ods or .xlsx; when it is empty the user is asked. The document
-/// stays as it is.
-std::string save_plain_copy(const uno::Object& context, const uno::Object& frame,
-                            const std::string& url);
+/// What has become of the calls in a document.
+struct PlainCalls {
+    std::size_t live;                   ///< in native formulas
+    std::size_t frozen;                 ///< kept as values
+    std::vector<std::string> left_over; ///< where there still are calls
+};
+
+/// Writes every Headroom call of a document, which is to be a copy, in native formulas, or keeps
+/// its value where there are none. `name` is the original's. Throws Refusal when a cell would not
+/// show what it did.
+PlainCalls make_plain(const uno::Object& context, const uno::Object& document,
+                      const std::string& name);
 
 } // namespace headroom

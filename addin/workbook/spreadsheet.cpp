@@ -173,6 +173,12 @@ std::int32_t Spreadsheet::number_format(std::string_view code) const {
                                               : formats.call("addNew", code, english).whole());
 }
 
+Object document_in(const Object& controller) {
+    const Object model = controller ? controller.call("getModel").object() : Object();
+    return model && model.query(uno::Type("com.sun.star.sheet.XSpreadsheetDocument")) ? model
+                                                                                      : Object();
+}
+
 Token reference_token(std::int32_t sheet, const Area& area) {
     if (area.rows * area.columns == 1) {
         return {opcode::push, single(sheet, area.first, three_dimensional)};

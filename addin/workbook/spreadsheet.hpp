@@ -97,12 +97,15 @@ private:
     mutable std::map<std::int32_t, std::string> names_; ///< of sheets, once they were asked for
 };
 
+/// The spreadsheet that a window shows; nothing when it shows something else.
+uno::Object document_in(const uno::Object& controller);
+
 /// Cells of a sheet as a formula has them, all parts absolute.
 Token reference_token(std::int32_t sheet, const Area& area);
 uno::Any token_sequence(const Tokens& tokens);
 Tokens tokens_from(const uno::View& sequence);
 
-/// Where a range is, from its address.
+/// A rectangle of a document.
 struct SheetArea {
     std::int32_t sheet = 0;
     Area area = {};

@@ -6,7 +6,9 @@
 
 #include <boost/algorithm/string/replace.hpp>
 
+#include <algorithm>
 #include <cmath>
+#include <iterator>
 
 namespace headroom {
 
@@ -45,19 +47,38 @@ std::array<Step, 2> capital_recovery_steps(std::string_view life) {
           unit::rate}}};
 }
 
+std::vector<Step> after_capital_recovery(const std::vector<Step>& steps) {
+    const std::array<Step, 2> first = capital_recovery_steps("life");
+    std::vector<Step> all(first.begin(), first.end());
+    std::copy(steps.begin(), steps.end(), std::back_inserter(all));
+    return all;
+}
+
+std::vector<Step> after_annual_cost(const std::vector<Step>& steps) {
+    std::vector<Step> all{
+        {"capital_charge", "=(capex-residual)*recovery+residual*wacc", unit::money_per_gpu_year},
+        {"annual_cost", "=capital_charge+opex", unit::money_per_gpu_year}};
+    std::copy(steps.begin(), steps.end(), std::back_inserter(all));
+    return after_capital_recovery(all);
+}
+
 double capital_recovery_factor(Call& call, Years life, Rate wacc) {
-    call.step("continuous_rate", elementary::log1p(wacc));
+    if (call.explains()) {
+        call.step("continuous_rate", elementary::log1p(wacc));
+    }
     return call.step("recovery", capital_recovery_factor(life, wacc));
+}
+
+double annual_cost(Call& call, MoneyPerGpu capex, Years life, MoneyPerGpuYear opex, Rate wacc,
+                   MoneyPerGpu residual) {
+    const double charge = capital_charge(call, capex, life, wacc, residual);
+    return call.step("annual_cost", charge + opex);
 }
 
 namespace {
 
 namespace step {
 
-const auto [continuous_rate, recovery] = capital_recovery_steps("life");
-const Step capital_charge{"capital_charge", "=(capex-residual)*recovery+residual*wacc",
-                          unit::money_per_gpu_year};
-const Step annual_cost{"annual_cost", "=capital_charge+opex", unit::money_per_gpu_year};
 const Step billable_hours{"billable_hours", "=8760*utilisation", unit::hours_per_year};
 const Step hour_cost{"hour_cost", "=annual_cost/billable_hours", unit::money_per_gpu_hour};
 
@@ -168,8 +189,7 @@ Function gpu_opex_record() {
 /// The steps up to the cost of one billed hour, which price, margin and break-even share.
 double hour_cost(Call& call, Share utilisation, MoneyPerGpu capex, Years life, MoneyPerGpuYear opex,
                  Rate wacc, MoneyPerGpu residual) {
-    const double charge = capital_charge(call, capex, life, wacc, residual);
-    const double cost = call.step("annual_cost", charge + opex);
+    const double cost = annual_cost(call, capex, life, opex, wacc, residual);
     return cost / call.step("billable_hours", hours_per_year * utilisation);
 }
 
@@ -189,8 +209,7 @@ Function gpu_hour_cost_record() {
             tr("(A + opex) / (8760 × utilisation), where A = (capex − residual) / life at wacc 0, "
                "otherwise (capex − residual / (1+wacc)^life) × wacc / (1 − (1+wacc)^−life)"),
         .source = hour_cost_source,
-        .steps = {step::continuous_rate, step::recovery, step::capital_charge, step::annual_cost,
-                  step::billable_hours, step::hour_cost},
+        .steps = after_annual_cost({step::billable_hours, step::hour_cost}),
         .plain_form = PlainForm::of_steps(),
         .examples =
             {{.arguments = {0.75, 50000.0, 5.0, 2467.104},
@@ -220,13 +239,9 @@ Function gpu_margin_record() {
         .equation = tr("1 − GPUHOURCOST(utilisation; capex; life; opex; wacc; residual) / price. "
                        "wacc left out: book operating margin. wacc given: economic margin."),
         .source = hour_cost_source,
-        .steps = {step::continuous_rate,
-                  step::recovery,
-                  step::capital_charge,
-                  step::annual_cost,
-                  step::billable_hours,
-                  step::hour_cost,
-                  {"margin", "=1-hour_cost/price", unit::margin}},
+        .steps = after_annual_cost({step::billable_hours,
+                                    step::hour_cost,
+                                    {"margin", "=1-hour_cost/price", unit::margin}}),
         .plain_form = PlainForm::of_steps(),
         .examples = {{.arguments = {2.5, 0.75, 50000.0, 5.0, 2467.104},
                       .says = tr("At 2.50 an hour, a GPU bought for 50,000 earns less than a cloud "
@@ -256,13 +271,10 @@ Function gpu_break_even_price_record() {
         .equation =
             tr("GPUHOURCOST(utilisation; capex; life; opex; wacc; residual) / (1 − margin)"),
         .source = tr("The inverse of GPUMARGIN in its price."),
-        .steps = {step::continuous_rate,
-                  step::recovery,
-                  step::capital_charge,
-                  step::annual_cost,
-                  step::billable_hours,
-                  step::hour_cost,
-                  {"break_even_price", "=hour_cost/(1-margin)", unit::money_per_gpu_hour}},
+        .steps = after_annual_cost(
+            {step::billable_hours,
+             step::hour_cost,
+             {"break_even_price", "=hour_cost/(1-margin)", unit::money_per_gpu_hour}}),
         .plain_form = PlainForm::of_steps(),
         .examples = {{.arguments = {0.75, 50000.0, 5.0, 2467.104},
                       .says = tr("Below this price the GPU loses money.")},
@@ -275,8 +287,7 @@ Function gpu_break_even_price_record() {
 
 Share gpu_break_even_util(Call& call, MoneyPerGpuHour price, MoneyPerGpu capex, Years life,
                           MoneyPerGpuYear opex, Margin margin, Rate wacc, MoneyPerGpu residual) {
-    const double charge = capital_charge(call, capex, life, wacc, residual);
-    const double cost = call.step("annual_cost", charge + opex);
+    const double cost = annual_cost(call, capex, life, opex, wacc, residual);
     const double full = call.step("full_contribution", hours_per_year * price * (1 - margin));
     // A utilisation that is 1 but for rounding is 1.
     if (full > 0 && is_nearly(cost, full)) {
@@ -302,15 +313,12 @@ Function gpu_break_even_util_record() {
         .equation = tr("(A + opex) / (8760 × price × (1 − margin)), A as in GPUHOURCOST"),
         .source = tr("The inverse of GPUMARGIN in its utilisation."),
         .errors = tr("#NUM! when it would take more hours than a year has."),
-        .steps = {step::continuous_rate,
-                  step::recovery,
-                  step::capital_charge,
-                  step::annual_cost,
-                  {"full_contribution", "=8760*price*(1-margin)", unit::money_per_gpu_year},
-                  {"utilisation",
-                   "=IF(ABS(annual_cost-full_contribution)<1E-9*full_contribution;1;"
-                   "IF(annual_cost<=full_contribution;annual_cost/full_contribution;NA()))",
-                   unit::share}},
+        .steps = after_annual_cost(
+            {{"full_contribution", "=8760*price*(1-margin)", unit::money_per_gpu_year},
+             {"utilisation",
+              "=IF(ABS(annual_cost-full_contribution)<1E-9*full_contribution;1;"
+              "IF(annual_cost<=full_contribution;annual_cost/full_contribution;NA()))",
+              unit::share}}),
         .plain_form = PlainForm::of_steps(),
         .examples = {{.arguments = {2.5, 50000.0, 5.0, 2467.104},
                       .says = tr("At 2.50 an hour, below this utilisation the GPU loses money.")},

@@ -27,6 +27,15 @@ double capital_recovery_factor(Call& call, Years life, Rate wacc);
 /// `life` is the id or the expression of the years.
 std::array<Step, 2> capital_recovery_steps(std::string_view life);
 
+/// What one GPU costs a year: the capital charge and the running cost. Notes the steps that
+/// `after_annual_cost` has.
+double annual_cost(Call& call, MoneyPerGpu capex, Years life, MoneyPerGpuYear opex, Rate wacc,
+                   MoneyPerGpu residual);
+
+/// The steps up to the factor, or up to the annual cost, and those that follow.
+std::vector<Step> after_capital_recovery(const std::vector<Step>& steps);
+std::vector<Step> after_annual_cost(const std::vector<Step>& steps);
+
 std::vector<Function> gpu_functions();
 
 } // namespace headroom

@@ -70,9 +70,7 @@ Function capex_per_job_record() {
                        "otherwise wacc / (1 − (1+wacc)^−life)"),
         .source = tr("Capital recovery factor: Brealey, Myers & Allen, Principles of Corporate "
                      "Finance (equivalent annual cost)."),
-        .steps = {capital_recovery_steps("life")[0],
-                  capital_recovery_steps("life")[1],
-                  {"capex_per_job", "=loaded_cost/recovery", unit::money}},
+        .steps = after_capital_recovery({{"capex_per_job", "=loaded_cost/recovery", unit::money}}),
         .plain_form = PlainForm::of_steps(),
         .examples = {{.arguments = {200000.0, 5.0},
                       .says = tr("A position at 200,000 a year carries equipment for a million "
@@ -85,8 +83,7 @@ Function capex_per_job_record() {
 
 Gpus gpus_per_job(Call& call, MoneyPerPositionYear loaded_cost, MoneyPerGpu capex, Years life,
                   MoneyPerGpuYear opex, Rate wacc, MoneyPerGpu residual) {
-    const double charge = capital_charge(call, capex, life, wacc, residual);
-    const double cost = call.step("annual_cost", charge + opex);
+    const double cost = annual_cost(call, capex, life, opex, wacc, residual);
     if (cost == 0) {
         static constexpr Text sentence =
             tr("capex and opex make a GPU that costs nothing; loaded_cost is divided by zero.");
@@ -112,12 +109,7 @@ Function gpus_per_job_record() {
         .equation = tr("loaded_cost / (A + opex), A as in GPUHOURCOST"),
         .source = tr("Two yearly costs, one over the other."),
         .errors = tr("#DIV/0! when capex and opex are 0."),
-        .steps = {capital_recovery_steps("life")[0],
-                  capital_recovery_steps("life")[1],
-                  {"capital_charge", "=(capex-residual)*recovery+residual*wacc",
-                   unit::money_per_gpu_year},
-                  {"annual_cost", "=capital_charge+opex", unit::money_per_gpu_year},
-                  {"gpus", "=loaded_cost/annual_cost", unit::gpus}},
+        .steps = after_annual_cost({{"gpus", "=loaded_cost/annual_cost", unit::gpus}}),
         .plain_form = PlainForm::of_steps(),
         .examples = {{.arguments = {250000.0, 50000.0, 5.0, 2467.104},
                       .says = tr("A position at 250,000 a year against a GPU bought for 50,000.")},

@@ -1,6 +1,8 @@
 // Writes what .po files say as tables that the model looks texts up in.
 // Usage: write_translations FILE PO…
 
+#include "quoted.hpp"
+
 #include <boost/format.hpp>
 
 #include <gettext-po.h>
@@ -17,6 +19,8 @@
 #include <vector>
 
 namespace {
+
+using headroom::quoted;
 
 /// What is translated, by its English: in the order in which it is looked up.
 using Texts = std::map<std::string, std::string>;
@@ -82,21 +86,6 @@ Texts texts_in(const std::filesystem::path& path) {
         texts.emplace(english, words);
     }
     return texts;
-}
-
-std::string quoted(const std::string& text) {
-    std::string written = "\"";
-    for (const char letter : text) {
-        if (letter == '\n') {
-            written += "\\n";
-            continue;
-        }
-        if (letter == '"' || letter == '\\') {
-            written += '\\';
-        }
-        written += letter;
-    }
-    return written + '"';
 }
 
 /// The language's code as in XML; a file's name has _ before the country.

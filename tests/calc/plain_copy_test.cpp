@@ -1,10 +1,10 @@
 // A plain copy in an office without Headroom, beside its original in one with it.
 
-#include "calc_test.hpp"
 #include "commands.hpp"
 #include "paths.hpp"
 #include "snapshot.hpp"
 #include "strings.hpp"
+#include "two_offices_test.hpp"
 
 #include "core/catalogue.hpp"
 
@@ -28,28 +28,13 @@ namespace uno = com::sun::star::uno;
 
 namespace {
 
-class PlainCopies : public CalcTest {
+class PlainCopies : public WithBareOffice<CalcTest> {
 protected:
-    static void SetUpTestSuite() {
-        CalcTest::SetUpTestSuite();
-        bare_ = std::make_unique<Office>(Extension::absent);
-    }
-    static void TearDownTestSuite() {
-        EXPECT_TRUE(bare_ && bare_->running()) << "the office has crashed or hung";
-        bare_.reset();
-        CalcTest::TearDownTestSuite();
-    }
-
-    static Office& without_headroom() { return *bare_; }
-
     static std::filesystem::path file(const std::string& name) { return office().folder() / name; }
 
     static std::string save_copy(const Document& document, const std::filesystem::path& file) {
         return dispatch(office(), document, "plain-copy", {{"URL", "file://" + file.string()}});
     }
-
-private:
-    inline static std::unique_ptr<Office> bare_;
 };
 
 bool same_number(double one, double other) {
@@ -148,7 +133,7 @@ TEST_F(PlainCopies, RecalculateWithoutHeadroom) {
         EXPECT_EQ(original.sheets(), 2);
         ASSERT_TRUE(std::filesystem::exists(file(name))) << said;
 
-        Document copy = without_headroom().load(file(name));
+        Document copy = office_without_headroom().load(file(name));
         copy.calculate_all();
         EXPECT_EQ(not_alike(original, copy), "");
         EXPECT_EQ(copy.sheet("Sheet1").number_format({1, 0}), "0.0%");
@@ -184,7 +169,7 @@ TEST_F(PlainCopies, SayWhetherWhatIsFrozenIsStale) {
     for (const char* name : {"stale.ods", "stale.xlsx"}) {
         SCOPED_TRACE(name);
         save_copy(original, file(name));
-        Document copy = without_headroom().load(file(name));
+        Document copy = office_without_headroom().load(file(name));
         copy.calculate_all();
         using Said = std::vector<std::string>;
         EXPECT_EQ(checks(copy), (Said{"current", "current"}));
@@ -207,7 +192,7 @@ TEST_F(PlainCopies, SayWhetherWhatIsFrozenIsStale) {
 TEST_F(PlainCopies, SayWhatTheyAre) {
     const Document original = workbook(office());
     save_copy(original, file("about.ods"));
-    Document copy = without_headroom().load(file("about.ods"));
+    Document copy = office_without_headroom().load(file("about.ods"));
     copy.calculate_all();
     const Sheet about = copy.sheet(0);
     EXPECT_EQ(about.name(), "About this copy");
@@ -283,7 +268,7 @@ TEST_F(PlainCopies, KeepProtectionAndRespectPasswords) {
     original.protect();
     const std::string said = save_copy(original, file("protected.ods"));
     ASSERT_TRUE(std::filesystem::exists(file("protected.ods"))) << said;
-    const Document copy = without_headroom().load(file("protected.ods"));
+    const Document copy = office_without_headroom().load(file("protected.ods"));
     EXPECT_EQ(not_alike(original, copy), "");
     for (const auto& object : {uno::Reference<uno::XInterface>(copy.sheet("Sheet1").uno()),
                                uno::Reference<uno::XInterface>(copy.uno())}) {
@@ -367,7 +352,7 @@ TEST_F(PlainCopies, OfAWorkbookFollowItsInputs) {
     Document original = office().load(templates / "Talent for GPUs.ots");
     const std::string said = save_copy(original, file("Talent.xlsx"));
     ASSERT_TRUE(std::filesystem::exists(file("Talent.xlsx"))) << said;
-    Document copy = without_headroom().load(file("Talent.xlsx"));
+    Document copy = office_without_headroom().load(file("Talent.xlsx"));
     copy.calculate_all();
     EXPECT_EQ(not_alike(original, copy), "");
     const auto names = original.named_cells();

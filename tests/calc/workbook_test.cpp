@@ -2,6 +2,7 @@
 
 #include "snapshot.hpp"
 #include "strings.hpp"
+#include "two_offices_test.hpp"
 
 #include "core/catalogue.hpp"
 
@@ -40,24 +41,7 @@ std::string template_test_name(const testing::TestParamInfo<std::string>& info) 
 
 namespace {
 
-/// In an office with Headroom, and in one without it as a recipient may have.
-class Workbooks : public TemplateTest {
-protected:
-    static void SetUpTestSuite() {
-        CalcTest::SetUpTestSuite();
-        bare_ = std::make_unique<Office>(Extension::absent);
-    }
-    static void TearDownTestSuite() {
-        EXPECT_TRUE(bare_ && bare_->running()) << "the office has crashed or hung";
-        bare_.reset();
-        CalcTest::TearDownTestSuite();
-    }
-
-    static Office& office_without_headroom() { return *bare_; }
-
-private:
-    inline static std::unique_ptr<Office> bare_;
-};
+class Workbooks : public WithBareOffice<TemplateTest> {};
 
 std::set<Place> inputs(const Document& document) {
     std::set<Place> cells;
