@@ -82,6 +82,14 @@ private:
     std::int32_t sheet_;
 };
 
+/// Without Headroom the value beside is not Headroom's, so that nothing can be said. The office
+/// then shows the name of the service in the formula of the call.
+std::string where_headroom_is(const std::string& call, const std::string& formula) {
+    static constexpr Text unknown = tr("cannot be told without Headroom");
+    return "=IF(ISNUMBER(SEARCH(\"org.headroom\";FORMULA(" + call + ")));\"" + words(unknown) +
+           "\";" + formula.substr(1) + ')';
+}
+
 /// Lays out all that is said of one formula.
 class Explanation {
 public:
@@ -155,38 +163,39 @@ private:
         static constexpr Text agrees = tr("they agree");
         static constexpr Text how = tr("the result above and Headroom's value, to nine digits");
         const bool only = formula_.is_only(found);
+        const std::string cell =
+            spreadsheet_.reference(formula_.place.sheet, {formula_.place.at, 1, 1});
         const std::size_t row = page_.next().row;
-        const auto add_agreement = [&](std::string formula) {
+        const auto add_agreement = [&](const std::string& call, const std::string& formula) {
             page_.add({text_of(words(agrees)),
                        {},
-                       formula_of(std::move(formula)),
+                       formula_of(where_headroom_is(call, formula)),
                        {},
                        text_of(words(how), Look::note)});
         };
         if (result.rows * result.columns == 1) {
-            const std::string value =
-                only ? spreadsheet_.reference(formula_.place.sheet, {formula_.place.at, 1, 1})
-                     : text;
+            const std::string here = Place{row, 2}.name();
+            const std::string value = only ? cell : text;
             page_.add({text_of(words(headrooms)),
                        {},
                        formula_of('=' + value),
                        text_of(unit),
                        text_of(words(only ? cells_value : calls_value), Look::note)});
-            add_agreement(same_values(result.first.name(), Place{row, 2}.name()));
+            add_agreement(only ? cell : here, same_values(result.first.name(), here));
             return;
         }
         if (only) {
             const Area both{{},
                             std::min(result.rows, formula_.cells.rows),
                             std::min(result.columns, formula_.cells.columns)};
-            add_agreement(
-                same_tables(spreadsheet_.reference(formula_.place.sheet,
-                                                   {formula_.cells.first, both.rows, both.columns}),
-                            Area{result.first, both.rows, both.columns}.name()));
+            add_agreement(cell, same_tables(spreadsheet_.reference(
+                                                formula_.place.sheet,
+                                                {formula_.cells.first, both.rows, both.columns}),
+                                            Area{result.first, both.rows, both.columns}.name()));
             return;
         }
         const Area beside = add_array(words(headrooms), text, result);
-        add_agreement(same_tables(beside.name(), result.name()));
+        add_agreement(beside.first.name(), same_tables(beside.name(), result.name()));
     }
 
     /// What Headroom gives, under its title; returns where.

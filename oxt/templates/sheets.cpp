@@ -107,8 +107,10 @@ void add_status(Sheet& sheet) {
                       "\"SAVED VALUES. The Headroom extension is not installed here: every "
                       "figure is the one last saved. To calculate, install headroom.oxt by "
                       "double click and open this file again.\";"
-                      "\"LIVE. Calculated by \"&version&\". Results follow the "
-                      "inputs.\")",
+                      "IF(ISNUMBER(SEARCH(\"HEADROOMVERSION\";FORMULA(version)));"
+                      "\"LIVE. Calculated by \"&version&\". Results follow the inputs.\";"
+                      "\"PLAIN COPY. Made with \"&version&\". The sheet About this copy says which "
+                      "results follow the inputs and which stay as they were.\"))",
                       Look::status, 3),
          formula_text("=\"Headroom \"&HEADROOMVERSION()", Look::status, columns - 3, "version")},
         9);

@@ -1,7 +1,7 @@
 // What Explain Cell writes on the sheet of workings.
 
-#include "calc_test.hpp"
 #include "commands.hpp"
+#include "two_offices_test.hpp"
 
 #include "core/catalogue.hpp"
 
@@ -14,7 +14,7 @@ namespace {
 
 constexpr std::string_view workings = "Headroom workings";
 
-class CellExplained : public CalcTest {
+class CellExplained : public WithBareOffice<CalcTest> {
 protected:
     static std::string explain(const Document& document, const Sheet& sheet, At at) {
         select(document, sheet, {at});
@@ -134,6 +134,31 @@ TEST_F(CellExplained, AgreesHoweverTheCallLooks) {
         explain(document, sheet, {4, 1});
         ASSERT_EQ(document.sheets(), 3);
         expect_agreement(document.sheet(workings), each.calls);
+    }
+}
+
+// Without Headroom its value is missing, of which "no" would say something false.
+TEST_F(CellExplained, SaysNothingOfAgreementWithoutHeadroom) {
+    Document document = office().create();
+    Sheet sheet = document.sheet();
+    sheet.set_number({0, 0}, 2.5);
+    sheet.set_formula({1, 0}, "=GPUMARGIN(A1;0.75;50000;5;2467.104)");
+    sheet.set_formula({2, 0}, "=2*SUM(GPUCASHFLOW(A1;0.75;50000;5;2467.104))");
+    sheet.set_array_formula({{3, 0}, 6, 1}, "=GPUCASHFLOW(A1;0.75;50000;5;2467.104)");
+    for (int row = 1; row < 4; ++row) {
+        explain(document, sheet, {row, 0});
+    }
+    expect_agreement(document.sheet(workings), 3);
+    document.store(office().folder() / "explained.ods");
+
+    Document sent = office_without_headroom().load(office().folder() / "explained.ods");
+    sent.sheet("Sheet1").set_number({0, 0}, 3);
+    sent.calculate_all();
+    const Sheet paper = sent.sheet(workings);
+    const std::vector<int> rows = rows_with(paper, "they agree");
+    EXPECT_EQ(rows.size(), 3U);
+    for (const int row : rows) {
+        EXPECT_EQ(paper.text({row, 2}), "cannot be told without Headroom") << written(paper);
     }
 }
 
