@@ -29,7 +29,6 @@ namespace {
 
 namespace css = com::sun::star;
 using css::uno::Reference;
-using css::uno::UNO_QUERY;
 using css::uno::UNO_QUERY_THROW;
 using uno::Any;
 using uno::Call;

@@ -7,8 +7,6 @@
 
 namespace uno::abi {
 
-extern "C" {
-
 void rtl_uString_newFromStr_WithLength(String** made, const char16_t* letters,
                                        std::int32_t length) noexcept {
     if (*made != nullptr) {
@@ -33,7 +31,6 @@ void rtl_uString_release(String* string) noexcept {
     if (--string->references == 0) {
         std::free(string);
     }
-}
 }
 
 } // namespace uno::abi

@@ -5,6 +5,7 @@
 #include <cstdlib>
 #include <cstring>
 #include <map>
+#include <span>
 #include <stdexcept>
 #include <string>
 #include <vector>
@@ -87,7 +88,7 @@ abi::TypeReference* reference(const Name& name) {
 }
 
 template <class Element> Element* new_array(const std::vector<Element>& elements) {
-    const std::size_t bytes = elements.size() * sizeof(Element);
+    const std::size_t bytes = std::span(elements).size_bytes();
     auto* array = static_cast<Element*>(std::malloc(bytes + 1));
     if (!elements.empty()) {
         std::memcpy(array, elements.data(), bytes);
@@ -170,14 +171,13 @@ Name wide_type(std::string_view text) {
 /// described, then everything.
 class Reader {
 public:
-    explicit Reader(std::string_view idl) : idl_(idl) {}
+    explicit Reader(std::string_view idl) : idl_(idl), words_(idl) {}
 
     void read() {
         for (const bool names_only : {true, false}) {
             names_only_ = names_only;
-            Words words(idl_);
-            words_ = &words;
-            while (!words.at_end()) {
+            words_ = Words(idl_);
+            while (!words_.at_end()) {
                 declaration();
             }
         }
@@ -185,44 +185,44 @@ public:
 
 private:
     void declaration() {
-        if (words_->skip("module")) {
+        if (words_.skip("module")) {
             const std::size_t length = module_.size();
-            module_ += wide(words_->take()) + u'.';
-            words_->expect("{");
-            while (!words_->skip("}")) {
+            module_ += wide(words_.take()) + u'.';
+            words_.expect("{");
+            while (!words_.skip("}")) {
                 declaration();
             }
             module_.resize(length);
-        } else if (words_->skip("interface")) {
+        } else if (words_.skip("interface")) {
             interface();
-        } else if (words_->skip("enum")) {
+        } else if (words_.skip("enum")) {
             enumeration();
-        } else if (words_->skip("service")) {
-            while (words_->word() != ";") {
-                words_->take();
+        } else if (words_.skip("service")) {
+            while (words_.word() != ";") {
+                words_.take();
             }
         } else {
-            compound(words_->skip("exception") ? TypeClass::exception : TypeClass::structure);
+            compound(words_.skip("exception") ? TypeClass::exception : TypeClass::structure);
         }
-        words_->expect(";");
+        words_.expect(";");
     }
 
-    Name name() { return module_ + wide(words_->take()); }
+    Name name() { return module_ + wide(words_.take()); }
 
     Name type_name() {
-        if (words_->skip("sequence")) {
-            words_->expect("<");
+        if (words_.skip("sequence")) {
+            words_.expect("<");
             const Name element = type_name();
-            words_->expect(">");
+            words_.expect(">");
             return u"[]" + element;
         }
-        return wide_type(words_->take());
+        return wide_type(words_.take());
     }
 
     void pass_over_braces() {
-        words_->expect("{");
-        while (!words_->skip("}")) {
-            words_->take();
+        words_.expect("{");
+        while (!words_.skip("}")) {
+            words_.take();
         }
     }
 
@@ -236,7 +236,7 @@ private:
 
     void interface() {
         const Name type = name();
-        const bool inherits = words_->skip(":");
+        const bool inherits = words_.skip(":");
         // Headroom's own IDL leaves the root of all interfaces out.
         const Name base = inherits ? type_name() : Name(u"com.sun.star.uno.XInterface");
         if (names_only_) {
@@ -254,8 +254,8 @@ private:
             described.bases = new_array(std::vector{parent});
             members.assign(parent->members, parent->members + parent->count);
         }
-        words_->expect("{");
-        while (!words_->skip("}")) {
+        words_.expect("{");
+        while (!words_.skip("}")) {
             members.push_back(method(described, type, members.size()));
         }
         described.count = static_cast<std::int32_t>(members.size());
@@ -267,7 +267,7 @@ private:
     abi::TypeReference* method(abi::InterfaceDescription& owner, const Name& type,
                                std::size_t position) {
         abi::TypeReference* result = reference(type_name());
-        const Name name = wide(words_->take());
+        const Name name = wide(words_.take());
         auto& described =
             *new_description<abi::MethodDescription>(TypeClass::method, type + u"::" + name, 0, 0);
         described.base.position = static_cast<std::int32_t>(position);
@@ -275,16 +275,16 @@ private:
         described.result = result;
         described.owner = &owner;
         std::vector<abi::Parameter> parameters;
-        words_->expect("(");
-        while (!words_->skip(")")) {
-            words_->skip(",");
-            words_->expect("[");
-            words_->expect("in");
-            words_->expect("]");
+        words_.expect("(");
+        while (!words_.skip(")")) {
+            words_.skip(",");
+            words_.expect("[");
+            words_.expect("in");
+            words_.expect("]");
             abi::TypeReference* parameter = reference(type_name());
-            parameters.push_back({new_string(wide(words_->take())), parameter, 1, 0});
+            parameters.push_back({new_string(wide(words_.take())), parameter, 1, 0});
         }
-        words_->expect(";");
+        words_.expect(";");
         described.count = static_cast<std::int32_t>(parameters.size());
         described.parameters = new_array(parameters);
         return described.base.base.reference;
@@ -292,10 +292,10 @@ private:
 
     void compound(TypeClass type_class) {
         if (type_class == TypeClass::structure) {
-            words_->expect("struct");
+            words_.expect("struct");
         }
         const Name type = name();
-        const Name base = words_->skip(":") ? type_name() : Name();
+        const Name base = words_.skip(":") ? type_name() : Name();
         if (names_only_) {
             pass_over_braces();
             return;
@@ -312,11 +312,11 @@ private:
         std::vector<std::int32_t> offsets;
         std::vector<abi::TypeReference*> types;
         std::vector<abi::String*> names;
-        words_->expect("{");
-        while (!words_->skip("}")) {
+        words_.expect("{");
+        while (!words_.skip("}")) {
             types.push_back(reference(type_name()));
-            names.push_back(new_string(wide(words_->take())));
-            words_->expect(";");
+            names.push_back(new_string(wide(words_.take())));
+            words_.expect(";");
             const abi::TypeDescription& member = *types.back()->description;
             align(static_cast<std::size_t>(member.alignment));
             alignment = std::max(alignment, static_cast<std::size_t>(member.alignment));
@@ -333,7 +333,7 @@ private:
     }
 
     std::string_view idl_;
-    Words* words_ = nullptr;
+    Words words_;
     bool names_only_ = false;
     Name module_;
 };
@@ -372,8 +372,6 @@ extern "C" [[gnu::dllexport]] void mock_add_types(const char* idl) {
 
 namespace uno::abi {
 
-extern "C" {
-
 void typelib_typedescription_getByName(TypeDescription** found, String* name) noexcept {
     *found = headroom::mock::find_type({name->letters, static_cast<std::size_t>(name->length)});
     if (*found != nullptr) {
@@ -401,7 +399,6 @@ void typelib_typedescriptionreference_getDescription(TypeDescription** found,
                                                      TypeReference* type) noexcept {
     *found = type->description;
     ++(*found)->references;
-}
 }
 
 } // namespace uno::abi

@@ -52,8 +52,6 @@ Sequence* new_sequence(const TypeReference* type, std::int32_t length) {
 
 } // namespace
 
-extern "C" {
-
 void uno_type_constructData(void* memory, TypeReference* type) noexcept {
     std::memset(memory, 0, size_of(type));
     switch (type->type_class) {
@@ -205,7 +203,6 @@ std::uint8_t uno_type_sequence_construct(Sequence** made, TypeReference* type, v
         }
     }
     return 1;
-}
 }
 
 } // namespace uno::abi
