@@ -3,10 +3,12 @@
 
 #include "menu.hpp"
 
+#include "notation.hpp"
 #include "self_test/self_test.hpp"
 #include "workbook/explain.hpp"
 #include "workbook/save_plain_copy.hpp"
 #include "workbook/spreadsheet.hpp"
+#include "workbook/words.hpp"
 #include "workbooks.hpp"
 
 #include <algorithm>
@@ -50,6 +52,7 @@ class Menu : public uno::Component {
 public:
     Menu(const uno::Implementation& implementation, uno::Object context)
         : Component(implementation), context_(std::move(context)) {
+        speak(office_language(context_));
         add("reference", [this] { show(package() + "/help/en/reference.html"); });
         add("self-test", [this] { run_self_test(context_); });
         add("explain", [this](const std::string&) { return explain_selection(context_, frame_); });

@@ -1,6 +1,7 @@
 #include "workbook/block_sheet.hpp"
 
 #include "workbook/block_styles.hpp"
+#include "workbook/words.hpp"
 
 #include "core/phrase.hpp"
 #include "core/quantity.hpp"
@@ -56,13 +57,24 @@ std::string_view unit_of(const std::vector<BlockCell>& row) {
     return text == nullptr ? std::string_view() : std::string_view(*text);
 }
 
-Variant variant_for_unit(std::string_view unit) {
-    for (const Unit* fraction : {&unit::share, &unit::margin, &unit::rate, &unit::probability}) {
-        if (fraction->name.english() == unit) {
-            return Variant::percent;
-        }
-    }
-    return unit.starts_with("money") ? Variant::money : Variant::usual;
+Variant variant_for_unit(std::string_view said) {
+    const auto says = [&](const Unit* unit) { return words(unit->name) == said; };
+    const auto fractions = {&unit::share, &unit::margin, &unit::rate, &unit::probability};
+    const auto amounts = {&unit::money,
+                          &unit::money_per_quarter,
+                          &unit::money_per_year,
+                          &unit::money_per_gpu,
+                          &unit::money_per_gpu_year,
+                          &unit::money_per_gpu_hour,
+                          &unit::money_per_kilowatt_hour,
+                          &unit::money_per_kilowatt_month,
+                          &unit::money_per_kilowatt,
+                          &unit::money_per_position,
+                          &unit::money_per_position_year,
+                          &unit::money_per_week};
+    return std::any_of(fractions.begin(), fractions.end(), says) ? Variant::percent
+           : std::any_of(amounts.begin(), amounts.end(), says)   ? Variant::money
+                                                                 : Variant::usual;
 }
 
 bool is_title(const std::vector<BlockCell>& row) {

@@ -112,7 +112,7 @@ std::vector<std::vector<BlockCell>> inputs_of(const PlacedCall& call) {
         const std::string label =
             more ? std::string(argument.id) + ' ' + std::to_string(i + 2 - arguments.size())
                  : std::string(argument.id);
-        const std::string unit(more ? std::string_view() : argument.unit->name.english());
+        const std::string unit = more ? std::string() : words(argument.unit->name);
         static const PlacedArgument nothing;
         const PlacedArgument& placed = i < call.arguments.size() ? call.arguments[i] : nothing;
         if (!placed.given()) {

@@ -1,5 +1,7 @@
 #include "workbook/calls.hpp"
 
+#include "workbook/words.hpp"
+
 #include "core/catalogue.hpp"
 
 #include <algorithm>
@@ -479,7 +481,7 @@ std::string Calls::typed_text(const FormulaWithCalls& formula, std::size_t call)
 PlacedCall Calls::placed(const FormulaWithCalls& formula, std::size_t call,
                          const std::vector<SheetArea>& results, const Evaluate& evaluate) const {
     const FoundCall& found = formula.calls[call];
-    PlacedCall placed{*found.function, {}, typed_text(formula, call)};
+    PlacedCall placed{*found.function, {}, typed_text(formula, call), spoken_language()};
     for (std::size_t i = 0; i < found.arguments.size(); ++i) {
         const FoundCall::Slice slice = found.arguments[i];
         const Tokens tokens =

@@ -1,5 +1,6 @@
 #include "workbook/context_menu.hpp"
 
+#include "notation.hpp"
 #include "workbook/calls.hpp"
 #include "workbook/words.hpp"
 
@@ -29,6 +30,7 @@ class ContextMenu : public uno::Component {
 public:
     ContextMenu(const uno::Implementation& implementation, Object context)
         : Component(implementation), context_(std::move(context)) {
+        speak(office_language(context_));
         offer("com.sun.star.task.XJob",
               [this](uno::Call& call) { watch(named(call.argument(0), "Environment")); });
         offer(interceptor, [this](uno::Call& call) { call.result(action(call.argument(0))); });

@@ -1,5 +1,7 @@
 #include "workbook/hidden_calls.hpp"
 
+#include "workbook/words.hpp"
+
 #include "core/catalogue.hpp"
 
 #include <algorithm>
@@ -26,7 +28,7 @@ bool holds_a_call(const std::string& formula) {
 }
 
 std::string named(Text sentence, const std::string& what) {
-    return Phrase(sentence, {what}).in(Language::english, {});
+    return words({sentence, {what}});
 }
 
 void add_validations(const Object& sheet, std::vector<std::string>& found) {

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "core/phrase.hpp"
+#include "workbook/words.hpp"
 
 #include <exception>
 #include <string>
@@ -10,7 +10,7 @@ namespace headroom {
 /// Why a command does nothing, in a sentence for the user.
 class Refusal : public std::exception {
 public:
-    explicit Refusal(const Phrase& why) : why_(why.in(Language::english, {})) {}
+    explicit Refusal(const Phrase& why) : why_(words(why)) {}
     const char* what() const noexcept override { return why_.c_str(); }
 
 private:

@@ -6,10 +6,13 @@
 
 namespace headroom {
 
-/// As commands say and write it, in English: what they write stays in the workbook, whoever opens
-/// it next.
-inline std::string words(const Phrase& phrase) {
-    return phrase.in(Language::english, {});
-}
+/// The language that commands speak and write in from now on: the office's.
+void speak(Language language);
+
+/// The one they speak in; English until one is told.
+Language spoken_language();
+
+/// As commands say and write it.
+std::string words(const Phrase& phrase);
 
 } // namespace headroom

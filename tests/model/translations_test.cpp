@@ -9,6 +9,7 @@
 #include "plan/driver.hpp"
 #include "plan/examples.hpp"
 #include "plan/line.hpp"
+#include "workbook/words.hpp"
 
 #include <gtest/gtest.h>
 
@@ -50,6 +51,15 @@ TEST(Languages, AreChosenByTheOfficesLocale) {
     for (const char* locale : {"en-US", "en", "", "qp", "qpsx", "de-AT", "-", "fr-"}) {
         EXPECT_EQ(language_for(locale), Language::english) << locale;
     }
+}
+
+TEST(Translations, AreWhatCommandsSay) {
+    const Phrase sentence(tr("any number"));
+    EXPECT_EQ(words(sentence), sentence.in(Language::english, {}));
+    speak(pseudo_language());
+    EXPECT_EQ(words(sentence), sentence.in(pseudo_language(), {}));
+    speak(Language::english);
+    EXPECT_EQ(words(sentence), sentence.in(Language::english, {}));
 }
 
 TEST(Translations, HoldEverythingSaidOfFunctions) {
