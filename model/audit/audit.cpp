@@ -125,16 +125,17 @@ Table workings(Call& call, const std::string& name, Arguments all) {
                           call.words(by_default ? Phrase(tr("%1% (default)"), {unit}) : unit)});
         }
     }
-    const auto append_notes = [&] {
-        for (const Call::Record& record : records) {
-            if (record.unit != nullptr) {
-                table.append({record.step, record.formula.in(call.language()), record.value,
-                              call.words(record.unit->name)});
+    auto noted = records.cbegin();
+    const auto append_notes_before = [&](std::vector<Call::Record>::const_iterator end) {
+        for (; noted < end; ++noted) {
+            if (noted->unit != nullptr) {
+                table.append({noted->step, noted->formula.in(call.language()), noted->value,
+                              call.words(noted->unit->name)});
             }
         }
     };
     if (function.steps_vary) {
-        append_notes();
+        append_notes_before(records.cend());
         if (result && std::holds_alternative<Failure>(*result)) {
             table.append({std::string("result"), call.words(tr("there is no answer")), *result,
                           call.words(unit::number.name)});
@@ -151,9 +152,7 @@ Table workings(Call& call, const std::string& name, Arguments all) {
         if (!last && found == records.end()) {
             continue;
         }
-        if (last) {
-            append_notes();
-        }
+        append_notes_before(last ? records.end() : found);
         const bool own = found != records.end() && !found->formula.empty();
         const Formula& formula = own ? found->formula : step.formula;
         table.append({std::string(step.id), formula.in(call.language()),

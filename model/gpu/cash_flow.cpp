@@ -6,7 +6,6 @@
 #include "gpu/arguments.hpp"
 
 #include <boost/algorithm/string/join.hpp>
-#include <boost/algorithm/string/replace.hpp>
 #include <boost/math/tools/toms748_solve.hpp>
 
 #include <algorithm>
@@ -134,11 +133,36 @@ constexpr Text flow_source =
     tr("Free cash flow: operating profit after tax plus depreciation, Brealey, Myers & Allen, "
        "Principles of Corporate Finance; straight-line depreciation, IAS 16.62.");
 
-/// Year t of the flow as a Calc formula over the years T. All costs are taken off at once, as many
-/// times as there are years: of two columns Calc's minus takes for nothing what is only rounding.
-const std::string years = "ROW(INDIRECT(\"A1:A\"&life))";
-const std::string flow = "((revenue*(1-erosion)^(" + years + "-1)-(opex+depreciation)*" + years +
-                         "^0)*(1-tax)+depreciation+(" + years + "=life)*residual)";
+std::string numbered(std::string_view id, std::size_t year) {
+    return std::string(id) + '_' + std::to_string(year);
+}
+
+/// A term of a formula for each year of the life.
+template <class Term> std::string each_year(std::span<const double> flows, Term term) {
+    std::vector<std::string> terms;
+    for (std::size_t year = 1; year < flows.size(); ++year) {
+        terms.push_back(term(year));
+    }
+    return boost::join(terms, ";");
+}
+
+std::string flow_of(std::size_t year) {
+    return numbered("flow", year);
+}
+
+std::string recovered_by(std::size_t year) {
+    return numbered("recovered", year);
+}
+
+/// A year has a step of its own, so that all of them hold in any program.
+void note_flow(Call& call, std::size_t year, bool last, double flow) {
+    const std::string earned =
+        year == 1 ? "revenue" : "revenue*(1-erosion)^" + std::to_string(year - 1);
+    call.note(
+        {flow_of(year), flow,
+         "=(" + earned + "-(opex+depreciation))*(1-tax)+depreciation" + (last ? "+residual" : ""),
+         &unit::money_per_gpu});
+}
 
 const Step revenue_step{"revenue", "=8760*utilisation*price", unit::money_per_gpu_year};
 const Step depreciation_step{"depreciation", "=(capex-residual)/life", unit::money_per_gpu_year};
@@ -155,7 +179,22 @@ std::vector<double> cash_flow(Call& call, double price, double utilisation, doub
         flows.push_back(profit * (1 - tax) + depreciation);
     }
     flows.back() += residual;
+    if (call.explains()) {
+        for (std::size_t year = 1; year < flows.size(); ++year) {
+            note_flow(call, year, year + 1 == flows.size(), flows[year]);
+        }
+    }
     return flows;
+}
+
+/// What the years are worth at that rate, less the purchase, as a formula.
+std::string worth_formula(std::span<const double> flows, const std::string& rate) {
+    return "SUM(" +
+           each_year(flows,
+                     [&](std::size_t year) {
+                         return flow_of(year) + "/(1+" + rate + ")^" + std::to_string(year);
+                     }) +
+           ")-capex";
 }
 
 /// What the years are worth at that rate, less the purchase.
@@ -172,7 +211,8 @@ Table gpu_cash_flow(Call& call, MoneyPerGpuHour price, Share utilisation, MoneyP
                     Share tax) {
     const std::vector<double> flows =
         cash_flow(call, price, utilisation, capex, life, opex, residual, erosion, tax);
-    call.step("total", worth(flows, 0));
+    call.step("total", worth(flows, 0),
+              [&] { return "=SUM(" + each_year(flows, flow_of) + ")-capex"; });
     Table column;
     for (const double amount : flows) {
         column.append({amount});
@@ -216,7 +256,7 @@ Function gpu_cash_flow_record() {
         .source = flow_source,
         .steps = {revenue_step,
                   depreciation_step,
-                  {"total", "=-capex+SUMPRODUCT(" + flow + ")", unit::money_per_gpu}},
+                  {"total", tr("the flows of all years"), unit::money_per_gpu}},
         .plain_form = cash_flow_form,
         .examples =
             {{.arguments = {2.5, 0.75, 50000.0, 5.0, 2467.104},
@@ -231,8 +271,10 @@ Function gpu_cash_flow_record() {
 MoneyPerGpu gpu_npv(Call& call, MoneyPerGpuHour price, Share utilisation, MoneyPerGpu capex,
                     Years life, MoneyPerGpuYear opex, Rate wacc, MoneyPerGpu residual, Rate erosion,
                     Share tax) {
-    return MoneyPerGpu::of(worth(
-        cash_flow(call, price, utilisation, capex, life, opex, residual, erosion, tax), wacc));
+    const std::vector<double> flows =
+        cash_flow(call, price, utilisation, capex, life, opex, residual, erosion, tax);
+    call.result([&] { return '=' + worth_formula(flows, "wacc"); });
+    return MoneyPerGpu::of(worth(flows, wacc));
 }
 
 void npv_form(BlockWriter& block) {
@@ -260,10 +302,7 @@ Function gpu_npv_record() {
                        argument::tax}},
         .equation = tr("Sum of GPUCASHFLOW in year t / (1+wacc)^t; year 0 is not discounted."),
         .source = flow_source,
-        .steps = {revenue_step,
-                  depreciation_step,
-                  {"npv", "=-capex+SUMPRODUCT(" + flow + "/(1+wacc)^" + years + ")",
-                   unit::money_per_gpu}},
+        .steps = {revenue_step, depreciation_step, {"npv", "", unit::money_per_gpu}},
         .plain_form = npv_form,
         .examples = {{.arguments = {2.5, 0.75, 50000.0, 5.0, 2467.104, 0.09},
                       .says =
@@ -284,9 +323,15 @@ double slope(std::span<const double> flows, double rate) {
     return sum.value();
 }
 
-const std::string worth_formula = "-capex+SUMPRODUCT(" + flow + "*(1+start)^-" + years + ")";
-const std::string slope_formula =
-    "SUMPRODUCT(-" + years + "*" + flow + "*(1+start)^(-" + years + "-1))";
+std::string slope_formula(std::span<const double> flows, const std::string& rate) {
+    return "-SUM(" +
+           each_year(flows,
+                     [&](std::size_t year) {
+                         return std::to_string(year) + '*' + flow_of(year) + "/(1+" + rate + ")^" +
+                                std::to_string(year + 1);
+                     }) +
+           ')';
+}
 
 /// The rate of a discount factor to eight digits of it and of one plus it: one step of Newton's
 /// method from there has all of them.
@@ -315,9 +360,10 @@ void note_other_rates(Call& call, std::span<const double> flows, std::span<const
         const double rate = start - worth(flows, start) / slope(flows, start);
         if (std::isfinite(rate)) { // not so near to -1 that it is no number
             noted.emplace_back(names[noted.size()]);
+            const std::string from = literal(start);
             call.note({noted.back(), rate,
-                       boost::replace_all_copy("=start-(" + worth_formula + ")/" + slope_formula,
-                                               "start", literal(start)),
+                       '=' + from + "-(" + worth_formula(flows, from) + ")/(" +
+                           slope_formula(flows, from) + ')',
                        &unit::rate});
         }
     }
@@ -341,8 +387,10 @@ Rate gpu_irr(Call& call, MoneyPerGpuHour price, Share utilisation, MoneyPerGpu c
     }
     const double start = call.step("start", rate_near(factors.front()),
                                    [&] { return "=" + literal(rate_near(factors.front())); });
-    const double at_start = call.step("worth_at_start", worth(flows, start));
-    const double by_rate = call.step("slope_at_start", slope(flows, start));
+    const double at_start = call.step("worth_at_start", worth(flows, start),
+                                      [&] { return '=' + worth_formula(flows, "start"); });
+    const double by_rate = call.step("slope_at_start", slope(flows, start),
+                                     [&] { return '=' + slope_formula(flows, "start"); });
     note_other_rates(call, flows, factors);
     return Rate::of(start - at_start / by_rate);
 }
@@ -366,8 +414,8 @@ Function gpu_irr_record() {
         .steps = {revenue_step,
                   depreciation_step,
                   {"start", "", unit::rate},
-                  {"worth_at_start", "=" + worth_formula, unit::money_per_gpu},
-                  {"slope_at_start", "=" + slope_formula, unit::money_per_gpu},
+                  {"worth_at_start", "", unit::money_per_gpu},
+                  {"slope_at_start", "", unit::money_per_gpu},
                   {"rate_of_return", "=start-worth_at_start/slope_at_start", unit::rate}},
         .plain_form = PlainForm::frozen(
             tr("Its rate is found by trying: no formula that every program has gives it.")),
@@ -379,14 +427,50 @@ Function gpu_irr_record() {
     });
 }
 
+/// What the years have brought so far, a step each.
+void note_recovered(Call& call, std::span<const double> flows) {
+    Sum recovered;
+    for (std::size_t year = 1; year < flows.size() && call.explains(); ++year) {
+        recovered += flows[year];
+        call.note({recovered_by(year), recovered.value(),
+                   '=' + (year == 1 ? "" : recovered_by(year - 1) + '+') + flow_of(year),
+                   &unit::money_per_gpu});
+    }
+}
+
+/// The flow of a year, where its number compares so with that of the payback. CHOOSE takes no more
+/// than thirty.
+auto flow_if(const std::string& compares) {
+    return [compares](std::size_t year) {
+        return "IF(" + std::to_string(year) + compares + ';' + flow_of(year) + ";0)";
+    };
+}
+
+/// The first year after which no more is missing than Calc's minus takes for nothing.
+std::string payback_year_formula(std::span<const double> flows) {
+    return "=IF(capex=0;0;MIN(" +
+           each_year(flows,
+                     [](std::size_t year) {
+                         return "IF(" + recovered_by(year) + "<capex-capex/2^48;1E9;" +
+                                std::to_string(year) + ')';
+                     }) +
+           "))";
+}
+
 Years gpu_payback(Call& call, MoneyPerGpuHour price, Share utilisation, MoneyPerGpu capex,
                   Years life, MoneyPerGpuYear opex, MoneyPerGpu residual, Rate erosion, Share tax) {
     const std::vector<double> flows =
         cash_flow(call, price, utilisation, capex, life, opex, residual, erosion, tax);
+    note_recovered(call, flows);
+    const auto found = [&](double year, double before, double flow) {
+        call.step("year", year, [&] { return payback_year_formula(flows); });
+        call.step("recovered_before", before,
+                  [&] { return "=SUM(" + each_year(flows, flow_if("<year")) + ')'; });
+        call.step("flow_of_year", flow,
+                  [&] { return "=IF(capex=0;1;SUM(" + each_year(flows, flow_if("=year")) + "))"; });
+    };
     if (capex == 0) {
-        call.step("year", 0.0);
-        call.step("recovered_before", 0.0);
-        call.step("flow_of_year", 1.0);
+        found(0, 0, 1);
         return Years::of(0);
     }
     Sum recovered;
@@ -395,10 +479,9 @@ Years gpu_payback(Call& call, MoneyPerGpuHour price, Share utilisation, MoneyPer
         recovered += flows[year];
         const double surplus = difference(recovered.value(), capex);
         if (surplus >= 0) {
-            const double last = call.step("year", static_cast<double>(year));
-            call.step("recovered_before", before);
-            const double amount = call.step("flow_of_year", flows[year]);
-            return Years::of(surplus == 0 ? last : last - 1 + (capex - before) / amount);
+            const auto last = static_cast<double>(year);
+            found(last, before, flows[year]);
+            return Years::of(surplus == 0 ? last : last - 1 + (capex - before) / flows[year]);
         }
     }
     static constexpr Text sentence = tr("When its life of %1% years is over, %2% of the %3% it "
@@ -424,7 +507,6 @@ void payback_form(BlockWriter& block) {
 }
 
 Function gpu_payback_record() {
-    const std::string recovered = "MMULT((" + years + ">=TRANSPOSE(" + years + "))*1;" + flow + ")";
     return define<gpu_payback>({
         .id = "gpuPayback",
         .summary = tr("After how many years one GPU has brought back what it cost, without "
@@ -438,13 +520,9 @@ Function gpu_payback_record() {
         .errors = tr("#NUM! when the purchase is not brought back within its life."),
         .steps = {revenue_step,
                   depreciation_step,
-                  {"year",
-                   "=IF(capex=0;0;SUMPRODUCT(MIN(IF(" + recovered + ">=capex;" + years + ";1E9))))",
-                   unit::year_number},
-                  {"recovered_before", "=SUMPRODUCT((" + years + "<year)*" + flow + ")",
-                   unit::money_per_gpu},
-                  {"flow_of_year", "=IF(capex=0;1;SUMPRODUCT((" + years + "=year)*" + flow + "))",
-                   unit::money_per_gpu},
+                  {"year", "", unit::year_number},
+                  {"recovered_before", "", unit::money_per_gpu},
+                  {"flow_of_year", "", unit::money_per_gpu},
                   {"payback",
                    "=IF(capex=0;0;IF(recovered_before+flow_of_year-capex=0;year;year-1+(capex-"
                    "recovered_before)/flow_of_year))",

@@ -53,13 +53,21 @@ const std::set<std::string, std::less<>>& terms() {
     return all;
 }
 
+/// A step of the workings of one year of a cash flow, such as flow_3.
+bool is_year(std::string_view word) {
+    const std::size_t number = word.find_first_of("0123456789");
+    const std::string_view id = word.substr(0, number);
+    return (id == "flow_" || id == "recovered_") &&
+           word.find_first_not_of("0123456789", number) == word.npos;
+}
+
 /// A step of the workings of one quarter, such as margin_q4, is its line's.
 bool is_term(std::string_view word) {
     const std::size_t quarter = word.rfind("_q");
     const bool of_line = std::ranges::any_of(lines(), [&](const LineRecord& record) {
         return record.id == word.substr(0, quarter) || record.id == word;
     });
-    return of_line || terms().contains(word);
+    return of_line || is_year(word) || terms().contains(word);
 }
 
 std::string without_quotations(std::string_view said) {
