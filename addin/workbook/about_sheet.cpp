@@ -20,8 +20,10 @@ using Look = BlockCell::Look;
 constexpr std::array<std::int32_t, 7> widths{6600, 8600, 2200, 3800, 3800, 3200, 8600};
 
 std::string difference(std::size_t row) {
-    const std::string then = Place{row, 3}.name();
-    const std::string now = Place{row, 4}.name();
+    // Where formulas below each other are the same but for their place, the office takes a time
+    // that grows with the square of their number.
+    const std::string then = absolute(Place{row, 3});
+    const std::string now = absolute(Place{row, 4});
     return "=IF(ISERROR(" + now + ");IF(ISERROR(" + then + ");0;\"differs\");IF(ISNUMBER(" + then +
            ");IF(ISNUMBER(" + now + ");" + now + '-' + then + ";\"differs\");IF(" + then + '=' +
            now + ";0;\"differs\")))";

@@ -174,6 +174,18 @@ std::string short_names(std::string text) {
     return text;
 }
 
+bool holds(const Area& area, const Place& place) {
+    return place.row >= area.first.row && place.row < area.first.row + area.rows &&
+           place.column >= area.first.column && place.column < area.first.column + area.columns;
+}
+
+/// Of a formula as the office lists it: {=A1} and =A1 are A1.
+std::string without_marks(std::string_view listed) {
+    const bool array = listed.starts_with("{=");
+    listed.remove_prefix(array ? 2 : 1);
+    return std::string(array ? listed.substr(0, listed.size() - 1) : listed);
+}
+
 /// A range longer than this is cut to the used part of its sheet, as for a call.
 constexpr std::size_t long_range = 1000;
 
@@ -330,6 +342,7 @@ std::vector<FormulaWithCalls> Calls::among(const Object& cells) const {
     const Any addresses =
         cells.call("queryContentCells", formulas).object().call("getRangeAddresses");
     std::vector<FormulaWithCalls> found;
+    std::vector<Area> arrays;
     const uno::Elements ranges = addresses.elements();
     for (std::size_t i = 0; i < ranges.size(); ++i) {
         const SheetArea range = area_of(ranges[i]);
@@ -338,22 +351,22 @@ std::vector<FormulaWithCalls> Calls::among(const Object& cells) const {
         for (std::size_t row = 0; row < rows.size(); ++row) {
             const uno::Elements columns = rows[row].elements();
             for (std::size_t column = 0; column < columns.size(); ++column) {
-                if (!may_hold_calls(columns[column].text())) {
+                const std::string text = columns[column].text();
+                if (!may_hold_calls(text)) {
                     continue;
                 }
                 const CellPlace place{
                     range.sheet, {range.area.first.row + row, range.area.first.column + column}};
-                const bool seen =
-                    std::any_of(found.begin(), found.end(), [&](const FormulaWithCalls& formula) {
-                        return formula.array && place.at.row >= formula.cells.first.row &&
-                               place.at.row < formula.cells.first.row + formula.cells.rows &&
-                               place.at.column >= formula.cells.first.column &&
-                               place.at.column < formula.cells.first.column + formula.cells.columns;
-                    });
+                const bool seen = std::any_of(arrays.begin(), arrays.end(), [&](const Area& array) {
+                    return holds(array, place.at);
+                });
                 if (seen) {
                     continue;
                 }
-                if (std::optional<FormulaWithCalls> formula = formula_at(place)) {
+                if (std::optional<FormulaWithCalls> formula = formula_at(place, text)) {
+                    if (formula->array) {
+                        arrays.push_back(formula->cells);
+                    }
                     found.push_back(std::move(*formula));
                 }
             }
@@ -365,11 +378,13 @@ std::vector<FormulaWithCalls> Calls::among(const Object& cells) const {
     return found;
 }
 
-std::optional<FormulaWithCalls> Calls::formula_at(const CellPlace& place) const {
-    FormulaWithCalls formula{place, {place.at, 1, 1}, false, {}, {}, {}};
+std::optional<FormulaWithCalls> Calls::formula_at(const CellPlace& place,
+                                                  std::string_view listed) const {
+    FormulaWithCalls formula{
+        place, {place.at, 1, 1}, listed.starts_with('{'), short_names(without_marks(listed)), {},
+        {}};
     const Object cell = spreadsheet_.cell(place);
-    if (!cell.call("getArrayFormula").text().empty()) {
-        formula.array = true;
+    if (formula.array) {
         const Object cursor =
             spreadsheet_.sheet(place.sheet)
                 .call("createCursorByRange", cell.as("com.sun.star.sheet.XSheetCellRange"))
@@ -383,7 +398,6 @@ std::optional<FormulaWithCalls> Calls::formula_at(const CellPlace& place) const 
         formula.array
             ? tokens_from(spreadsheet_.range(place.sheet, formula.cells).call("getArrayTokens"))
             : spreadsheet_.tokens(first);
-    formula.text = short_names(spreadsheet_.print(tokens, formula.place));
     formula.tokens = without_names(tokens, formula.place, 0);
     formula.calls = calls_among(formula.tokens);
     if (formula.calls.empty()) {

@@ -90,7 +90,8 @@ private:
     const KnownName* known(const Token& token) const;
     bool may_hold_calls(const std::string& formula) const;
     std::vector<FormulaWithCalls> among(const uno::Object& cells) const;
-    std::optional<FormulaWithCalls> formula_at(const CellPlace& place) const;
+    std::optional<FormulaWithCalls> formula_at(const CellPlace& place,
+                                               std::string_view listed) const;
     Tokens without_names(const Tokens& tokens, const CellPlace& place, int depth) const;
     Tokens with_results(const FormulaWithCalls& formula, std::size_t first, std::size_t end,
                         std::size_t calls, const std::vector<SheetArea>& results) const;

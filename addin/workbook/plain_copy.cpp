@@ -56,9 +56,9 @@ public:
         document.call("calculateAll");
         about_ = free_name(spreadsheet_, about_sheet);
         spreadsheet_.add_sheet(about_, 0);
-        add_page();
         headroom_ = spreadsheet_.sheets();
         spreadsheet_.add_sheet(free_name(spreadsheet_, "Headroom"), headroom_);
+        add_page();
         calls_ = std::make_unique<Calls>(spreadsheet_);
     }
 
@@ -84,15 +84,15 @@ public:
     const std::vector<std::string>& left_over() const { return left_over_; }
 
 private:
-    /// A sheet holds 1,048,576 rows.
-    static constexpr std::size_t most_rows = 900000;
+    /// A sheet holds four times as many, but the office gets slower with them.
+    static constexpr std::size_t most_rows = 250000;
     static constexpr std::size_t scratch_column = 200;
 
+    /// Behind the others, but before the sheet that will be removed.
     void add_page() {
-        const std::int32_t index = spreadsheet_.sheets();
-        spreadsheet_.add_sheet(free_name(spreadsheet_, workings_sheet), index);
+        spreadsheet_.add_sheet(free_name(spreadsheet_, workings_sheet), headroom_);
         pages_.push_back({{0, 0}});
-        sheets_.push_back(index);
+        sheets_.push_back(headroom_++);
     }
 
     std::size_t count(bool frozen) const {
@@ -132,7 +132,7 @@ private:
                 const auto [at, fresh] = known.try_emplace(key, blocks_.size());
                 if (fresh) {
                     blocks_.push_back(laid_out(formula, call, results, scratch, headroom_row));
-                    headroom_row += blocks_.back().headroom.rows + 1;
+                    headroom_row += blocks_.back().headroom.rows;
                 }
                 used.push_back(at->second);
                 results.push_back(blocks_[at->second].result);
@@ -149,8 +149,7 @@ private:
                 return scratch.number(expression);
             });
         if (pages_.back().rows.size() > most_rows) {
-            // It goes before the sheet that will be removed.
-            throw Refusal(tr("There are too many different calls for one sheet of workings."));
+            add_page();
         }
         Page& page = pages_.back();
         CallBlock block{
@@ -177,15 +176,8 @@ private:
             sheet.prepare();
             sheet.write(pages_[i]);
         }
+        write_calls();
         for (const CallBlock& block : blocks_) {
-            const Object range = spreadsheet_.range(headroom_, block.headroom);
-            if (block.headroom.rows * block.headroom.columns == 1) {
-                range.call("getCellByPosition", std::int32_t{0}, std::int32_t{0})
-                    .object()
-                    .call("setFormula", '=' + block.live);
-            } else {
-                range.call("setArrayFormula", '=' + block.live);
-            }
             if (block.frozen) {
                 // What depends on it has to be calculated before it is frozen.
                 std::vector<std::vector<BlockCell>> rows;
@@ -200,6 +192,24 @@ private:
                 }
                 BlockSheet(spreadsheet_, block.result.sheet)
                     .write_cells(block.result.area.first, rows);
+            }
+        }
+    }
+
+    /// The calls themselves, for as long as the copy is made.
+    void write_calls() {
+        std::vector<std::vector<BlockCell>> rows;
+        for (const CallBlock& block : blocks_) {
+            const bool one = block.headroom.rows * block.headroom.columns == 1;
+            rows.resize(block.headroom.first.row + block.headroom.rows);
+            rows[block.headroom.first.row].push_back(one ? formula_of('=' + block.live)
+                                                         : BlockCell());
+        }
+        BlockSheet(spreadsheet_, headroom_).write_cells({0, 0}, rows);
+        for (const CallBlock& block : blocks_) {
+            if (block.headroom.rows * block.headroom.columns > 1) {
+                spreadsheet_.range(headroom_, block.headroom)
+                    .call("setArrayFormula", '=' + block.live);
             }
         }
     }

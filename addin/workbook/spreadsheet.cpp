@@ -25,12 +25,6 @@ Place last_of(const Area& area) {
     return {area.first.row + area.rows - 1, area.first.column + area.columns - 1};
 }
 
-std::string absolute(const Place& place) {
-    const std::string name = place.name();
-    const std::size_t digits = name.find_first_of("0123456789");
-    return '$' + name.substr(0, digits) + '$' + name.substr(digits);
-}
-
 /// A name that needs no quotation marks in a formula: so only what is certain.
 bool is_plain(std::string_view name) {
     const auto letter = [](char one) {
@@ -59,6 +53,12 @@ std::string quoted(std::string_view sheet) {
 
 std::int32_t whole(std::size_t number) {
     return static_cast<std::int32_t>(number);
+}
+
+std::string absolute(const Place& place) {
+    const std::string name = place.name();
+    const std::size_t digits = name.find_first_of("0123456789");
+    return '$' + name.substr(0, digits) + '$' + name.substr(digits);
 }
 
 Any property(std::string_view name, const Any& value) {

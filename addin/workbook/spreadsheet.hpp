@@ -50,6 +50,9 @@ inline constexpr std::int32_t close_array = 26;
 
 std::int32_t whole(std::size_t number);
 
+/// As formulas write it, the same in every cell: $A$1.
+std::string absolute(const Place& place);
+
 /// A PropertyValue, as the office takes options.
 uno::Any property(std::string_view name, const uno::Any& value);
 uno::Any properties(const std::vector<uno::Any>& all);
