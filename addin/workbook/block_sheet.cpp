@@ -43,8 +43,9 @@ bool is_blank(const BlockCell& cell) {
 }
 
 bool holds_a_number(const BlockCell& cell) {
+    const bool words = cell.look == Look::text || cell.look == Look::note;
     return std::holds_alternative<double>(cell.content) ||
-           std::holds_alternative<BlockFormula>(cell.content);
+           (std::holds_alternative<BlockFormula>(cell.content) && !words);
 }
 
 /// What a row of a block says of its unit.

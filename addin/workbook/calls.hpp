@@ -34,9 +34,10 @@ struct FormulaWithCalls {
     CellPlace place; ///< of an array formula its first cell
     Area cells;      ///< all that show the formula
     bool array = false;
-    std::string text; ///< as the user has it
-    /// Where names stand for something else in another cell, or hold calls, there is what they
-    /// stand for; instead of an error typed as a constant, such as #N/A, there is NA().
+    std::string text; ///< as the user has it, without an equals sign
+    Tokens typed;     ///< the same
+    /// The same, but where names stand for something else in another cell, or hold calls, there is
+    /// what they stand for; instead of an error typed as a constant, such as #N/A, there is NA().
     Tokens tokens;
     std::vector<FoundCall> calls; ///< inner ones first
 
