@@ -6,6 +6,7 @@
 #include "notation.hpp"
 #include "self_test/self_test.hpp"
 #include "workbook/explain.hpp"
+#include "workbook/live_copy.hpp"
 #include "workbook/save_plain_copy.hpp"
 #include "workbook/spreadsheet.hpp"
 #include "workbook/words.hpp"
@@ -58,6 +59,7 @@ public:
         add("explain", [this](const std::string&) { return explain_selection(context_, frame_); });
         add("plain-copy",
             [this](const std::string& file) { return save_plain_copy(context_, frame_, file); });
+        add("live-copy", [this](const std::string&) { return turn_back(context_, frame_); });
         for (const char* name : workbooks) {
             const std::string workbook = without_blanks(name);
             add("new/" + workbook,

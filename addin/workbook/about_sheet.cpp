@@ -1,10 +1,13 @@
 #include "workbook/about_sheet.hpp"
+
+#include "workbook/kept_formula.hpp"
 #include "workbook/words.hpp"
 
 #include "core/catalogue.hpp"
 
 #include "uno/sequence.hpp"
 
+#include <algorithm>
 #include <array>
 #include <chrono>
 #include <cstdio>
@@ -13,15 +16,33 @@ namespace headroom {
 
 namespace {
 
+using uno::Any;
 using uno::Object;
 using Look = BlockCell::Look;
 
 /// Widths of the columns, in 1/100 mm.
-constexpr std::array<std::int32_t, 7> widths{6600, 8600, 2200, 3800, 3800, 3200, 8600};
+constexpr std::array<std::int32_t, 12> widths{6600, 8600, 2200, 3800, 3800, 3200,
+                                              8600, 8600, 1800, 2600, 2600, 8600};
+
+/// In the order of AboutTable::Column.
+constexpr std::array<Text, 12> headings{tr("Cell"),
+                                        tr("Call"),
+                                        tr("State"),
+                                        tr("Headroom's value when the copy was made"),
+                                        tr("Value here"),
+                                        tr("Difference"),
+                                        tr("Formula in the original"),
+                                        tr("Formula here"),
+                                        tr("Cells"),
+                                        tr("Number format in the original"),
+                                        tr("Background in the original"),
+                                        tr("Comment that the copy added")};
 
 std::string difference(std::size_t row) {
-    const std::string then = Place{row, 3}.name();
-    const std::string now = Place{row, 4}.name();
+    // Where formulas below each other are the same but for their place, the office takes a time
+    // that grows with the square of their number.
+    const std::string then = absolute(Place{row, 3});
+    const std::string now = absolute(Place{row, 4});
     return "=IF(ISERROR(" + now + ");IF(ISERROR(" + then + ");0;\"differs\");IF(ISNUMBER(" + then +
            ");IF(ISNUMBER(" + now + ");" + now + '-' + then + ";\"differs\");IF(" + then + '=' +
            now + ";0;\"differs\")))";
@@ -81,14 +102,10 @@ private:
     }
 
     void add_table() {
-        static constexpr Text cell = tr("Cell"), call = tr("Call"), state = tr("State"),
-                              then = tr("Headroom's value when the copy was made"),
-                              now = tr("Value here"), difference_ = tr("Difference"),
-                              formula = tr("Formula in the original");
         static constexpr Text live = tr("live"), frozen = tr("frozen");
         heading_ = page_.next().row;
         std::vector<BlockCell> heading;
-        for (const Text& each : {cell, call, state, then, now, difference_, formula}) {
+        for (const Text& each : headings) {
             heading.push_back(text_of(words(each), Look::heading));
         }
         page_.add(std::move(heading));
@@ -102,9 +119,26 @@ private:
             }
             page_.add({text_of(shown), text_of(each.call, Look::note),
                        text_of(words(each.frozen ? frozen : live)), each.value,
-                       formula_of('=' + each.reference), formula_of(difference(row)),
-                       text_of(each.formula, Look::note)});
+                       formula_of('=' + each.reference), formula_of(difference(row))});
+            std::vector<BlockCell>& cells = page_.rows.back();
+            if (const std::optional<CopiedFormula>& copied = each.copied) {
+                const std::string& all = copied->cells;
+                cells.insert(cells.end(),
+                             {kept(copied->original), kept(copied->here),
+                              formula_of("=ROWS(" + all + ")*COLUMNS(" + all + ')', Look::note),
+                              text_of(copied->format, Look::note),
+                              text_of(copied->mark.colours, Look::note),
+                              text_of(copied->mark.comment, Look::note)});
+            } else {
+                cells.push_back(text_of(each.formula, Look::note));
+            }
         }
+    }
+
+    /// What KeptFormula has written: a formula, or the text of one that refers to nothing.
+    static BlockCell kept(const std::string& written) {
+        return written.starts_with(KeptFormula::beginning) ? formula_of(written, Look::note)
+                                                           : text_of(written, Look::note);
     }
 
     const Spreadsheet& spreadsheet_;
@@ -122,6 +156,33 @@ std::string today() {
     std::snprintf(text, sizeof text, "%04d-%02u-%02u", static_cast<int>(date.year()),
                   static_cast<unsigned>(date.month()), static_cast<unsigned>(date.day()));
     return text;
+}
+
+std::optional<AboutTable> find_about_table(const Spreadsheet& spreadsheet) {
+    // Above it stand a few words, and what somebody may have added.
+    constexpr std::size_t rows_above = 200;
+    for (std::int32_t sheet = 0; sheet < spreadsheet.sheets(); ++sheet) {
+        const std::size_t used = spreadsheet.used(sheet).rows;
+        const Any all =
+            spreadsheet.range(sheet, {{0, 0}, std::min(used, rows_above), headings.size()})
+                .call("getDataArray");
+        const uno::Elements rows = all.elements();
+        for (std::size_t row = 0; row < rows.size(); ++row) {
+            const uno::Elements cells = rows[row].elements();
+            const auto is_heading = [&](std::size_t column) {
+                return cells[column].type_class() == uno::TypeClass::string &&
+                       cells[column].text() == words(headings[column]);
+            };
+            std::size_t column = 0;
+            while (column < headings.size() && is_heading(column)) {
+                ++column;
+            }
+            if (column == headings.size()) {
+                return AboutTable{sheet, row + 1, used - row - 1};
+            }
+        }
+    }
+    return std::nullopt;
 }
 
 void write_about_sheet(const Spreadsheet& spreadsheet, std::int32_t sheet, const About& about) {

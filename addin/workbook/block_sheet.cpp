@@ -44,8 +44,9 @@ bool is_blank(const BlockCell& cell) {
 }
 
 bool holds_a_number(const BlockCell& cell) {
+    const bool words = cell.look == Look::text || cell.look == Look::note;
     return std::holds_alternative<double>(cell.content) ||
-           std::holds_alternative<BlockFormula>(cell.content);
+           (std::holds_alternative<BlockFormula>(cell.content) && !words);
 }
 
 /// What a row of a block says of its unit.
@@ -260,6 +261,7 @@ void BlockSheet::write(const Page& page) const {
     for (const Link& one : page.links) {
         link(one);
     }
+    fit_rows(page);
     fit_titles(page);
 }
 
@@ -329,6 +331,22 @@ void BlockSheet::link(const Link& link) const {
     cell.as("com.sun.star.text.XTextRange").call("setString", "");
     const Object text = cell.as("com.sun.star.text.XText");
     text.call("insertTextContent", text.call("createTextCursor").object(), field, false);
+}
+
+void BlockSheet::fit_rows(const Page& page) const {
+    constexpr std::string_view by_itself = "IsAdjustHeightEnabled";
+    // Of more it takes long, and nobody reads them all.
+    constexpr std::size_t most = 20000;
+    const Object& document = spreadsheet_.document();
+    if (document.get(by_itself).truth() || page.rows.empty() || page.rows.size() > most) {
+        return;
+    }
+    document.set(by_itself, true);
+    spreadsheet_.range(sheet_, {page.first, page.rows.size(), 1})
+        .get("Rows")
+        .object()
+        .set("OptimalHeight", true);
+    document.set(by_itself, false);
 }
 
 void BlockSheet::fit_titles(const Page& page) const {

@@ -1,5 +1,6 @@
 #include "workbook/calls.hpp"
 
+#include "workbook/references.hpp"
 #include "workbook/words.hpp"
 
 #include "core/catalogue.hpp"
@@ -16,28 +17,6 @@ using uno::Any;
 using uno::Object;
 
 constexpr std::string_view service = "org.headroom.Functions.";
-
-/// ReferenceFlags
-namespace flag {
-constexpr std::int64_t column_relative = 1;
-constexpr std::int64_t row_relative = 4;
-constexpr std::int64_t sheet_relative = 16;
-constexpr std::int64_t deleted = 2 | 8 | 32;
-constexpr std::int64_t three_dimensional = 64;
-} // namespace flag
-
-bool is_struct(const Token& token, std::string_view type) {
-    return token.opcode == opcode::push && token.data.type_class() == uno::TypeClass::structure &&
-           token.data.type_name() == type;
-}
-
-bool is_single(const Token& token) {
-    return is_struct(token, "com.sun.star.sheet.SingleReference");
-}
-
-bool is_complex(const Token& token) {
-    return is_struct(token, "com.sun.star.sheet.ComplexReference");
-}
 
 const Function* function_of(const Token& token) {
     if (token.opcode != opcode::call || token.data.type_class() != uno::TypeClass::string) {
@@ -64,80 +43,12 @@ bool takes_arguments(std::int32_t code) {
     return code == opcode::call || jumps || (code >= 60 && !sign);
 }
 
-bool is_relative(const uno::View& reference) {
-    return (reference.member("Flags").whole() &
-            (flag::column_relative | flag::row_relative | flag::sheet_relative)) != 0;
-}
-
-/// A reference that means the same in every cell.
-Any fixed(const uno::View& reference, const CellPlace& place, bool with_sheet) {
-    Any made(reference);
-    const std::int64_t flags = reference.member("Flags").whole();
-    const auto fix = [&](const char* member, const char* relative, std::int64_t bit,
-                         std::int32_t base) {
-        if ((flags & bit) != 0) {
-            const auto offset = static_cast<std::int32_t>(reference.member(relative).whole());
-            made.set_member(member, Any(base + offset));
-        }
-    };
-    fix("Column", "RelativeColumn", flag::column_relative, whole(place.at.column));
-    fix("Row", "RelativeRow", flag::row_relative, whole(place.at.row));
-    fix("Sheet", "RelativeSheet", flag::sheet_relative, place.sheet);
-    const std::int64_t kept = flags & (flag::deleted | flag::three_dimensional);
-    made.set_member(
-        "Flags", Any(static_cast<std::int32_t>(kept | (with_sheet ? flag::three_dimensional : 0))));
-    return made;
-}
-
-Token fixed(const Token& token, const CellPlace& place) {
-    if (is_single(token)) {
-        return {token.opcode, fixed(token.data, place, true)};
-    }
-    if (is_complex(token)) {
-        Any made(token.data);
-        made.set_member("Reference1", fixed(token.data.member("Reference1"), place, true));
-        made.set_member("Reference2", fixed(token.data.member("Reference2"), place, false));
-        return {token.opcode, made};
-    }
-    return token;
-}
-
-Tokens fixed(const Tokens& tokens, const CellPlace& place) {
-    Tokens made;
-    made.reserve(tokens.size());
-    for (const Token& token : tokens) {
-        made.push_back(fixed(token, place));
-    }
-    return made;
-}
-
-Tokens without_spaces(const Tokens& tokens) {
-    Tokens kept;
-    for (const Token& token : tokens) {
-        if (token.opcode != opcode::spaces) {
-            kept.push_back(token);
-        }
-    }
-    return kept;
-}
-
 std::string upper(std::string_view text) {
     std::string changed(text);
     for (char& letter : changed) {
         letter = static_cast<char>(std::toupper(static_cast<unsigned char>(letter)));
     }
     return changed;
-}
-
-/// The place of a reference without relative parts; nothing when a part of it was deleted.
-std::optional<CellPlace> place_of(const uno::View& reference) {
-    if ((reference.member("Flags").whole() & flag::deleted) != 0) {
-        return std::nullopt;
-    }
-    const auto number = [&](const char* member) { return reference.member(member).whole(); };
-    return CellPlace{
-        static_cast<std::int32_t>(number("Sheet")),
-        {static_cast<std::size_t>(number("Row")), static_cast<std::size_t>(number("Column"))}};
 }
 
 /// A name as a formula may hold it, whole.
@@ -174,6 +85,27 @@ std::string short_names(std::string text) {
         text.erase(at, prefix.size());
     }
     return text;
+}
+
+bool holds(const Area& area, const Place& place) {
+    return place.row >= area.first.row && place.row < area.first.row + area.rows &&
+           place.column >= area.first.column && place.column < area.first.column + area.columns;
+}
+
+/// Whether it is an error typed as a constant, such as #N/A.
+bool is_error(const Token& token) {
+    return token.opcode == opcode::push && token.data.is_void();
+}
+
+bool has_error(const Tokens& tokens) {
+    return std::any_of(tokens.begin(), tokens.end(), is_error);
+}
+
+/// Of a formula as the office lists it: {=A1} and =A1 are A1.
+std::string without_marks(std::string_view listed) {
+    const bool array = listed.starts_with("{=");
+    listed.remove_prefix(array ? 2 : 1);
+    return std::string(array ? listed.substr(0, listed.size() - 1) : listed);
 }
 
 /// A range longer than this is cut to the used part of its sheet, as for a call.
@@ -260,9 +192,7 @@ void Calls::read_names(const Object& names, std::int32_t sheet) {
                         sheet >= 0,
                         false};
         for (const Token& token : known.tokens) {
-            known.moves = known.moves || (is_single(token) && is_relative(token.data)) ||
-                          (is_complex(token) && (is_relative(token.data.member("Reference1")) ||
-                                                 is_relative(token.data.member("Reference2"))));
+            known.moves = known.moves || is_relative(token);
             known.with_calls = known.with_calls || function_of(token) != nullptr;
         }
         names_.push_back(std::move(known));
@@ -332,6 +262,7 @@ std::vector<FormulaWithCalls> Calls::among(const Object& cells) const {
     const Any addresses =
         cells.call("queryContentCells", formulas).object().call("getRangeAddresses");
     std::vector<FormulaWithCalls> found;
+    std::vector<Area> arrays;
     const uno::Elements ranges = addresses.elements();
     for (std::size_t i = 0; i < ranges.size(); ++i) {
         const SheetArea range = area_of(ranges[i]);
@@ -340,22 +271,22 @@ std::vector<FormulaWithCalls> Calls::among(const Object& cells) const {
         for (std::size_t row = 0; row < rows.size(); ++row) {
             const uno::Elements columns = rows[row].elements();
             for (std::size_t column = 0; column < columns.size(); ++column) {
-                if (!may_hold_calls(columns[column].text())) {
+                const std::string text = columns[column].text();
+                if (!may_hold_calls(text)) {
                     continue;
                 }
                 const CellPlace place{
                     range.sheet, {range.area.first.row + row, range.area.first.column + column}};
-                const bool seen =
-                    std::any_of(found.begin(), found.end(), [&](const FormulaWithCalls& formula) {
-                        return formula.array && place.at.row >= formula.cells.first.row &&
-                               place.at.row < formula.cells.first.row + formula.cells.rows &&
-                               place.at.column >= formula.cells.first.column &&
-                               place.at.column < formula.cells.first.column + formula.cells.columns;
-                    });
+                const bool seen = std::any_of(arrays.begin(), arrays.end(), [&](const Area& array) {
+                    return holds(array, place.at);
+                });
                 if (seen) {
                     continue;
                 }
-                if (std::optional<FormulaWithCalls> formula = formula_at(place)) {
+                if (std::optional<FormulaWithCalls> formula = formula_at(place, text)) {
+                    if (formula->array) {
+                        arrays.push_back(formula->cells);
+                    }
                     found.push_back(std::move(*formula));
                 }
             }
@@ -367,11 +298,11 @@ std::vector<FormulaWithCalls> Calls::among(const Object& cells) const {
     return found;
 }
 
-std::optional<FormulaWithCalls> Calls::formula_at(const CellPlace& place) const {
-    FormulaWithCalls formula{place, {place.at, 1, 1}, false, {}, {}, {}};
+std::optional<FormulaWithCalls> Calls::formula_at(const CellPlace& place,
+                                                  std::string_view listed) const {
+    FormulaWithCalls formula{place, {place.at, 1, 1}, listed.starts_with('{'), {}, {}, {}, {}};
     const Object cell = spreadsheet_.cell(place);
-    if (!cell.call("getArrayFormula").text().empty()) {
-        formula.array = true;
+    if (formula.array) {
         const Object cursor =
             spreadsheet_.sheet(place.sheet)
                 .call("createCursorByRange", cell.as("com.sun.star.sheet.XSheetCellRange"))
@@ -381,12 +312,15 @@ std::optional<FormulaWithCalls> Calls::formula_at(const CellPlace& place) const 
         formula.place.at = formula.cells.first;
     }
     const Object first = spreadsheet_.cell(formula.place);
-    const Tokens tokens =
+    formula.typed =
         formula.array
             ? tokens_from(spreadsheet_.range(place.sheet, formula.cells).call("getArrayTokens"))
             : spreadsheet_.tokens(first);
-    formula.text = short_names(spreadsheet_.print(tokens, formula.place));
-    formula.tokens = without_names(tokens, formula.place, 0);
+    // Names of functions are short in what is printed, but errors typed as constants are missing.
+    formula.text =
+        short_names(has_error(formula.typed) ? without_marks(listed)
+                                             : spreadsheet_.print(formula.typed, formula.place));
+    formula.tokens = without_names(formula.typed, formula.place, 0);
     formula.calls = calls_among(formula.tokens);
     if (formula.calls.empty()) {
         return std::nullopt;
@@ -398,8 +332,8 @@ Tokens Calls::without_names(const Tokens& tokens, const CellPlace& place, int de
     constexpr int deep = 20; // A name may hold itself.
     Tokens made;
     for (const Token& token : tokens) {
-        if (token.opcode == opcode::push && token.data.is_void()) {
-            // An error typed as a constant: printed or set again it would be nothing at all.
+        if (is_error(token)) {
+            // Printed or set again it would be nothing at all.
             made.insert(made.end(), not_available_.begin(), not_available_.end());
             continue;
         }
@@ -520,23 +454,7 @@ std::optional<SheetArea> Calls::referred(const Tokens& tokens, const CellPlace& 
     if (plain.size() != 1) {
         return std::nullopt;
     }
-    const Token token = fixed(plain.front(), place);
-    if (is_single(token)) {
-        const std::optional<CellPlace> cell = place_of(token.data);
-        return cell ? std::optional(SheetArea{cell->sheet, {cell->at, 1, 1}}) : std::nullopt;
-    }
-    if (!is_complex(token)) {
-        return std::nullopt;
-    }
-    const std::optional<CellPlace> first = place_of(token.data.member("Reference1"));
-    const std::optional<CellPlace> last = place_of(token.data.member("Reference2"));
-    if (!first || !last || first->sheet != last->sheet || last->at.row < first->at.row ||
-        last->at.column < first->at.column) {
-        return std::nullopt;
-    }
-    return SheetArea{
-        first->sheet,
-        {first->at, last->at.row - first->at.row + 1, last->at.column - first->at.column + 1}};
+    return is_reference(plain.front()) ? referred_cells(fixed(plain.front(), place)) : std::nullopt;
 }
 
 std::vector<std::vector<std::string>> Calls::cells_of(const Tokens& original,

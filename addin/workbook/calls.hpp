@@ -34,9 +34,10 @@ struct FormulaWithCalls {
     CellPlace place; ///< of an array formula its first cell
     Area cells;      ///< all that show the formula
     bool array = false;
-    std::string text; ///< as the user has it
-    /// Where names stand for something else in another cell, or hold calls, there is what they
-    /// stand for; instead of an error typed as a constant, such as #N/A, there is NA().
+    std::string text; ///< as the user has it, without an equals sign
+    Tokens typed;     ///< the same
+    /// The same, but where names stand for something else in another cell, or hold calls, there is
+    /// what they stand for; instead of an error typed as a constant, such as #N/A, there is NA().
     Tokens tokens;
     std::vector<FoundCall> calls; ///< inner ones first
 
@@ -90,7 +91,8 @@ private:
     const KnownName* known(const Token& token) const;
     bool may_hold_calls(const std::string& formula) const;
     std::vector<FormulaWithCalls> among(const uno::Object& cells) const;
-    std::optional<FormulaWithCalls> formula_at(const CellPlace& place) const;
+    std::optional<FormulaWithCalls> formula_at(const CellPlace& place,
+                                               std::string_view listed) const;
     Tokens without_names(const Tokens& tokens, const CellPlace& place, int depth) const;
     Tokens with_results(const FormulaWithCalls& formula, std::size_t first, std::size_t end,
                         std::size_t calls, const std::vector<SheetArea>& results) const;

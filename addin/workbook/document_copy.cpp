@@ -38,8 +38,10 @@ DocumentCopy::DocumentCopy(const Object& context, const Object& document) : cont
                                       property("MacroExecutionMode", std::int16_t{0}),
                                       property("UpdateDocMode", std::int16_t{0})}))
                     .object();
-    // Nobody undoes what is done to it.
-    document_.get("UndoManager").object().call("lock");
+    // Nobody undoes what is done to it, and rows find their heights when all is written: both take
+    // most of the time otherwise.
+    document_.set("IsUndoEnabled", false);
+    document_.set("IsAdjustHeightEnabled", false);
 }
 
 DocumentCopy::~DocumentCopy() {

@@ -13,11 +13,13 @@ Locks::Locks(const Spreadsheet& spreadsheet) : document_(spreadsheet.document())
     static constexpr Text sheet = tr("The sheet %1% is protected with a password: take the "
                                      "protection off first (Tools > Protect Sheet).");
     if (document_.call("isProtected").truth() && !open(document_)) {
+        lock_again();
         throw Refusal(structure);
     }
     for (std::int32_t index = 0; index < spreadsheet.sheets(); ++index) {
         const Object one = spreadsheet.sheet(index);
         if (one.call("isProtected").truth() && !open(one)) {
+            lock_again();
             throw Refusal({sheet, {spreadsheet.sheet_name(index)}});
         }
     }

@@ -2,12 +2,14 @@
 
 #include "workbook/about_sheet.hpp"
 #include "workbook/block_sheet.hpp"
-#include "workbook/block_styles.hpp"
 #include "workbook/call_block.hpp"
 #include "workbook/calls.hpp"
 #include "workbook/frozen_call.hpp"
+#include "workbook/frozen_mark.hpp"
 #include "workbook/hidden_calls.hpp"
+#include "workbook/kept_formula.hpp"
 #include "workbook/locks.hpp"
+#include "workbook/part_of_array.hpp"
 #include "workbook/refusal.hpp"
 #include "workbook/values.hpp"
 #include "workbook/words.hpp"
@@ -56,9 +58,9 @@ public:
         document.call("calculateAll");
         about_ = free_name(spreadsheet_, about_sheet);
         spreadsheet_.add_sheet(about_, 0);
-        add_page();
         headroom_ = spreadsheet_.sheets();
         spreadsheet_.add_sheet(free_name(spreadsheet_, "Headroom"), headroom_);
+        add_page();
         calls_ = std::make_unique<Calls>(spreadsheet_);
     }
 
@@ -84,15 +86,15 @@ public:
     const std::vector<std::string>& left_over() const { return left_over_; }
 
 private:
-    /// A sheet holds 1,048,576 rows.
-    static constexpr std::size_t most_rows = 900000;
+    /// A sheet holds four times as many, but the office gets slower with them.
+    static constexpr std::size_t most_rows = 250000;
     static constexpr std::size_t scratch_column = 200;
 
+    /// Behind the others, but before the sheet that will be removed.
     void add_page() {
-        const std::int32_t index = spreadsheet_.sheets();
-        spreadsheet_.add_sheet(free_name(spreadsheet_, workings_sheet), index);
+        spreadsheet_.add_sheet(free_name(spreadsheet_, workings_sheet), headroom_);
         pages_.push_back({{0, 0}});
-        sheets_.push_back(index);
+        sheets_.push_back(headroom_++);
     }
 
     std::size_t count(bool frozen) const {
@@ -132,7 +134,7 @@ private:
                 const auto [at, fresh] = known.try_emplace(key, blocks_.size());
                 if (fresh) {
                     blocks_.push_back(laid_out(formula, call, results, scratch, headroom_row));
-                    headroom_row += blocks_.back().headroom.rows + 1;
+                    headroom_row += blocks_.back().headroom.rows;
                 }
                 used.push_back(at->second);
                 results.push_back(blocks_[at->second].result);
@@ -149,8 +151,7 @@ private:
                 return scratch.number(expression);
             });
         if (pages_.back().rows.size() > most_rows) {
-            // It goes before the sheet that will be removed.
-            throw Refusal(tr("There are too many different calls for one sheet of workings."));
+            add_page();
         }
         Page& page = pages_.back();
         CallBlock block{
@@ -177,15 +178,8 @@ private:
             sheet.prepare();
             sheet.write(pages_[i]);
         }
+        write_calls();
         for (const CallBlock& block : blocks_) {
-            const Object range = spreadsheet_.range(headroom_, block.headroom);
-            if (block.headroom.rows * block.headroom.columns == 1) {
-                range.call("getCellByPosition", std::int32_t{0}, std::int32_t{0})
-                    .object()
-                    .call("setFormula", '=' + block.live);
-            } else {
-                range.call("setArrayFormula", '=' + block.live);
-            }
             if (block.frozen) {
                 // What depends on it has to be calculated before it is frozen.
                 std::vector<std::vector<BlockCell>> rows;
@@ -200,6 +194,24 @@ private:
                 }
                 BlockSheet(spreadsheet_, block.result.sheet)
                     .write_cells(block.result.area.first, rows);
+            }
+        }
+    }
+
+    /// The calls themselves, for as long as the copy is made.
+    void write_calls() {
+        std::vector<std::vector<BlockCell>> rows;
+        for (const CallBlock& block : blocks_) {
+            const bool one = block.headroom.rows * block.headroom.columns == 1;
+            rows.resize(block.headroom.first.row + block.headroom.rows);
+            rows[block.headroom.first.row].push_back(one ? formula_of('=' + block.live)
+                                                         : BlockCell());
+        }
+        BlockSheet(spreadsheet_, headroom_).write_cells({0, 0}, rows);
+        for (const CallBlock& block : blocks_) {
+            if (block.headroom.rows * block.headroom.columns > 1) {
+                spreadsheet_.range(headroom_, block.headroom)
+                    .call("setArrayFormula", '=' + block.live);
             }
         }
     }
@@ -282,18 +294,41 @@ private:
     void replace() {
         for (std::size_t i = 0; i < formulas_.size(); ++i) {
             const FormulaWithCalls& formula = formulas_[i];
+            const CellPlace& place = formula.place;
             std::vector<SheetArea> results;
             for (const std::size_t block : used_[i]) {
                 results.push_back(blocks_[block].result);
             }
-            const Object range = spreadsheet_.range(formula.place.sheet, formula.cells);
-            if (formula.array && formula.is_only(formula.calls.back())) {
+            const Object range = spreadsheet_.range(place.sheet, formula.cells);
+            const std::string format = format_of(range);
+            const bool spread = formula.array && formula.is_only(formula.calls.back());
+            const Tokens now = calls_->with_results(formula, results);
+            if (spread) {
                 replace_array(range, formula.cells, results.back());
+            } else if (formula.array) {
+                range.call("setArrayTokens", token_sequence(now));
             } else {
-                replace_calls(range, formula, results);
+                spreadsheet_.cell(place).call("setTokens", token_sequence(now));
             }
-            mark_frozen(range, formula, used_[i]);
+            copied_.push_back(
+                {KeptFormula::written(spreadsheet_, formula.typed, formula.array, formula.text,
+                                      place),
+                 KeptFormula::written(spreadsheet_, now, formula.array && !spread, {}, place),
+                 spreadsheet_.reference(place.sheet, formula.cells), format,
+                 mark(formula, used_[i])});
         }
+    }
+
+    /// Without one of its own a cell gets the format of what it refers to.
+    static std::string format_of(const Object& range) {
+        constexpr std::int64_t is_default = 1; // PropertyState.DEFAULT_VALUE
+        return range.call("getPropertyState", "NumberFormat").whole() == is_default
+                   ? std::string(FrozenMark::of_style)
+                   : std::string();
+    }
+
+    static std::string in_cell(const std::string& formula, bool array) {
+        return array ? "{=" + formula + '}' : '=' + formula;
     }
 
     /// Each cell gets a formula of its own, which other programs keep the value of.
@@ -301,41 +336,19 @@ private:
         constexpr std::int32_t formulas = 16; // CellFlags.FORMULA
         range.call("clearContents", formulas);
         uno::Sequence<uno::Sequence<uno::Text>> rows(cells.rows);
-        const bool one = result.area.rows * result.area.columns == 1;
         for (std::size_t row = 0; row < cells.rows; ++row) {
             uno::Sequence<uno::Text> line(cells.columns);
             for (std::size_t column = 0; column < cells.columns; ++column) {
-                const std::size_t from_row = result.area.rows == 1 ? 0 : row;
-                const std::size_t from_column = result.area.columns == 1 ? 0 : column;
-                if (from_row >= result.area.rows || from_column >= result.area.columns) {
-                    line[column] = uno::Text(std::string_view("=NA()"));
-                    continue;
-                }
-                const std::string cell = spreadsheet_.reference(
-                    result.sheet,
-                    {{result.area.first.row + from_row, result.area.first.column + from_column},
-                     1,
-                     1});
-                line[column] =
-                    uno::Text(one ? '=' + cell : "=IF(" + cell + "=\"\";NA();" + cell + ')');
+                line[column] = uno::Text(
+                    std::string_view('=' + part_of_array(spreadsheet_, result, {row, column})));
             }
             rows[row] = std::move(line);
         }
         range.call("setFormulaArray", rows);
     }
 
-    void replace_calls(const Object& range, const FormulaWithCalls& formula,
-                       const std::vector<SheetArea>& results) const {
-        const Tokens tokens = calls_->with_results(formula, results);
-        if (formula.array) {
-            range.call("setArrayTokens", token_sequence(tokens));
-        } else {
-            spreadsheet_.cell(formula.place).call("setTokens", token_sequence(tokens));
-        }
-    }
-
-    void mark_frozen(const Object& range, const FormulaWithCalls& formula,
-                     const std::vector<std::size_t>& used) const {
+    /// Marks the cells when a call in them is frozen.
+    FrozenMark mark(const FormulaWithCalls& formula, const std::vector<std::size_t>& used) const {
         static constexpr Text frozen =
             tr("%1%\n%2%\nWhether its inputs are still the same stands in "
                "%3%.");
@@ -349,24 +362,8 @@ private:
                                 spreadsheet_.shown({block.result.sheet, block.frozen->check})}});
             }
         }
-        if (said.empty()) {
-            return;
-        }
-        range.set("CellBackColor", frozen_colour);
-        static const uno::Type address("com.sun.star.table.CellAddress");
-        const Object cell = spreadsheet_.cell(formula.place);
-        const Object old = cell.call("getAnnotation").object();
-        const std::string before =
-            old ? old.as("com.sun.star.text.XSimpleText").call("getString").text() : std::string();
-        spreadsheet_.sheet(formula.place.sheet)
-            .call("getAnnotations")
-            .object()
-            .call(
-                "insertNew",
-                uno::structure(address, {{"Sheet", static_cast<std::int16_t>(formula.place.sheet)},
-                                         {"Column", whole(formula.place.at.column)},
-                                         {"Row", whole(formula.place.at.row)}}),
-                before.empty() ? said : before + "\n\n" + said);
+        return said.empty() ? FrozenMark()
+                            : mark_frozen(spreadsheet_, {formula.place.sheet, formula.cells}, said);
     }
 
     void expect_same(const std::vector<Table>& before) const {
@@ -403,8 +400,8 @@ private:
                                        block.frozen.has_value(),
                                        constant(headrooms_[used_[i][call]].at(0, 0), Look::value),
                                        spreadsheet_.reference(block.result.sheet, first),
-                                       formulas_[i].array ? "{=" + formulas_[i].text + '}'
-                                                          : '=' + formulas_[i].text});
+                                       in_cell(formulas_[i].text, formulas_[i].array),
+                                       call == 0 ? std::optional(copied_[i]) : std::nullopt});
             }
         }
         if (about.frozen > 0) {
@@ -427,7 +424,8 @@ private:
     std::vector<FormulaWithCalls> formulas_;
     std::vector<std::vector<std::size_t>> used_; ///< of each formula, the blocks of its calls
     std::vector<CallBlock> blocks_;
-    std::vector<Table> headrooms_; ///< Headroom's results, of each block
+    std::vector<CopiedFormula> copied_; ///< of each formula
+    std::vector<Table> headrooms_;      ///< Headroom's results, of each block
     std::vector<std::string> left_over_;
 };
 

@@ -2,6 +2,7 @@
 
 #include "uno/sequence.hpp"
 
+#include <exception>
 #include <utility>
 
 namespace headroom {
@@ -23,12 +24,6 @@ Any single(std::int32_t sheet, const Place& place, std::int32_t flags) {
 
 Place last_of(const Area& area) {
     return {area.first.row + area.rows - 1, area.first.column + area.columns - 1};
-}
-
-std::string absolute(const Place& place) {
-    const std::string name = place.name();
-    const std::size_t digits = name.find_first_of("0123456789");
-    return '$' + name.substr(0, digits) + '$' + name.substr(digits);
 }
 
 /// A name that needs no quotation marks in a formula: so only what is certain.
@@ -55,10 +50,26 @@ std::string quoted(std::string_view sheet) {
     return written + '\'';
 }
 
+/// The titles of what can be undone.
+std::string steps_of(const Object& undo_manager) {
+    const Any titles = undo_manager.call("getAllUndoActionTitles");
+    std::string all;
+    for (std::size_t i = 0; i < titles.elements().size(); ++i) {
+        all += titles.elements()[i].text() + '\n';
+    }
+    return all;
+}
+
 } // namespace
 
 std::int32_t whole(std::size_t number) {
     return static_cast<std::int32_t>(number);
+}
+
+std::string absolute(const Place& place) {
+    const std::string name = place.name();
+    const std::size_t digits = name.find_first_of("0123456789");
+    return '$' + name.substr(0, digits) + '$' + name.substr(digits);
 }
 
 Any property(std::string_view name, const Any& value) {
@@ -151,17 +162,13 @@ Tokens Spreadsheet::tokens(const Object& cell) const {
 }
 
 std::string Spreadsheet::print(const Tokens& tokens, const CellPlace& place) const {
-    static const uno::Type address("com.sun.star.table.CellAddress");
     static const uno::Method print("com.sun.star.sheet.XFormulaParser", "printFormula");
-    const Any position = uno::structure(
-        address,
-        {{"Sheet", place.sheet}, {"Column", whole(place.at.column)}, {"Row", whole(place.at.row)}});
-    return print(parser_, token_sequence(tokens), position).text();
+    return print(parser_, token_sequence(tokens), address_of(place)).text();
 }
 
-Tokens Spreadsheet::parse(std::string_view formula) const {
-    static const uno::Type address("com.sun.star.table.CellAddress");
-    return tokens_from(parser_.call("parseFormula", formula, Any::of_type(address)));
+Tokens Spreadsheet::parse(std::string_view formula, const CellPlace& place) const {
+    static const uno::Method parse("com.sun.star.sheet.XFormulaParser", "parseFormula");
+    return tokens_from(parse(parser_, formula, address_of(place)));
 }
 
 std::int32_t Spreadsheet::number_format(std::string_view code) const {
@@ -219,6 +226,13 @@ SheetArea area_of(const uno::View& range_address) {
             {first, number("EndRow") - first.row + 1, number("EndColumn") - first.column + 1}};
 }
 
+Any address_of(const CellPlace& place) {
+    static const uno::Type type("com.sun.star.table.CellAddress");
+    return uno::structure(type, {{"Sheet", static_cast<std::int16_t>(place.sheet)},
+                                 {"Column", whole(place.at.column)},
+                                 {"Row", whole(place.at.row)}});
+}
+
 Any address_of(const SheetArea& cells) {
     static const uno::Type type("com.sun.star.table.CellRangeAddress");
     const Place last = last_of(cells.area);
@@ -230,7 +244,8 @@ Any address_of(const SheetArea& cells) {
 }
 
 UndoStep::UndoStep(const Spreadsheet& spreadsheet, std::string_view title)
-    : document_(spreadsheet.document()), manager_(document_.get("UndoManager").object()) {
+    : document_(spreadsheet.document()), manager_(document_.get("UndoManager").object()),
+      exceptions_(std::uncaught_exceptions()), before_(steps_of(manager_)) {
     manager_.call("enterUndoContext", title);
     document_.call("lockControllers");
 }
@@ -239,6 +254,10 @@ UndoStep::~UndoStep() {
     try {
         document_.call("unlockControllers");
         manager_.call("leaveUndoContext");
+        // A step in which nothing was done is none.
+        if (std::uncaught_exceptions() > exceptions_ && steps_of(manager_) != before_) {
+            manager_.call("undo");
+        }
     } catch (const std::exception&) {
         // The document is gone, and its undo steps with it.
         manager_ = {};

@@ -50,6 +50,9 @@ inline constexpr std::int32_t close_array = 26;
 
 std::int32_t whole(std::size_t number);
 
+/// As formulas write it, the same in every cell: $A$1.
+std::string absolute(const Place& place);
+
 /// A PropertyValue, as the office takes options.
 uno::Any property(std::string_view name, const uno::Any& value);
 uno::Any properties(const std::vector<uno::Any>& all);
@@ -84,7 +87,7 @@ public:
     Tokens tokens(const uno::Object& cell) const;
     /// In Calc's English notation, as a formula in that cell has it.
     std::string print(const Tokens& tokens, const CellPlace& place) const;
-    Tokens parse(std::string_view formula) const;
+    Tokens parse(std::string_view formula, const CellPlace& place = {}) const;
 
     /// The key of a number format, made when it is missing.
     std::int32_t number_format(std::string_view code) const;
@@ -111,9 +114,11 @@ struct SheetArea {
     Area area = {};
 };
 SheetArea area_of(const uno::View& range_address);
+uno::Any address_of(const CellPlace& place);
 uno::Any address_of(const SheetArea& cells);
 
-/// One step for the user to undo, whatever is done while this lives.
+/// One step for the user to undo, whatever is done while this lives. What an exception interrupts
+/// is undone at once.
 class UndoStep {
 public:
     UndoStep(const Spreadsheet& spreadsheet, std::string_view title);
@@ -124,6 +129,8 @@ public:
 private:
     uno::Object document_;
     uno::Object manager_;
+    int exceptions_;
+    std::string before_; ///< the steps that there were
 };
 
 /// Shows a message over the window of that frame; nothing where the office has no windows.
