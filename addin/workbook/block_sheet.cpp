@@ -56,6 +56,13 @@ std::string_view unit_of(const std::vector<BlockCell>& row) {
     return text == nullptr ? std::string_view() : std::string_view(*text);
 }
 
+Variant variant_for_unit(const Unit& unit) {
+    return unit.fraction                                       ? Variant::percent
+           : unit.name.english().starts_with("money")          ? Variant::money
+           : &unit == &unit::positions || &unit == &unit::gpus ? Variant::count
+                                                               : Variant::usual;
+}
+
 Variant variant_for_unit(std::string_view unit) {
     for (const Unit* fraction : {&unit::share, &unit::margin, &unit::rate, &unit::probability}) {
         if (fraction->name.english() == unit) {
@@ -99,6 +106,9 @@ BlockStyle style_of(const Page& page, std::size_t row, std::size_t column) {
     case Look::given:
     case Look::value:
     case Look::result:
+        if (cells[column].unit != nullptr) {
+            return {look, variant_for_unit(*cells[column].unit)};
+        }
         return {look, column < 3 ? variant_for_unit(unit_of(cells)) : Variant::usual};
     }
     return {};

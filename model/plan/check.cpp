@@ -344,7 +344,7 @@ private:
     /// Numbers beside the values that nobody reads, because the first row does not say what they
     /// are.
     void columns_without_heading() {
-        if (checked_.spreads_headed) {
+        if (checked_.columns.low || checked_.columns.high) {
             return;
         }
         for (const DriverRecord& record : drivers()) {
