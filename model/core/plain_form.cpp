@@ -265,6 +265,9 @@ std::string BlockWriter::reference(std::string_view id, const Inside* inside) co
                                " has the unknown id " + std::string(id));
     }
     const Seen& seen = found->second;
+    if (!seen.cell.empty()) {
+        return seen.cell;
+    }
     const Area area = part_of(seen, part, id, inside);
     return seen.sheet.empty() ? area.name() : seen.sheet + area.fixed();
 }
@@ -305,6 +308,10 @@ void BlockWriter::know(std::string_view id, const SharedBlock& block, std::strin
                                .rows = place.rows,
                                .columns = place.columns,
                                .sheet = block.sheet};
+}
+
+void BlockWriter::know_cell(std::string_view id, std::string reference) {
+    known_[std::string(id)] = {.column = 0, .row = 0, .cell = std::move(reference)};
 }
 
 std::string BlockWriter::resolved(std::string_view formula, const Inside* inside) const {

@@ -109,6 +109,8 @@ public:
     SharedBlocks& shared() { return shared_; }
     /// Makes an area of such a block known by an id; where there is none, its own.
     void know(std::string_view id, const SharedBlock& block, std::string_view area = {});
+    /// The same of a cell of the user's.
+    void know_cell(std::string_view id, std::string reference);
     /// How many cells a series has, blank ones included.
     std::size_t length(std::string_view argument) const;
     bool in_a_row(std::string_view argument) const { return placed(argument).cells.size() == 1; }
@@ -151,6 +153,7 @@ private:
         std::size_t columns = 1;
         bool table = false;
         std::string sheet = {}; ///< where it is another
+        std::string cell = {};  ///< a reference to a cell of the user's
     };
     struct Inside {
         std::size_t number; ///< of the row, from 0

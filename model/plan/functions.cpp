@@ -137,6 +137,7 @@ Amount plan_value(Call& call, const Cells<2>& assumptions, const std::string& li
 
 void plan_value_form(BlockWriter& block) {
     find_in_plan(block, plan_sheet(block, "assumptions"));
+    block.only_if("plan_holds=1");
     block.step("plan_value", '=' + found_in("lines"), unit::value);
 }
 

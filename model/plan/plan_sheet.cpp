@@ -24,7 +24,7 @@ constexpr std::size_t value = 2; ///< of an assumption; of a line quarter 0
 constexpr std::size_t given = 3; ///< of an assumption; of a line quarter 1
 } // namespace at
 
-const std::vector<double> widths{58, 42, 29};
+const std::vector<double> widths{66, 56, 29};
 const SharedPaper plan_paper{"Headroom plan", true, widths, {4, 2}};
 const SharedPaper variants_paper{"Headroom plan variants", false, widths, {0, 2}};
 
@@ -83,7 +83,8 @@ public:
         write_quarters();
         for (const LineRecord& record : lines()) {
             if (static_cast<std::size_t>(record.line) == shown_lines) {
-                heading({tr("What the lines are made of")});
+                add({});
+                heading({tr("What the lines are made of"), tr("Unit")});
             }
             write_line(record);
         }
@@ -96,8 +97,7 @@ public:
             DriverCells made = cells(record);
             made.value.unit = made.given.unit = &record.unit;
             add({text_cell(words(record.label)), text_cell(words(record.unit.name)),
-                 std::move(made.value), std::move(made.given),
-                 text_cell(std::move(made.where), Look::note)});
+                 std::move(made.value), std::move(made.given), text_cell(std::move(made.where))});
         }
         write_totals();
     }
@@ -117,19 +117,22 @@ public:
         limit(tr("No more are cut than there are"),
               "IF(ISNUMBER(" + cell(Driver::cuts) + ");" + cell(Driver::cuts) +
                   "<=" + cell(Driver::headcount) + ";TRUE())");
-        heading({tr("Whether there is a plan")});
+        add({});
+        heading({tr("Whether there is a plan"), tr("Unit"), tr("Holds")});
         std::string all;
         for (const Condition& condition : more) {
             const Place place{next_row(), place_.column + at::value};
             all += (all.empty() ? "" : "*") + place.fixed();
-            add({text_cell(words(condition.says)), {}, formula_cell(condition.formula)});
+            add({text_cell(words(condition.says)), text_cell(words(unit::number.name)),
+                 formula_cell(condition.formula)});
         }
         holds("IF(" + all + "=1;1;NA())");
     }
 
     /// Where nothing would make it a plan.
     void write_no_plan() {
-        heading({tr("Whether there is a plan")});
+        add({});
+        heading({tr("Whether there is a plan"), tr("Unit"), tr("Holds")});
         holds("NA()");
     }
 
@@ -145,11 +148,10 @@ public:
             const Place now{place.row, place.column + at::given};
             add({text_cell(kept.text), text_cell(kept.cell, Look::note),
                  formula_cell("IF(" + now.name() + '=' + then.name() + ";1;0)"),
-                 formula_cell(as_it_stands(kept.cell), unit::number, Look::given)});
+                 formula_cell(as_it_stands(kept.cell), unit::number, Look::text)});
         }
         const Area same{{first, place_.column + at::value}, texts.size(), 1};
-        return {tr("The names of the assumptions are what they were when this was written: "
-                   "otherwise it is stale"),
+        return {tr("The names are what they were (0: the plan is stale)"),
                 "IF(SUM(" + same.fixed() + ")=" + std::to_string(texts.size()) + ";1;0)"};
     }
 
@@ -213,14 +215,14 @@ private:
     std::size_t quarter_row() const { return place_.row + 3; }
     std::size_t line_row(Line line) const {
         const auto number = static_cast<std::size_t>(line);
-        return quarter_row() + 1 + number + (number >= shown_lines ? 1 : 0);
+        return quarter_row() + 1 + number + (number >= shown_lines ? 2 : 0);
     }
     std::size_t driver_row(Driver driver) const {
         constexpr std::size_t between = 3; // a blank row, a heading
         return line_row(Line::end) - 1 + between + static_cast<std::size_t>(driver);
     }
     std::string total(Total which) const {
-        return Place{driver_row(Driver::end) + 1 + which, place_.column + at::value}.fixed();
+        return Place{driver_row(Driver::end) + 2 + which, place_.column + at::value}.fixed();
     }
     std::string plan_holds() const { return areas_.find("plan_holds")->second.fixed(); }
     Place quarter(std::size_t number, std::size_t row) const {
@@ -307,6 +309,7 @@ private:
         const auto all = [&](Line line) {
             return Area{quarter(1, line_row(line)), 1, room_}.fixed();
         };
+        add({});
         heading({tr("Of the whole plan"), tr("Unit"), tr("Value")});
         const auto add_total = [&](Text label, const Unit& unit, const std::string& formula) {
             add({text_cell(words(label)), text_cell(words(unit.name)),
@@ -314,9 +317,9 @@ private:
         };
         add_total(tr("Other cost of quarter 0"), unit::money_per_quarter,
                   formula(other_cost_at_start_formula, 0));
-        add_total(tr("Fewest cuts that every quarter from hold_from on holds its margin with"),
-                  unit::positions, "MAX(0;" + all(Line::least_cuts) + ')');
-        add_total(tr("Most cuts that it does with"), unit::positions,
+        add_total(tr("Fewest cuts that hold the margin"), unit::positions,
+                  "MAX(0;" + all(Line::least_cuts) + ')');
+        add_total(tr("Most cuts that hold it"), unit::positions,
                   "MIN(" + all(Line::most_cuts) + ')');
         const std::string whole = "ROUNDUP(" + total(exact_cuts) + ";0)";
         add_total(tr("Required cuts"), unit::positions,
@@ -330,7 +333,7 @@ private:
         const Place place{next_row(), place_.column + at::value};
         areas_["plan_holds"] = {place};
         add({text_cell(words(tr("There is a plan: 1, otherwise an error"))),
-             {},
+             text_cell(words(unit::number.name)),
              formula_cell(formula, unit::number, Look::result)});
         rows_[3][at::given].content = BlockFormula{'=' + place.fixed()};
     }
@@ -445,7 +448,11 @@ SharedBlock plan_of_others(const PlacedCall& call, const VariedPlan& varied, Pla
         const auto exchanged =
             std::ranges::find(varied.cells, record.driver, &VariedPlan::Exchange::driver);
         if (exchanged != varied.cells.end()) {
-            return {{}, formula_cell(exchanged->cell), exchanged->cell};
+            const std::string given = sheet.given(record.driver).name();
+            return {formula_cell(as_it_stands(exchanged->cell), unit::number, Look::given),
+                    formula_cell("IF(" + given + "=\"\";NA();" +
+                                 checked_number(record.limits, given, record.step) + ')'),
+                    exchanged->cell};
         }
         const bool others = std::ranges::count(varied.others, record.driver) > 0;
         const SharedBlock& plan = others ? *varied.other : varied.plan;
@@ -504,7 +511,6 @@ void find_in_plan(BlockWriter& block, const SharedBlock& plan) {
                unit::number);
     block.step("quarter_asked", "=IF(ISNUMBER(quarter);quarter;last_quarter)",
                unit::quarter_number);
-    block.only_if("plan_holds=1");
 }
 
 std::string found_in(std::string_view plan) {

@@ -27,7 +27,7 @@ const SharedBlock& plan_sheet(BlockWriter& block, std::string_view argument);
 struct VariedPlan {
     std::string title;
     const SharedBlock& plan;
-    /// A number, and where on any sheet it stands.
+    /// The cell that a driver is in instead.
     struct Exchange {
         Driver driver;
         std::string cell;
@@ -42,8 +42,8 @@ struct VariedPlan {
 const SharedBlock& varied_plan_sheet(BlockWriter& block, const std::string& key,
                                      const VariedPlan& varied);
 
-/// The steps that find what a call asks of a plan by its arguments line and quarter; without a plan
-/// there is no result.
+/// The steps that find what a call asks of a plan by its arguments line and quarter: line_row and
+/// quarter_asked. The block knows lines, last_quarter and plan_holds from then on.
 void find_in_plan(BlockWriter& block, const SharedBlock& plan);
 /// That number of that plan, which the block knows by this id, as an expression.
 std::string found_in(std::string_view plan);
