@@ -58,24 +58,34 @@ std::string_view unit_of(const std::vector<BlockCell>& row) {
     return text == nullptr ? std::string_view() : std::string_view(*text);
 }
 
+Variant variant_for_unit(const Unit& unit) {
+    return unit.fraction                                       ? Variant::percent
+           : unit.name.english().starts_with("money")          ? Variant::money
+           : &unit == &unit::positions || &unit == &unit::gpus ? Variant::count
+                                                               : Variant::usual;
+}
+
+/// Of the units that a row may name.
 Variant variant_for_unit(std::string_view said) {
-    const auto says = [&](const Unit* unit) { return words(unit->name) == said; };
-    const auto fractions = {&unit::share, &unit::margin, &unit::rate, &unit::probability};
-    const auto amounts = {&unit::money,
-                          &unit::money_per_quarter,
-                          &unit::money_per_year,
-                          &unit::money_per_gpu,
-                          &unit::money_per_gpu_year,
-                          &unit::money_per_gpu_hour,
-                          &unit::money_per_kilowatt_hour,
-                          &unit::money_per_kilowatt_month,
-                          &unit::money_per_kilowatt,
-                          &unit::money_per_position,
-                          &unit::money_per_position_year,
-                          &unit::money_per_week};
-    return std::any_of(fractions.begin(), fractions.end(), says) ? Variant::percent
-           : std::any_of(amounts.begin(), amounts.end(), says)   ? Variant::money
-                                                                 : Variant::usual;
+    static constexpr std::array units{&unit::share,
+                                      &unit::margin,
+                                      &unit::rate,
+                                      &unit::probability,
+                                      &unit::money,
+                                      &unit::money_per_quarter,
+                                      &unit::money_per_year,
+                                      &unit::money_per_gpu,
+                                      &unit::money_per_gpu_year,
+                                      &unit::money_per_gpu_hour,
+                                      &unit::money_per_kilowatt_hour,
+                                      &unit::money_per_kilowatt_month,
+                                      &unit::money_per_kilowatt,
+                                      &unit::money_per_position,
+                                      &unit::money_per_position_year,
+                                      &unit::money_per_week};
+    const auto* const found =
+        std::ranges::find_if(units, [&](const Unit* unit) { return words(unit->name) == said; });
+    return found == units.end() ? Variant::usual : variant_for_unit(**found);
 }
 
 bool is_title(const std::vector<BlockCell>& row) {
@@ -112,6 +122,9 @@ BlockStyle style_of(const Page& page, std::size_t row, std::size_t column) {
     case Look::given:
     case Look::value:
     case Look::result:
+        if (cells[column].unit != nullptr) {
+            return {look, variant_for_unit(*cells[column].unit)};
+        }
         return {look, column < 3 ? variant_for_unit(unit_of(cells)) : Variant::usual};
     }
     return {};

@@ -48,6 +48,8 @@ std::string suffix(Variant variant) {
         return ", money";
     case Variant::percent:
         return ", percent";
+    case Variant::count:
+        return ", count";
     case Variant::beside:
         return ", beside";
     case Variant::over_numbers:
@@ -118,10 +120,14 @@ void set_variant(const Object& style, Variant variant, const Spreadsheet& spread
     case Variant::usual:
         break;
     case Variant::money:
-        style.set("NumberFormat", spreadsheet.number_format("#,##0.00"));
+        style.set("NumberFormat",
+                  spreadsheet.number_format("[>=100000]#,##0;[<=-100000]-#,##0;#,##0.00"));
         break;
     case Variant::percent:
         style.set("NumberFormat", spreadsheet.number_format("0.00%"));
+        break;
+    case Variant::count:
+        style.set("NumberFormat", spreadsheet.number_format("#,##0.0"));
         break;
     case Variant::beside:
         align(style, Side::left);

@@ -16,6 +16,7 @@ struct BlockStyle {
         usual,
         money,        ///< a number of that unit
         percent,      ///< the same
+        count,        ///< of positions or GPUs
         beside,       ///< behind a column of numbers, with a gap
         over_numbers, ///< the heading of such a column
         in_a_line,    ///< over the empty cells beside it

@@ -1,8 +1,6 @@
 #include "workbook/call_block.hpp"
 #include "workbook/words.hpp"
 
-#include "convert.hpp"
-
 #include <algorithm>
 #include <cmath>
 #include <limits>
@@ -78,19 +76,16 @@ Area Scratch::size(const std::string& expression) const {
 
 Table Scratch::rows(const std::string& expression, std::size_t columns) const {
     const Area size = this->size(expression);
-    const Object range =
-        spreadsheet_.range(place_.sheet, {place_.at, size.rows, std::max(columns, size.columns)});
+    return table(expression, size.rows, std::max(columns, size.columns));
+}
+
+Table Scratch::table(const std::string& expression, std::size_t rows, std::size_t columns) const {
+    const Object range = spreadsheet_.range(place_.sheet, {place_.at, rows, columns});
     range.call("setArrayFormula", '=' + expression);
     const bool fine = cell_.call("getError").whole() == 0;
     Table values = fine ? values_of(range) : Table();
     range.call("setArrayFormula", "");
     return values;
-}
-
-Table values_of(const Object& range) {
-    const Value value = value_from(Any(range.as("com.sun.star.table.XCellRange")));
-    const Table* table = std::get_if<Table>(&value);
-    return table == nullptr ? Table() : *table;
 }
 
 std::string question(std::string_view asking, const Function& function, const std::string& call) {

@@ -10,15 +10,16 @@
 namespace headroom {
 
 /// Calculates expressions in a cell of the document that nothing else uses.
-class Scratch {
+class Scratch : public Evaluator {
 public:
     Scratch(const Spreadsheet& spreadsheet, const CellPlace& place);
-    ~Scratch();
+    ~Scratch() override;
     Scratch(const Scratch&) = delete;
     Scratch& operator=(const Scratch&) = delete;
 
-    /// An expression without an equals sign; not a number when it is in error.
-    double number(const std::string& expression) const;
+    double number(const std::string& expression) const override;
+    Table table(const std::string& expression, std::size_t rows,
+                std::size_t columns) const override;
     std::string text(const std::string& expression) const;
     /// How many rows and columns it has; one cell when it is in error.
     Area size(const std::string& expression) const;
@@ -30,9 +31,6 @@ private:
     CellPlace place_;
     uno::Object cell_;
 };
-
-/// The values of cells as they stand.
-Table values_of(const uno::Object& range);
 
 /// The question about a call that WORKINGS and REASON answer: REASON("GPUMARGIN";…).
 std::string question(std::string_view asking, const Function& function, const std::string& call);

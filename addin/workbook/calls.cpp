@@ -413,7 +413,7 @@ std::string Calls::typed_text(const FormulaWithCalls& formula, std::size_t call)
 }
 
 PlacedCall Calls::placed(const FormulaWithCalls& formula, std::size_t call,
-                         const std::vector<SheetArea>& results, const Evaluate& evaluate) const {
+                         const std::vector<SheetArea>& results, const Evaluator& evaluator) const {
     const FoundCall& found = formula.calls[call];
     PlacedCall placed{*found.function, {}, typed_text(formula, call), spoken_language()};
     for (std::size_t i = 0; i < found.arguments.size(); ++i) {
@@ -432,8 +432,8 @@ PlacedCall Calls::placed(const FormulaWithCalls& formula, std::size_t call,
                 const Tokens original(
                     formula.tokens.begin() + static_cast<std::ptrdiff_t>(slice.first),
                     formula.tokens.begin() + static_cast<std::ptrdiff_t>(slice.end));
-                argument.cells = cells_of(original, argument.formula, formula.place,
-                                          found.function->arguments[i].columns, evaluate);
+                find_cells(argument, original, formula.place, found.function->arguments[i].columns,
+                           evaluator);
             }
         }
         placed.arguments.push_back(std::move(argument));
@@ -457,14 +457,11 @@ std::optional<SheetArea> Calls::referred(const Tokens& tokens, const CellPlace& 
     return is_reference(plain.front()) ? referred_cells(fixed(plain.front(), place)) : std::nullopt;
 }
 
-std::vector<std::vector<std::string>> Calls::cells_of(const Tokens& original,
-                                                      const std::string& text,
-                                                      const CellPlace& place, std::size_t columns,
-                                                      const Evaluate& evaluate) const {
+void Calls::find_cells(PlacedArgument& argument, const Tokens& original, const CellPlace& place,
+                       std::size_t columns, const Evaluator& evaluator) const {
     const auto limited = [&](std::size_t all) {
         return columns == 0 ? all : std::min(all, columns);
     };
-    std::vector<std::vector<std::string>> cells;
     if (std::optional<SheetArea> range = referred(original, place)) {
         Area& area = range->area;
         area.columns = limited(area.columns);
@@ -477,33 +474,35 @@ std::vector<std::vector<std::string>> Calls::cells_of(const Tokens& original,
             area.columns = cut(area.first.column, area.columns, used.columns);
         }
         for (std::size_t row = 0; row < area.rows; ++row) {
-            std::vector<std::string>& line = cells.emplace_back();
+            std::vector<std::string>& line = argument.cells.emplace_back();
             for (std::size_t column = 0; column < area.columns; ++column) {
                 line.push_back(spreadsheet_.reference(
                     range->sheet, {{area.first.row + row, area.first.column + column}, 1, 1}));
             }
         }
-        return cells;
+        argument.values = values_of(spreadsheet_.range(range->sheet, area));
+        return;
     }
     // An array in place of cells is an error, as in the call.
     const std::string expression = print_absolute(original, place);
-    if (evaluate("ISREF(" + expression + ")") != 1) {
-        return {{"NA()"}};
+    if (evaluator.number("ISREF(" + expression + ")") != 1) {
+        argument.cells = {{"NA()"}};
+        return;
     }
     const auto count = [&](const char* function) {
-        const double value = evaluate(std::string(function) + '(' + expression + ')');
+        const double value = evaluator.number(std::string(function) + '(' + expression + ')');
         return std::isfinite(value) && value >= 1 ? static_cast<std::size_t>(value) : 1;
     };
     const std::size_t rows = std::min(count("ROWS"), long_range);
     const std::size_t across = limited(std::min(count("COLUMNS"), long_range));
     for (std::size_t row = 1; row <= rows; ++row) {
-        std::vector<std::string>& line = cells.emplace_back();
+        std::vector<std::string>& line = argument.cells.emplace_back();
         for (std::size_t column = 1; column <= across; ++column) {
-            line.push_back("INDEX(" + text + ';' + std::to_string(row) + ';' +
+            line.push_back("INDEX(" + argument.formula + ';' + std::to_string(row) + ';' +
                            std::to_string(column) + ')');
         }
     }
-    return cells;
+    argument.values = evaluator.table(expression, rows, across);
 }
 
 } // namespace headroom

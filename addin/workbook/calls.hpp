@@ -4,7 +4,6 @@
 
 #include "core/function.hpp"
 
-#include <functional>
 #include <string>
 #include <vector>
 
@@ -45,6 +44,17 @@ struct FormulaWithCalls {
     bool is_only(const FoundCall& call) const;
 };
 
+/// Calculates expressions in the document: formulas without an equals sign.
+class Evaluator {
+public:
+    virtual ~Evaluator() = default;
+    /// Not a number when it is in error.
+    virtual double number(const std::string& expression) const = 0;
+    /// So many of the cells that it refers to; nothing when the first is in error.
+    virtual Table table(const std::string& expression, std::size_t rows,
+                        std::size_t columns) const = 0;
+};
+
 /// Finds the Headroom calls in the formulas of a document.
 class Calls {
 public:
@@ -58,13 +68,10 @@ public:
     /// The names of the document and its sheets that hold calls.
     std::vector<std::string> names_with_calls() const;
 
-    /// Calculates an expression in the document, as a formula without an equals sign.
-    using Evaluate = std::function<double(const std::string&)>;
-
     /// A call with arguments that are right anywhere: calls in them are replaced by their results,
     /// which stand at the same places as the calls of the formula.
     PlacedCall placed(const FormulaWithCalls& formula, std::size_t call,
-                      const std::vector<SheetArea>& results, const Evaluate& evaluate) const;
+                      const std::vector<SheetArea>& results, const Evaluator& evaluator) const;
     /// The same, written as a formula without an equals sign.
     std::string absolute_text(const FormulaWithCalls& formula, std::size_t call,
                               const std::vector<SheetArea>& results) const;
@@ -99,9 +106,9 @@ private:
     std::string print_absolute(const Tokens& tokens, const CellPlace& place) const;
     /// What an argument refers to, when it plainly is a reference.
     std::optional<SheetArea> referred(const Tokens& tokens, const CellPlace& place) const;
-    std::vector<std::vector<std::string>> cells_of(const Tokens& original, const std::string& text,
-                                                   const CellPlace& place, std::size_t columns,
-                                                   const Evaluate& evaluate) const;
+    /// The cells of an argument that is a range, and what they hold.
+    void find_cells(PlacedArgument& argument, const Tokens& original, const CellPlace& place,
+                    std::size_t columns, const Evaluator& evaluator) const;
 
     const Spreadsheet& spreadsheet_;
     Tokens not_available_; ///< NA()

@@ -6,6 +6,8 @@
 #include "workbook/refusal.hpp"
 #include "workbook/words.hpp"
 
+#include "core/shared_blocks.hpp"
+
 #include <algorithm>
 #include <cmath>
 
@@ -132,11 +134,8 @@ private:
         page_.add({});
         const FoundCall& found = formula_.calls[index];
         const std::string text = calls_.absolute_text(formula_, index, results_);
-        PlacedCall call =
-            calls_.placed(formula_, index, results_, [&](const std::string& expression) {
-                return scratch_.number(expression);
-            });
-        if (found.function->plain_form.is_frozen()) {
+        PlacedCall call = calls_.placed(formula_, index, results_, scratch_);
+        if (found.function->plain_form.is_frozen() || found.function->plain_form.has_sheets()) {
             add_frozen(call, found, text);
         } else {
             add_live(call, found, text);
@@ -145,7 +144,7 @@ private:
     }
 
     void add_live(const PlacedCall& call, const FoundCall& found, const std::string& text) {
-        Block block = plain_block(call, page_.next());
+        Block block = plain_block(call, page_.next(), shared_);
         const Area result = block.result;
         std::string unit;
         if (result.rows * result.columns == 1) {
@@ -235,7 +234,9 @@ private:
         } else {
             results_.push_back({sheet_, add_array(words(result), text, size)});
         }
-        page_.add({text_of(words(found.function->plain_form.why_frozen()), Look::note)});
+        if (found.function->plain_form.is_frozen()) {
+            page_.add({text_of(words(found.function->plain_form.why_frozen()), Look::note)});
+        }
     }
 
     /// The steps, as they are now.
@@ -291,6 +292,8 @@ private:
     const FormulaWithCalls& formula_;
     const Scratch& scratch_;
     Page page_;
+    /// No function that is explained in native formulas needs a sheet of its own.
+    SharedBlocks shared_{[](std::string_view) { return std::string(); }};
     std::vector<SheetArea> results_;
     std::string reasons_;
 };

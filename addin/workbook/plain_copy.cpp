@@ -11,6 +11,7 @@
 #include "workbook/locks.hpp"
 #include "workbook/part_of_array.hpp"
 #include "workbook/refusal.hpp"
+#include "workbook/shared_sheet.hpp"
 #include "workbook/values.hpp"
 #include "workbook/words.hpp"
 
@@ -54,7 +55,8 @@ struct CallBlock {
 class PlainCopy {
 public:
     PlainCopy(const Object& context, const Object& document, std::string name)
-        : name_(std::move(name)), spreadsheet_(context, document), locks_(spreadsheet_) {
+        : name_(std::move(name)), spreadsheet_(context, document), locks_(spreadsheet_),
+          shared_([this](std::string_view title) { return add_shared(title); }) {
         document.call("calculateAll");
         about_ = free_name(spreadsheet_, about_sheet);
         spreadsheet_.add_sheet(about_, 0);
@@ -95,6 +97,15 @@ private:
         spreadsheet_.add_sheet(free_name(spreadsheet_, workings_sheet), headroom_);
         pages_.push_back({{0, 0}});
         sheets_.push_back(headroom_++);
+    }
+
+    /// The sheets that calls share go behind all others.
+    std::string add_shared(std::string_view title) {
+        const std::int32_t index = spreadsheet_.sheets();
+        spreadsheet_.add_sheet(free_name(spreadsheet_, title), index);
+        shared_sheets_.push_back(index);
+        const std::string cell = spreadsheet_.reference(index, {{0, 0}, 1, 1});
+        return cell.substr(0, cell.rfind('.') + 1);
     }
 
     std::size_t count(bool frozen) const {
@@ -146,10 +157,7 @@ private:
                        const std::vector<SheetArea>& results, const Scratch& scratch,
                        std::size_t headroom_row) {
         const FoundCall& found = formula.calls[index];
-        const PlacedCall call =
-            calls_->placed(formula, index, results, [&](const std::string& expression) {
-                return scratch.number(expression);
-            });
+        const PlacedCall call = calls_->placed(formula, index, results, scratch);
         if (pages_.back().rows.size() > most_rows) {
             add_page();
         }
@@ -162,7 +170,7 @@ private:
             block.frozen = lay_out_frozen(call, scratch.size(block.live), page);
             block.result.area = block.frozen->result;
         } else {
-            Block laid = plain_block(call, page.next());
+            Block laid = plain_block(call, page.next(), shared_);
             block.result.area = laid.result;
             page.add_block(std::move(laid));
         }
@@ -173,6 +181,9 @@ private:
     }
 
     void write_blocks() {
+        for (std::size_t i = 0; i < shared_sheets_.size(); ++i) {
+            write_shared_sheet(spreadsheet_, shared_sheets_[i], shared_.sheets()[i]);
+        }
         for (std::size_t i = 0; i < pages_.size(); ++i) {
             const BlockSheet sheet(spreadsheet_, sheets_[i]);
             sheet.prepare();
@@ -421,6 +432,8 @@ private:
     std::unique_ptr<Calls> calls_;
     std::vector<Page> pages_;
     std::vector<std::int32_t> sheets_;
+    SharedBlocks shared_;
+    std::vector<std::int32_t> shared_sheets_;
     std::vector<FormulaWithCalls> formulas_;
     std::vector<std::vector<std::size_t>> used_; ///< of each formula, the blocks of its calls
     std::vector<CallBlock> blocks_;

@@ -1,5 +1,7 @@
 #include "workbook/spreadsheet.hpp"
 
+#include "convert.hpp"
+
 #include "uno/sequence.hpp"
 
 #include <exception>
@@ -178,6 +180,12 @@ std::int32_t Spreadsheet::number_format(std::string_view code) const {
     const auto key = formats.call("queryKey", code, english, false).whole();
     return static_cast<std::int32_t>(key >= 0 ? key
                                               : formats.call("addNew", code, english).whole());
+}
+
+Table values_of(const Object& range) {
+    const Value value = value_from(Any(range.as("com.sun.star.table.XCellRange")));
+    const Table* table = std::get_if<Table>(&value);
+    return table == nullptr ? Table() : *table;
 }
 
 Object document_in(const Object& controller) {

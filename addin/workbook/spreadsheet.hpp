@@ -100,6 +100,9 @@ private:
     mutable std::map<std::int32_t, std::string> names_; ///< of sheets, once they were asked for
 };
 
+/// The values of cells as they stand.
+Table values_of(const uno::Object& range);
+
 /// The spreadsheet that a window shows; nothing when it shows something else.
 uno::Object document_in(const uno::Object& controller);
 

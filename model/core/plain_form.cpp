@@ -1,6 +1,7 @@
 #include "core/plain_form.hpp"
 
 #include "core/function.hpp"
+#include "core/shared_blocks.hpp"
 
 #include <algorithm>
 #include <cassert>
@@ -31,12 +32,16 @@ struct Condition {
 };
 
 /// The limits of an argument over the cell that holds it.
-Condition within(const Limits& limits, const std::string& cell) {
+Condition within(const Limits& limits, const std::string& cell, double step = 0) {
     std::vector<std::string> all;
     std::string kept = cell;
     if (limits.has_to_be_whole()) {
         kept = "ROUND(" + cell + ";0)";
         all.push_back("ABS(" + cell + "-" + kept + ")<=1E-9*MAX(1;ABS(" + cell + "))");
+    } else if (step > 0) {
+        const std::string steps = cell + "/" + plain(step);
+        kept = "ROUND(" + steps + ";0)*" + plain(step);
+        all.push_back("ABS(" + steps + "-ROUND(" + steps + ";0))<=1E-9*MAX(1;ABS(" + steps + "))");
     }
     const auto bound = [&](double value, bool open, const char* comparison, const char* keep,
                            int outwards) {
@@ -69,16 +74,6 @@ Condition within(const Limits& limits, const std::string& cell) {
         holds += (holds.empty() ? "" : ";") + condition;
     }
     return {all.size() > 1 ? "AND(" + holds + ")" : holds, kept};
-}
-
-/// The value of a number's cell, or an error.
-std::string checked_number(const Limits& limits, const std::string& cell) {
-    const Condition condition = within(limits, cell);
-    // AND looks at all its arguments, and text compares as larger than any number.
-    const std::string kept = condition.holds.empty()
-                                 ? condition.kept
-                                 : "IF(" + condition.holds + ";" + condition.kept + ";NA())";
-    return "=IF(ISNUMBER(" + cell + ");" + kept + ";NA())";
 }
 
 std::string checked_choice(const Argument& argument, const std::string& cell) {
@@ -119,6 +114,25 @@ std::string Place::name() const {
     return letters + std::to_string(row + 1);
 }
 
+std::string Place::fixed() const {
+    return '$' + in_row();
+}
+
+std::string Place::in_row() const {
+    const std::string whole = name();
+    const std::size_t digits = whole.find_first_of("0123456789");
+    return whole.substr(0, digits) + '$' + whole.substr(digits);
+}
+
+std::string Place::in_column() const {
+    return '$' + name();
+}
+
+std::string Area::fixed() const {
+    const std::string last = Place{first.row + rows - 1, first.column + columns - 1}.fixed();
+    return rows * columns == 1 ? last : first.fixed() + ':' + last;
+}
+
 std::string Area::name() const {
     if (rows * columns == 1) {
         return first.name();
@@ -126,7 +140,8 @@ std::string Area::name() const {
     return first.name() + ':' + Place{first.row + rows - 1, first.column + columns - 1}.name();
 }
 
-BlockWriter::BlockWriter(const PlacedCall& call, Place place) : call_(call), block_{place, {}, {}} {
+BlockWriter::BlockWriter(const PlacedCall& call, Place place, SharedBlocks& shared)
+    : call_(call), shared_(shared), block_{place, {}, {}} {
     add({text_cell(call.text.empty() ? call.function.name : call.text, BlockCell::Look::title)});
     std::vector<BlockCell> heading;
     for (const Text text :
@@ -206,7 +221,7 @@ void BlockWriter::write_argument(const Argument& argument) {
                                  : "=" + placed.formula,
                              BlockCell::Look::given);
         value = formula_cell(argument.shape == Shape::number
-                                 ? resolved(checked_number(argument.limits, cell))
+                                 ? resolved('=' + checked_number(argument.limits, cell))
                              : argument.shape == Shape::choice ? checked_choice(argument, cell)
                                                                : "=" + cell);
     }
@@ -250,26 +265,53 @@ std::string BlockWriter::reference(std::string_view id, const Inside* inside) co
                                " has the unknown id " + std::string(id));
     }
     const Seen& seen = found->second;
+    if (!seen.cell.empty()) {
+        return seen.cell;
+    }
+    const Area area = part_of(seen, part, id, inside);
+    return seen.sheet.empty() ? area.name() : seen.sheet + area.fixed();
+}
+
+Area BlockWriter::part_of(const Seen& seen, std::string_view part, std::string_view id,
+                          const Inside* inside) const {
+    const auto number_in = [](std::string_view digits) { return std::stoul(std::string(digits)); };
     if (part == "all") {
-        return Area{{seen.row, seen.column}, seen.rows, seen.columns}.name();
+        return {{seen.row, seen.column}, seen.rows, seen.columns};
     }
     constexpr std::string_view a_column = "column_";
     if (part.starts_with(a_column)) {
-        const std::size_t column = std::stoul(std::string(part.substr(a_column.size())));
-        return Area{{seen.row, seen.column + column}, seen.rows, 1}.name();
+        return {{seen.row, seen.column + number_in(part.substr(a_column.size()))}, seen.rows, 1};
     }
     if (!part.empty() && part.front() >= '0' && part.front() <= '9') {
-        return Place{seen.row + std::stoul(std::string(part)), seen.column}.name();
+        const std::size_t underscore = part.find('_');
+        const std::size_t column =
+            underscore == part.npos ? 0 : number_in(part.substr(underscore + 1));
+        return {{seen.row + number_in(part.substr(0, underscore)), seen.column + column}};
     }
     if (!seen.table) {
-        return Place{seen.row, seen.column}.name();
+        return {{seen.row, seen.column}};
     }
     if (inside == nullptr) {
         throw std::logic_error("the plain form of " + call_.function.name + " uses the column " +
                                std::string(id) + " outside a table");
     }
     const std::size_t row = seen.row + inside->number;
-    return Place{part == "before" ? row - 1 : part == "after" ? row + 1 : row, seen.column}.name();
+    return {{part == "before" ? row - 1 : part == "after" ? row + 1 : row, seen.column}};
+}
+
+void BlockWriter::know(std::string_view id, const SharedBlock& block, std::string_view area) {
+    const auto found = block.areas.find(area.empty() ? id : area);
+    assert(found != block.areas.end());
+    const Area& place = found->second;
+    known_[std::string(id)] = {.column = place.first.column,
+                               .row = place.first.row,
+                               .rows = place.rows,
+                               .columns = place.columns,
+                               .sheet = block.sheet};
+}
+
+void BlockWriter::know_cell(std::string_view id, std::string reference) {
+    known_[std::string(id)] = {.column = 0, .row = 0, .cell = std::move(reference)};
 }
 
 std::string BlockWriter::resolved(std::string_view formula, const Inside* inside) const {
@@ -406,8 +448,17 @@ Block BlockWriter::finish() && {
     return std::move(block_);
 }
 
-Block plain_block(const PlacedCall& call, Place place) {
-    BlockWriter writer(call, place);
+std::string checked_number(const Limits& limits, const std::string& cell, double step) {
+    const Condition condition = within(limits, cell, step);
+    // AND looks at all its arguments, and text compares as larger than any number.
+    const std::string kept = condition.holds.empty()
+                                 ? condition.kept
+                                 : "IF(" + condition.holds + ";" + condition.kept + ";NA())";
+    return "IF(ISNUMBER(" + cell + ");" + kept + ";NA())";
+}
+
+Block plain_block(const PlacedCall& call, Place place, SharedBlocks& shared) {
+    BlockWriter writer(call, place, shared);
     call.function.plain_form.write(writer);
     return std::move(writer).finish();
 }

@@ -20,6 +20,9 @@ namespace headroom {
 
 struct Argument;
 struct Function;
+struct SharedBlock;
+class Limits;
+class SharedBlocks;
 
 /// A place on a sheet; rows and columns count from 0.
 struct Place {
@@ -28,6 +31,11 @@ struct Place {
 
     /// As formulas write it: A1.
     std::string name() const;
+    /// The same for every cell that has the formula: $A$1.
+    std::string fixed() const;
+    /// The same for every cell below or beside: A$1, $A1.
+    std::string in_row() const;
+    std::string in_column() const;
 };
 
 /// A rectangle of a sheet.
@@ -38,6 +46,7 @@ struct Area {
 
     /// As formulas write it: A1:C9, or A1 for one cell.
     std::string name() const;
+    std::string fixed() const; ///< $A$1:$C$9
 };
 
 /// What stands in a call for one argument. Formulas are Calc's in English, right on any sheet.
@@ -46,6 +55,8 @@ struct PlacedArgument {
     bool reference = false;   ///< to a cell, which may be blank
     /// Of a range, a reference to each of its cells; empty for a single value.
     std::vector<std::vector<std::string>> cells = {};
+    /// What those cells hold as the block is written: a label is looked up only then.
+    Table values = {};
 
     bool given() const { return !formula.empty(); }
 };
@@ -68,6 +79,7 @@ struct BlockCell {
 
     Look look = Look::text;
     std::variant<std::monostate, double, std::string, BlockFormula> content = {};
+    const Unit* unit = nullptr; ///< of its number; none: the one that its row names
 };
 
 /// Cells to be written with the first at a place of a sheet, and which of them are the result.
@@ -82,16 +94,23 @@ struct Block {
 /// of the columns of tables. In a table the id of a column, also of another table, is its cell in
 /// the same row; followed by .before or .after the one above or below. Anywhere an id followed by
 /// .all is the whole column or grid, by a number the cell of that row, and by .column_ and a number
-/// that column of a grid, both from 0. A series is a column
-/// too: of its numbers, which are empty texts after the last one; its id followed by _count is how
-/// many there are, and an error when one of them must not be. An argument that is left out without
-/// having a default is the text "left out".
+/// that column of a grid, both from 0, and by two numbers joined by _ that cell of it. A series is
+/// a column too: of its numbers, which are empty texts after the last one; its id followed by
+/// _count is how many there are, and an error when one of them must not be. An argument that is
+/// left out without having a default is the text "left out".
 class BlockWriter {
 public:
     /// Writes the call and its arguments, each within its limits: one that is outside is an error.
-    BlockWriter(const PlacedCall& call, Place place);
+    BlockWriter(const PlacedCall& call, Place place, SharedBlocks& shared);
 
     const PlacedCall& call() const { return call_; }
+    const PlacedArgument& placed(std::string_view argument) const;
+    /// The blocks that it may share with other calls.
+    SharedBlocks& shared() { return shared_; }
+    /// Makes an area of such a block known by an id; where there is none, its own.
+    void know(std::string_view id, const SharedBlock& block, std::string_view area = {});
+    /// The same of a cell of the user's.
+    void know_cell(std::string_view id, std::string reference);
     /// How many cells a series has, blank ones included.
     std::size_t length(std::string_view argument) const;
     bool in_a_row(std::string_view argument) const { return placed(argument).cells.size() == 1; }
@@ -133,12 +152,13 @@ private:
         std::size_t rows = 1;
         std::size_t columns = 1;
         bool table = false;
+        std::string sheet = {}; ///< where it is another
+        std::string cell = {};  ///< a reference to a cell of the user's
     };
     struct Inside {
         std::size_t number; ///< of the row, from 0
     };
 
-    const PlacedArgument& placed(std::string_view argument) const;
     std::size_t next_row() const { return block_.place.row + block_.rows.size(); }
     void add(std::vector<BlockCell> cells) { block_.rows.push_back(std::move(cells)); }
     void write_argument(const Argument& argument);
@@ -147,10 +167,13 @@ private:
     /// With references in place of ids.
     std::string resolved(std::string_view formula, const Inside* inside = nullptr) const;
     std::string reference(std::string_view id, const Inside* inside) const;
+    Area part_of(const Seen& seen, std::string_view part, std::string_view id,
+                 const Inside* inside) const;
     /// The reference to a cell of a series: of that row, outside tables of the first.
     std::string element(std::string_view argument, const Inside* inside) const;
 
     const PlacedCall& call_;
+    SharedBlocks& shared_;
     Block block_;
     std::map<std::string, Seen, std::less<>> known_;
     std::string_view guard_; ///< the step that is 1 where there is a result
@@ -166,7 +189,15 @@ public:
     /// Its value stays as it was, because of that.
     static PlainForm frozen(Text why) { return PlainForm(why); }
 
+    /// As written by this, over blocks on sheets that it shares with other calls.
+    static PlainForm on_sheets(void (*write)(BlockWriter&)) {
+        PlainForm form(write);
+        form.has_sheets_ = true;
+        return form;
+    }
+
     bool is_frozen() const { return write_ == nullptr; }
+    bool has_sheets() const { return has_sheets_; }
     Text why_frozen() const { return why_; }
     void write(BlockWriter& block) const { write_(block); }
 
@@ -175,10 +206,15 @@ private:
     static void steps(BlockWriter& block) { block.steps(); }
 
     void (*write_)(BlockWriter&) = nullptr;
+    bool has_sheets_ = false;
     Text why_;
 };
 
-/// The block of a call that has a plain form.
-Block plain_block(const PlacedCall& call, Place place);
+/// The block of a call that has a plain form. What it shares with other calls is written, too.
+Block plain_block(const PlacedCall& call, Place place, SharedBlocks& shared);
+
+/// A cell's number as it counts within limits, and in steps of that size where there is one, or an
+/// error: an expression without an equals sign.
+std::string checked_number(const Limits& limits, const std::string& cell, double step = 0);
 
 } // namespace headroom

@@ -16,32 +16,24 @@ namespace {
 
 constexpr double not_given = std::numeric_limits<double>::quiet_NaN();
 
-/// Where the columns stand; the first two are fixed.
-struct Columns {
-    std::optional<std::size_t> low;
-    std::optional<std::size_t> high;
-    std::optional<std::size_t> distribution;
-    bool heading = false; ///< the first row names the columns
-};
-
 std::string text_of(const Cell& cell) {
     const std::string* text = std::get_if<std::string>(&cell);
     return text == nullptr ? std::string() : folded(*text);
 }
 
 /// The first row heads the columns when it names no driver and has no number.
-Columns columns_of(const Table& cells) {
-    Columns columns;
+AssumptionColumns columns_of(const Table& cells) {
+    AssumptionColumns columns;
     if (cells.rows() == 0 || cells.columns() < 2) {
         return columns;
     }
     const std::string name = text_of(cells.at(0, 0));
     const Cell& value = cells.at(0, 1);
-    columns.heading = !driver_named(name) && !is_remark(name) &&
-                      (std::holds_alternative<std::monostate>(value) ||
-                       (std::holds_alternative<std::string>(value) &&
-                        !begins_like_number(std::get<std::string>(value))));
-    for (std::size_t column = 2; columns.heading && column < cells.columns(); ++column) {
+    columns.headed = !driver_named(name) && !is_remark(name) &&
+                     (std::holds_alternative<std::monostate>(value) ||
+                      (std::holds_alternative<std::string>(value) &&
+                       !begins_like_number(std::get<std::string>(value))));
+    for (std::size_t column = 2; columns.headed && column < cells.columns(); ++column) {
         const std::string title = text_of(cells.at(0, column));
         if (title == "low") {
             columns.low = column;
@@ -67,19 +59,22 @@ public:
         if (cells_.columns() < 2) {
             static constexpr Text sentence =
                 tr("%1% must be a range of cells with at least two columns: names and values.");
-            refuse(0, {}, sentence, {argument_});
+            misnamed(0, {}, {sentence, {argument_}});
             return assumptions_;
         }
         std::fill(assumptions_.values.values.begin(), assumptions_.values.values.end(), not_given);
-        if (columns_.heading) {
+        if (columns_.headed) {
             headings();
         }
-        for (std::size_t row = columns_.heading ? 1 : 0; row < cells_.rows(); ++row) {
+        for (std::size_t row = columns_.headed ? 1 : 0; row < cells_.rows(); ++row) {
             row_of(row);
         }
         complete();
         return assumptions_;
     }
+
+    const AssumptionColumns& columns() const { return columns_; }
+    bool named() const { return named_; }
 
 private:
     Phrase place(std::size_t row) const { return headroom::row_of(argument_, row + 1); }
@@ -91,6 +86,12 @@ private:
     }
     void refuse(std::size_t row, std::string_view driver, Phrase sentence) {
         report_(row, driver, Error(Failure::invalid, argument_, std::move(sentence)));
+    }
+
+    /// What no other value would mend.
+    void misnamed(std::size_t row, std::string_view driver, Phrase sentence) {
+        named_ = false;
+        refuse(row, driver, std::move(sentence));
     }
 
     bool refuse_error(std::size_t row, std::string_view driver, const Cell& cell) {
@@ -122,6 +123,7 @@ private:
         const std::size_t columns = read_ == Read::spreads ? cells_.columns() : 2;
         for (std::size_t column = 0; column < columns; ++column) {
             if (refuse_error(0, {}, cells_.at(0, column))) {
+                named_ = false;
                 return;
             }
         }
@@ -130,12 +132,13 @@ private:
     void row_of(std::size_t row) {
         const Cell& label = cells_.at(row, 0);
         if (refuse_error(row, {}, label)) {
+            named_ = false;
             return;
         }
         if (const double* number = std::get_if<double>(&label)) {
             static constexpr Text sentence =
                 tr("%1% begins with the number %2%; it must begin with the name of a driver.");
-            refuse(row + 1, {}, sentence, {place(row), rounded(*number)});
+            misnamed(row + 1, {}, {sentence, {place(row), rounded(*number)}});
             return;
         }
         const std::string name = text_of(label);
@@ -144,6 +147,7 @@ private:
         }
         const std::optional<Driver> driver = driver_named(name);
         if (!driver && refuse_error(row, {}, cells_.at(row, 1))) {
+            named_ = named_ && name.empty();
             return;
         }
         if (name.empty()) {
@@ -157,15 +161,16 @@ private:
         if (!driver && looks_like_headings(row)) {
             static constexpr Text sentence =
                 tr("%1% looks like headings; they must be the first row of %2%.");
-            refuse(row + 1, {}, sentence, {place(row), argument_});
+            misnamed(row + 1, {}, {sentence, {place(row), argument_}});
             return;
         }
         if (!driver) {
             static constexpr Text sentence =
                 tr("%1% names %2%, which is no driver of the plan. %3% Put # before a remark.");
-            refuse(row + 1, {}, sentence,
-                   {place(row), in_quotes(std::get<std::string>(label)),
-                    driver_advice(std::get<std::string>(label))});
+            misnamed(row + 1, {},
+                     {sentence,
+                      {place(row), in_quotes(std::get<std::string>(label)),
+                       driver_advice(std::get<std::string>(label))}});
             return;
         }
         const DriverRecord& record = record_of(*driver);
@@ -173,8 +178,8 @@ private:
         if (known != 0) {
             static constexpr Text sentence =
                 tr("%1% gives %2% a second time; row %3% has it already.");
-            refuse(row + 1, record.id, sentence,
-                   {place(row), std::string(record.id), std::to_string(known)});
+            misnamed(row + 1, record.id,
+                     {sentence, {place(row), std::string(record.id), std::to_string(known)}});
             return;
         }
         known = row + 1;
@@ -388,11 +393,12 @@ private:
     const Table& cells_;
     std::string argument_;
     Report report_;
-    Columns columns_;
+    AssumptionColumns columns_;
     Read read_;
     Assumptions assumptions_;
     std::array<bool, driver_count> refused_drivers_{};
     bool refused_ = false;
+    bool named_ = true;
 };
 
 } // namespace
@@ -438,14 +444,13 @@ Assumptions read_assumptions(const Table& cells, std::string_view argument, Read
 
 Checked check_assumptions(const Table& cells, std::string_view argument) {
     Checked checked;
-    checked.assumptions =
-        Reading(cells, argument, Read::spreads,
-                [&](std::size_t row, std::string_view driver, Error error) {
-                    checked.problems.push_back({row, std::string(driver), std::move(error)});
-                })
-            .result();
-    const Columns columns = columns_of(cells);
-    checked.spreads_headed = columns.low || columns.high;
+    Reading reading(cells, argument, Read::spreads,
+                    [&](std::size_t row, std::string_view driver, Error error) {
+                        checked.problems.push_back({row, std::string(driver), std::move(error)});
+                    });
+    checked.assumptions = reading.result();
+    checked.columns = reading.columns();
+    checked.named = reading.named();
     return checked;
 }
 

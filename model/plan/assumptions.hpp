@@ -3,6 +3,8 @@
 #include "core/function.hpp"
 #include "plan/driver.hpp"
 
+#include <cstddef>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -44,12 +46,21 @@ struct Problem {
     Error error;
 };
 
+/// Where the columns of a range stand; the first two are names and values.
+struct AssumptionColumns {
+    std::optional<std::size_t> low = {};
+    std::optional<std::size_t> high = {};
+    std::optional<std::size_t> distribution = {};
+    bool headed = false; ///< the first row names the columns
+};
+
 /// A range of assumptions read to its end: everything that is wrong, in the order of the rows, and
 /// what could be read in spite of it (NaN where a driver could not).
 struct Checked {
     Assumptions assumptions;
     std::vector<Problem> problems;
-    bool spreads_headed = false; ///< the first row has low or high
+    AssumptionColumns columns = {};
+    bool named = true; ///< whatever the values are, the names are drivers', and no two the same
 };
 
 /// Which columns of a range are read: those of PLANVALUE and its like, or also the spreads.

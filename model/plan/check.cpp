@@ -344,7 +344,7 @@ private:
     /// Numbers beside the values that nobody reads, because the first row does not say what they
     /// are.
     void columns_without_heading() {
-        if (checked_.spreads_headed) {
+        if (checked_.columns.low || checked_.columns.high) {
             return;
         }
         for (const DriverRecord& record : drivers()) {
@@ -414,7 +414,9 @@ Function plan_check_record() {
         .source = tr("The limits in each driver's definition."),
         .steps = {{"problems", tr("how many errors there are"), unit::number},
                   {"warnings", tr("how many warnings there are"), unit::number}},
-        .plain_form = PlainForm::frozen(tr("The plan is calculated by Headroom.")),
+        .plain_form =
+            PlainForm::frozen(tr("Its findings are sentences that Headroom writes. Where it finds "
+                                 "that there is no plan, the plan in the copy is an error, too.")),
         .examples = {{.arguments = {example_assumptions()},
                       .says = tr("In a row beside the assumptions: INDEX(PLANCHECK(…); 1; 3).")}},
         .see_also = {"PLANVALUE", "REASON"},

@@ -81,7 +81,8 @@ public:
           charge_((Real(1) - d[Driver::residual_share]) / lifetime_),
           demand_(d[Driver::revenue] / (Real(1) - d[Driver::backlog_share])),
           unserved_(demand_ - d[Driver::revenue]),
-          most_(d[Driver::headcount] + Real(1e-9) * greater(d[Driver::headcount], Real(1))) {
+          positions_(d[Driver::headcount] + Real(1e-9) * greater(d[Driver::headcount], Real(1))),
+          most_(positions_) {
         revenues_[0] = d[Driver::revenue];
         bought_[0] = Real(0);
         if constexpr (std::is_same_v<Real, double>) {
@@ -223,8 +224,7 @@ private:
     /// where it costs. Half the noise is left for the sums that come after.
     [[gnu::always_inline]] void hold(Quarter<Real>& q, const Real& quarter) {
         using enum Line;
-        constexpr double infinity = std::numeric_limits<double>::infinity();
-        const Real gap =
+        const Real gap = q[gap_before_cuts] =
             headroom::margin_gap(d[Driver::target_margin], q[revenue], q[profit_before_cuts]);
         const auto lacks = gap > Real(0);
         const auto held = quarter >= d[Driver::hold_from];
@@ -232,11 +232,13 @@ private:
         const auto costs = q[saving_per_cut] < Real(0);
         const Real bound = (gap - Real(margin_noise / 2) * q[revenue]) /
                            choose(saves | costs, q[saving_per_cut], Real(1));
-        q[least_cuts] = choose(saves & lacks, bound, Real(0));
-        const Real most = choose(lacks, Real(-infinity), greater(bound, Real(0)));
-        least_ = choose(held, greater(least_, q[least_cuts]), least_);
-        most_ = choose(held & costs, lesser(most_, most), most_);
-        most_ = choose(held & lacks & (q[saving_per_cut] == Real(0)), Real(-infinity), most_);
+        q[least_cuts] = choose(held & saves & lacks, bound, Real(0));
+        least_ = greater(least_, q[least_cuts]);
+        const auto in_vain = q[saving_per_cut] == Real(0);
+        const Real most =
+            choose(lacks, Real(-1), choose(costs, greater(bound, Real(0)), positions_));
+        q[most_cuts] = choose(held & (costs | in_vain), most, positions_);
+        most_ = lesser(most_, q[most_cuts]);
     }
 
     const Drivers<Real>& d;
@@ -255,6 +257,7 @@ private:
     Real demand_;
     Real unserved_;
     Real least_ = Real(0);
+    Real positions_; ///< that can be cut, with room for the noise of arithmetic
     Real most_;
     Real ordered_before_ = Real(0);
     std::array<Real, most_quarters + 1> revenues_; ///< from quarter 0 on

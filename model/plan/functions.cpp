@@ -4,6 +4,7 @@
 #include "core/memory.hpp"
 #include "plan/check.hpp"
 #include "plan/examples.hpp"
+#include "plan/plan_sheet.hpp"
 #include "plan/workings.hpp"
 
 #include <span>
@@ -78,6 +79,28 @@ Table trade_plan(Call& call, const Cells<2>& assumptions) {
 constexpr Text plan_source = tr("Profit, cash and headcount rolled forward quarter by quarter from "
                                 "the last reported one; each line is an accounting identity.");
 
+/// Room for as many quarters as the plan may have.
+void trade_plan_form(BlockWriter& block) {
+    const SharedBlock& plan = plan_sheet(block, "assumptions");
+    for (const std::string_view id : {"lines", "quarters", "plan_holds"}) {
+        block.know(id, plan);
+    }
+    block.only_if("plan_holds=1");
+    std::vector<std::vector<std::string>> rows(1, {block.words(tr("quarter"))});
+    for (const LineRecord& record : std::span(lines()).first(shown_lines)) {
+        rows.front().push_back(block.words(record.name));
+    }
+    for (std::size_t quarter = 0; quarter < plan.areas.find("lines")->second.columns; ++quarter) {
+        std::vector<std::string>& row = rows.emplace_back();
+        row.push_back("=quarters.0_" + std::to_string(quarter));
+        for (std::size_t line = 0; line < shown_lines; ++line) {
+            row.push_back("=lines." + std::to_string(line) + '_' + std::to_string(quarter));
+        }
+    }
+    block.grid("plan", rows);
+    block.result("plan");
+}
+
 Function trade_plan_record() {
     return define<trade_plan>({
         .id = "tradePlan",
@@ -90,7 +113,7 @@ Function trade_plan_record() {
         .errors = tr("Cells are #N/A for growth before quarter 4, and #NUM! where no number of "
                      "cuts holds the margin."),
         .steps = {{"rows", tr("one for each quarter, below a row of titles"), unit::periods}},
-        .plain_form = PlainForm::frozen(tr("The plan is calculated by Headroom.")),
+        .plain_form = PlainForm::on_sheets(trade_plan_form),
         .examples = {{.arguments = {example_assumptions()},
                       .says = tr("A cloud business that orders GPUs. Enter it as an array, or take "
                                  "one line with PLANVALUE.")}},
@@ -112,6 +135,12 @@ Amount plan_value(Call& call, const Cells<2>& assumptions, const std::string& li
     return Amount::of(plan->value(wanted, number));
 }
 
+void plan_value_form(BlockWriter& block) {
+    find_in_plan(block, plan_sheet(block, "assumptions"));
+    block.only_if("plan_holds=1");
+    block.step("plan_value", '=' + found_in("lines"), unit::value);
+}
+
 Function plan_value_record() {
     return define<plan_value>({
         .id = "planValue",
@@ -124,7 +153,7 @@ Function plan_value_record() {
         .errors = tr("#N/A for growth before quarter 4; #NUM! where the line depends on required "
                      "cuts and no number of cuts holds the margin."),
         .steps_vary = true,
-        .plain_form = PlainForm::frozen(tr("The plan is calculated by Headroom.")),
+        .plain_form = PlainForm::on_sheets(plan_value_form),
         .examples = {{.arguments = {example_assumptions(), std::string("margin"), 4.0},
                       .says = tr("The margin after a year.")},
                      {.arguments = {example_assumptions(), std::string("required cuts")},

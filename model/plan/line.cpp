@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <span>
 #include <unordered_map>
+#include <utility>
 #include <vector>
 
 namespace headroom {
@@ -17,18 +18,21 @@ constexpr std::array<LineRecord, line_count> records{{
      .name = tr("demand"),
      .unit = unit::money_per_quarter,
      .formula = "=({demand before}-(1-(1-churn)^(1/4))*{unserved before})*(1+demand_growth)^(1/4)",
+     .at_start = "=revenue/(1-backlog_share)",
      .help = tr("What customers want to buy, served or not.")},
     {.line = Line::revenue,
      .id = "revenue",
      .name = tr("revenue"),
      .unit = unit::money_per_quarter,
      .formula = "=MIN({demand};{base_capacity}+{gpu_capacity})",
+     .at_start = "=revenue",
      .help = tr("What is sold: demand, as far as there is capacity.")},
     {.line = Line::unserved,
      .id = "unserved",
      .name = tr("unserved"),
      .unit = unit::money_per_quarter,
      .formula = "={demand}-{revenue}",
+     .at_start = "={demand}-{revenue}",
      .help = tr("Demand that is not served.")},
     {.line = Line::backlog_share,
      .id = "backlog_share",
@@ -53,7 +57,7 @@ constexpr std::array<LineRecord, line_count> records{{
      .id = "gpus",
      .name = tr("gpus"),
      .unit = unit::gpus,
-     .formula = "=SUM({gpus_delivered in service})",
+     .formula = "={gpus_delivered in service}",
      .help = tr("GPUs in service.")},
     {.line = Line::gpu_revenue,
      .id = "gpu_revenue",
@@ -71,7 +75,7 @@ constexpr std::array<LineRecord, line_count> records{{
      .id = "depreciation",
      .name = tr("depreciation"),
      .unit = unit::money_per_quarter,
-     .formula = "=SUM({capex in service})*(1-residual_share)/(4*life)",
+     .formula = "={capex in service}*(1-residual_share)/(4*life)",
      .help = tr("Of the GPUs in service, straight-line.")},
     {.line = Line::gpu_opex,
      .id = "gpu_opex",
@@ -103,7 +107,7 @@ constexpr std::array<LineRecord, line_count> records{{
      .id = "severance",
      .name = tr("severance"),
      .unit = unit::money_per_quarter,
-     .formula = "=IF({quarter}=cut_quarter;{cuts}*severance;0)",
+     .formula = "={cuts}*IF({quarter}=cut_quarter;severance;0)",
      .after_cuts = true,
      .help = tr("Paid in the quarter of the cuts.")},
     {.line = Line::replacement,
@@ -155,7 +159,7 @@ constexpr std::array<LineRecord, line_count> records{{
      .id = "cumulative_free_cash_flow",
      .name = tr("cumulative free cash flow"),
      .unit = unit::money,
-     .formula = "=SUM({free_cash_flow so far})",
+     .formula = "={free_cash_flow so far}",
      .after_cuts = true,
      .help = tr("Free cash flow since quarter 1.")},
     {.line = Line::cuts,
@@ -219,13 +223,25 @@ constexpr std::array<LineRecord, line_count> records{{
      .unit = unit::money_per_position,
      .formula = "={off_payroll}*(1-cut_backfill)*{retention}*{wage}-IF({quarter}=cut_quarter;"
                 "severance;0)-replacement_cost*{off_payroll}/4"},
+    {.line = Line::gap_before_cuts,
+     .id = "gap_before_cuts",
+     .name = tr("gap before cuts"),
+     .unit = unit::money_per_quarter,
+     .formula = "=IF(ABS(target_margin*{revenue}-{profit_before_cuts})<=1E-12*{revenue};0;"
+                "target_margin*{revenue}-{profit_before_cuts})"},
     {.line = Line::least_cuts,
      .id = "least_cuts",
      .name = tr("least cuts"),
      .unit = unit::positions,
-     .formula = "=IF(AND({saving_per_cut}>0;target_margin*{revenue}-{profit_before_cuts}>1E-12*"
-                "{revenue});(target_margin*{revenue}-{profit_before_cuts}-5E-13*{revenue})/"
-                "{saving_per_cut};0)"},
+     .formula = "=IF(AND({quarter}>=hold_from;{saving_per_cut}>0;{gap_before_cuts}>0);"
+                "({gap_before_cuts}-5E-13*{revenue})/{saving_per_cut};0)"},
+    {.line = Line::most_cuts,
+     .id = "most_cuts",
+     .name = tr("most cuts"),
+     .unit = unit::positions,
+     .formula = "=IF(OR({quarter}<hold_from;{saving_per_cut}>0);headcount+1E-9*MAX(headcount;1);"
+                "IF({gap_before_cuts}>0;-1;IF({saving_per_cut}<0;MAX(0;({gap_before_cuts}-5E-13*"
+                "{revenue})/{saving_per_cut});headcount+1E-9*MAX(headcount;1))))"},
 }};
 
 constexpr bool in_order() {
@@ -251,6 +267,47 @@ template <class Use> void for_each_name(const LineRecord& record, Use use) {
 
 const std::array<LineRecord, line_count>& lines() {
     return records;
+}
+
+std::string filled(std::string_view formula, const FormulaNames& names) {
+    constexpr std::pair<std::string_view, When> times[] = {
+        {"", When::now},
+        {" before", When::before},
+        {" a year ago", When::a_year_ago},
+        {" retiring", When::retiring},
+        {" in service", When::in_service},
+        {" so far", When::so_far},
+    };
+    const auto term = [&](std::string_view words) {
+        if (words == "quarter") {
+            return names.quarter();
+        }
+        const std::string_view id = words.substr(0, words.find(' '));
+        const auto line = std::ranges::find(records, id, &LineRecord::id);
+        const auto when = std::ranges::find(times, words.substr(id.size()),
+                                            &std::pair<std::string_view, When>::first);
+        return names.line(line->line, when->second);
+    };
+    const auto in_a_word = [](char letter) {
+        return (letter >= 'a' && letter <= 'z') || letter == '_';
+    };
+    std::string result;
+    for (std::size_t i = 0; i < formula.size();) {
+        std::size_t end = i + 1;
+        if (formula[i] == '{') {
+            end = formula.find('}', i) + 1;
+            result += term(formula.substr(i + 1, end - i - 2));
+        } else if (in_a_word(formula[i])) {
+            while (end < formula.size() && in_a_word(formula[end])) {
+                ++end;
+            }
+            result += names.word(formula.substr(i, end - i));
+        } else {
+            result += formula[i];
+        }
+        i = end;
+    }
+    return result;
 }
 
 std::optional<Line> line_named(std::string_view name) {

@@ -6,6 +6,7 @@
 #include "plan/examples.hpp"
 #include "plan/functions.hpp"
 #include "plan/plan.hpp"
+#include "plan/plan_sheet.hpp"
 #include "plan/workings.hpp"
 #include "trade/trade.hpp"
 
@@ -454,7 +455,8 @@ Function plan_alternatives_record() {
         .errors = tr("Cells are #NUM! where the lever alone cannot close the gap."),
         .steps = {{"levers_that_can", tr("how many of the levers can close the gap alone"),
                    unit::number}},
-        .plain_form = PlainForm::frozen(tr("The plan is calculated by Headroom.")),
+        .plain_form = PlainForm::frozen(
+            tr("The values are found by trying: no formula that every program has gives them.")),
         .examples =
             {{.arguments = {example_assumptions()},
               .says = tr(
@@ -518,6 +520,71 @@ Table plan_attribution(Call& call, const Cells<2>& cells, const Cells<2>& baseli
     return table;
 }
 
+/// The plan of a coalition: its themes from assumptions, the others from baseline.
+const SharedBlock& mixed_plan(BlockWriter& block, const SharedBlock& plan,
+                              const SharedBlock& baseline, std::size_t coalition) {
+    const std::string& from = block.placed("assumptions").formula;
+    const std::string& rest = block.placed("baseline").formula;
+    VariedPlan varied{.title = {}, .plan = baseline, .other = &plan};
+    std::optional<Phrase> names;
+    for (std::size_t theme = 0; theme < driver_theme_names.size(); ++theme) {
+        if ((coalition >> theme & 1) != 0) {
+            const Text name = driver_theme_names[theme];
+            names = names ? Phrase(tr("%1%, %2%"), {*names, name}) : name;
+        }
+    }
+    static constexpr Text title = tr("Trade plan with %1% from %2% and the rest from %3%");
+    varied.title = block.words({title, {*names, from, rest}});
+    for (const DriverRecord& record : drivers()) {
+        if ((coalition >> static_cast<std::size_t>(record.theme) & 1) != 0) {
+            varied.others.push_back(record.driver);
+        }
+    }
+    return varied_plan_sheet(
+        block, "mixture " + std::to_string(coalition) + " of " + from + " and " + rest, varied);
+}
+
+void plan_attribution_form(BlockWriter& block) {
+    constexpr std::size_t themes = driver_theme_names.size();
+    static_assert(themes == 4, "the weights below are for four");
+    constexpr std::size_t last = (std::size_t{1} << themes) - 1;
+    const SharedBlock& plan = plan_sheet(block, "assumptions");
+    const SharedBlock& baseline = plan_sheet(block, "baseline");
+    find_in_plan(block, plan);
+    block.know("baseline_last_quarter", baseline, "last_quarter");
+    block.know("baseline_holds", baseline, "plan_holds");
+    const auto value = [](std::size_t coalition) { return "value_" + std::to_string(coalition); };
+    std::string sum;
+    for (std::size_t coalition = 0; coalition <= last; ++coalition) {
+        const SharedBlock& mixed = coalition == 0 ? baseline
+                                   : coalition == last
+                                       ? plan
+                                       : mixed_plan(block, plan, baseline, coalition);
+        const std::string id = "mixture_" + std::to_string(coalition);
+        block.know(id, mixed, "lines");
+        block.step(value(coalition), '=' + found_in(id), unit::value);
+        sum += (sum.empty() ? "" : "+") + value(coalition);
+    }
+    block.only_if("AND(plan_holds=1;baseline_holds=1;last_quarter=baseline_last_quarter;ISNUMBER(" +
+                  sum + "))");
+    std::vector<std::vector<std::string>> rows{{block.words(tr("baseline")), '=' + value(0)}};
+    for (std::size_t theme = 0; theme < themes; ++theme) {
+        // |S|! (n-|S|-1)! / n! for the coalitions S that the theme joins.
+        std::string share = "=0";
+        for (std::size_t coalition = 0; coalition <= last; ++coalition) {
+            if ((coalition >> theme & 1) == 0) {
+                const bool alone = coalition == 0 || (coalition | std::size_t{1} << theme) == last;
+                share += "+(" + value(coalition | std::size_t{1} << theme) + '-' +
+                         value(coalition) + (alone ? ")/4" : ")/12");
+            }
+        }
+        rows.push_back({block.words(driver_theme_names[theme]), share});
+    }
+    rows.push_back({block.words(tr("plan")), '=' + value(last)});
+    block.grid("shares", rows);
+    block.result("shares");
+}
+
 Function plan_attribution_record() {
     Table baseline = example_assumptions();
     for (std::size_t row = 0; row < baseline.rows(); ++row) {
@@ -545,7 +612,7 @@ Function plan_attribution_record() {
         .source = tr("L. S. Shapley, A value for n-person games (1953)."),
         .errors = tr("#NUM! when the line has no answer in one of the mixtures."),
         .steps = {{"total_change", tr("plan less baseline; the shares sum to it"), unit::value}},
-        .plain_form = PlainForm::frozen(tr("The plan is calculated by Headroom.")),
+        .plain_form = PlainForm::on_sheets(plan_attribution_form),
         .examples =
             {{.arguments = {example_assumptions(), baseline, std::string("margin"), 12.0},
               .says =

@@ -1,7 +1,6 @@
 #include "plan/workings.hpp"
 
 #include <algorithm>
-#include <cctype>
 #include <cmath>
 #include <set>
 #include <string>
@@ -46,49 +45,31 @@ private:
             call_.note({"exact_cuts", most, std::move(needed), &unit::positions});
             return "=ROUNDUP(exact_cuts;0)";
         }
-        if (quarter == 0 && line == Line::demand) {
-            return filled("=revenue/(1-backlog_share)", 0);
-        }
-        if (quarter == 0 && line == Line::unserved) {
-            return filled("={demand}-revenue", 0);
-        }
-        return filled(record_of(line).formula, quarter);
+        const LineRecord& record = record_of(line);
+        return filled(quarter == 0 ? record.at_start : record.formula, quarter);
     }
 
     /// The formula of a line with the ids of this quarter's steps in it, noted from left to right:
     /// in one expression of C++ each compiler has an order of its own.
     std::string filled(std::string_view formula, int quarter) {
-        std::string result;
-        std::string word;
-        for (std::size_t i = 0; i < formula.size(); ++i) {
-            const char letter = formula[i];
-            if (letter == '{') {
-                const std::size_t end = formula.find('}', i);
-                result += reference(formula.substr(i + 1, end - i - 1), quarter);
-                i = end;
-            } else if (std::islower(static_cast<unsigned char>(letter)) || letter == '_') {
-                word += letter;
-            } else {
-                result += named(word);
-                word.clear();
-                result += letter;
-            }
-        }
-        return result + named(word);
+        return headroom::filled(
+            formula,
+            {.word = [&](std::string_view id) { return named(id); },
+             .quarter = [&] { return std::to_string(quarter); },
+             .line = [&](Line line, When when) { return reference(line, when, quarter); }});
     }
 
-    std::string named(const std::string& word) {
-        if (word == "other_cost_at_start") {
-            if (known_.insert(word).second) {
-                std::string formula =
-                    filled("=revenue-operating_profit-headcount*loaded_cost/4", 0);
-                call_.note({word,
-                            PlanEquations<double>::other_cost_at_start(plan_.assumptions().values),
-                            std::move(formula), &unit::money_per_quarter});
-            }
-            return word;
+    std::string named(std::string_view word) {
+        if (word != other_cost_at_start) {
+            return driver(*driver_named(word));
         }
-        return word.empty() ? word : driver(*driver_named(word));
+        std::string id(word);
+        if (known_.insert(id).second) {
+            std::string formula = filled(other_cost_at_start_formula, 0);
+            call_.note({id, PlanEquations<double>::other_cost_at_start(plan_.assumptions().values),
+                        std::move(formula), &unit::money_per_quarter});
+        }
+        return id;
     }
 
     std::string driver(Driver driver) {
@@ -106,32 +87,21 @@ private:
         return id;
     }
 
-    /// What stands in braces: a line, and of which quarter or quarters.
-    std::string reference(std::string_view words, int quarter) {
-        if (words == "quarter") {
-            return std::to_string(quarter);
-        }
-        const std::size_t blank = words.find(' ');
-        const std::string_view id = words.substr(0, blank);
-        const std::string_view when = blank == words.npos ? "" : words.substr(blank + 1);
-        const Line line = std::find_if(lines().begin(), lines().end(), [&](const auto& record) {
-                              return record.id == id;
-                          })->line;
+    std::string reference(Line line, When when, int quarter) {
         const int lifetime = static_cast<int>(4 * plan_.assumptions().values[Driver::life]);
-        if (when == "before") {
+        switch (when) {
+        case When::now:
+            break;
+        case When::before:
             return step(line, quarter - 1);
-        }
-        if (when == "a year ago") {
+        case When::a_year_ago:
             return step(line, quarter - 4);
-        }
-        if (when == "retiring") {
+        case When::retiring:
             return quarter > lifetime ? step(line, quarter - lifetime) : "0";
-        }
-        if (when == "in service") {
-            return list(line, std::max(1, quarter - lifetime + 1), quarter);
-        }
-        if (when == "so far") {
-            return list(line, 1, quarter);
+        case When::in_service:
+            return "SUM(" + list(line, std::max(1, quarter - lifetime + 1), quarter) + ")";
+        case When::so_far:
+            return "SUM(" + list(line, 1, quarter) + ")";
         }
         return step(line, quarter);
     }

@@ -1,0 +1,97 @@
+#include "workbook/shared_sheet.hpp"
+
+#include "workbook/block_sheet.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+namespace headroom {
+
+namespace {
+
+using uno::Any;
+using uno::Object;
+
+constexpr std::size_t columns_of_a_page = 14; ///< beside those that each page repeats
+
+/// Landscape, and as many pages wide as it takes to be read.
+std::string page_style(const Spreadsheet& spreadsheet, std::size_t pages) {
+    const std::string name = "Headroom, pages wide: " + std::to_string(pages);
+    const Object styles = spreadsheet.document()
+                              .get("StyleFamilies")
+                              .object()
+                              .call("getByName", "PageStyles")
+                              .object();
+    if (styles.call("hasByName", name).truth()) {
+        return name;
+    }
+    styles.call(
+        "insertByName", name,
+        spreadsheet.document().call("createInstance", "com.sun.star.style.PageStyle").object());
+    const Object page = styles.call("getByName", name).object();
+    page.set("IsLandscape", true);
+    const Any width = page.get("Width");
+    const Any height = page.get("Height");
+    if (width.whole() < height.whole()) {
+        page.set("Width", height);
+        page.set("Height", width);
+    }
+    page.set("ScaleToPagesX", static_cast<std::int16_t>(pages));
+    page.set("ScaleToPagesY", std::int16_t{0});
+    return name;
+}
+
+void set_widths(const Object& sheet, const std::vector<double>& widths, std::size_t columns) {
+    const Object all = sheet.get("Columns").object();
+    for (std::size_t i = 0; i < columns; ++i) {
+        const double width = widths[std::min(i, widths.size() - 1)];
+        all.call("getByIndex", whole(i))
+            .object()
+            .set("Width", static_cast<std::int32_t>(std::lround(100 * width)));
+    }
+}
+
+void set_pages(const Spreadsheet& spreadsheet, std::int32_t index,
+               const SharedBlocks::Sheet& sheet) {
+    static const uno::Type address("com.sun.star.table.CellRangeAddress");
+    const Object paper = spreadsheet.sheet(index);
+    const Place& frozen = sheet.paper->frozen;
+    // The room for more quarters than there are is not printed.
+    const std::size_t columns = std::max<std::size_t>(sheet.columns_in_use, frozen.column + 5);
+    const std::size_t pages = (columns - frozen.column + columns_of_a_page - 1) / columns_of_a_page;
+    paper.set("PageStyle", page_style(spreadsheet, pages));
+    paper.call("setPrintAreas",
+               uno::sequence(address, {address_of({index, {{0, 0}, sheet.rows.size(), columns}})}));
+    paper.call("setTitleColumns", address_of({index, {{0, 0}, 1, frozen.column}}));
+    paper.call("setPrintTitleColumns", true);
+}
+
+void freeze(const Spreadsheet& spreadsheet, std::int32_t index, const Place& place) {
+    const Object controller = spreadsheet.document().call("getCurrentController").object();
+    if (!controller) {
+        return;
+    }
+    const Object active = controller.call("getActiveSheet").object();
+    controller.call("setActiveSheet", spreadsheet.sheet(index));
+    controller.as("com.sun.star.sheet.XViewFreezable")
+        .call("freezeAtPosition", whole(place.column), whole(place.row));
+    controller.call("setActiveSheet", active);
+}
+
+} // namespace
+
+void write_shared_sheet(const Spreadsheet& spreadsheet, std::int32_t index,
+                        const SharedBlocks::Sheet& sheet) {
+    std::size_t columns = 0;
+    for (const std::vector<BlockCell>& row : sheet.rows) {
+        columns = std::max(columns, row.size());
+    }
+    set_widths(spreadsheet.sheet(index), sheet.paper->widths, columns);
+    Page page{{0, 0}};
+    page.rows = sheet.rows;
+    BlockSheet(spreadsheet, index).write(page);
+    set_pages(spreadsheet, index, sheet);
+    freeze(spreadsheet, index, sheet.paper->frozen);
+}
+
+} // namespace headroom
