@@ -86,6 +86,17 @@ bool keyword(std::string_view id) {
            std::end(idl_keywords);
 }
 
+std::size_t letters(std::string_view utf8) {
+    return static_cast<std::size_t>(std::ranges::count_if(
+        utf8, [](char byte) { return (static_cast<unsigned char>(byte) & 0xC0) != 0x80; }));
+}
+
+/// Whether a text has no more than so many letters in every language.
+template <class In> bool fits(std::size_t most, In text_in) {
+    return std::ranges::all_of(
+        languages(), [&](Language language) { return letters(text_in(language)) <= most; });
+}
+
 } // namespace
 
 std::vector<std::string> defects(const std::vector<const Function*>& functions) {
@@ -109,7 +120,8 @@ std::vector<std::string> defects(const std::vector<const Function*>& functions) 
         demand(!keyword(function->id), "the id is an IDL keyword");
         demand(!function->summary.empty(), "no summary");
         // What the Function Wizard shows before it cuts a text off.
-        demand(function->summary.english().size() <= 185, "the summary is too long");
+        demand(fits(185, [&](Language language) { return function->summary.in(language); }),
+               "the summary is too long");
         demand(!function->equation.empty(), "no equation");
         demand(!function->source.empty(), "no source");
         demand(!function->examples.empty(), "no example");
@@ -123,7 +135,7 @@ std::vector<std::string> defects(const std::vector<const Function*>& functions) 
             demand(ids.insert(argument.id).second, "two arguments or steps share an id");
             demand(!keyword(argument.id), "an argument's id is an IDL keyword");
             demand(!argument.help.empty(), "an argument has no help");
-            demand(summary(argument, Language::english).size() <= 130,
+            demand(fits(130, [&](Language language) { return summary(argument, language); }),
                    "an argument's help is too long: " + std::string(argument.id));
             demand(argument.optional || !optional_seen, "a required argument after an optional");
             optional_seen = argument.optional;

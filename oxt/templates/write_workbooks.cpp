@@ -1,10 +1,7 @@
 // Writes the parts of every template workbook, each into a folder of its own.
 // Usage: write_workbooks TEMPLATES FOLDER
 
-#include "templates/gpu_business_case/gpu_business_case.hpp"
-#include "templates/restructuring_planner/restructuring_planner.hpp"
-#include "templates/talent_for_gpus/talent_for_gpus.hpp"
-#include "templates/trade_plan/trade_plan.hpp"
+#include "templates/workbooks.hpp"
 
 #include "core/catalogue.hpp"
 
@@ -20,11 +17,8 @@ int main(int count, char** arguments) {
         const std::filesystem::path templates = arguments[1];
         const std::filesystem::path folder = arguments[2];
         const Facts facts(templates / "facts.csv");
-        const auto rows = [&](const char* of) { return Source{facts, templates / of}; };
-        for (const Workbook& workbook : {talent_for_gpus(rows("talent_for_gpus")),
-                                         gpu_business_case(rows("gpu_business_case")),
-                                         restructuring_planner(rows("restructuring_planner")),
-                                         trade_plan(rows("trade_plan"))}) {
+        for (const Template& each : workbooks()) {
+            const Workbook workbook = each.make({facts, templates / each.folder});
             write(workbook, headroom::version(), folder / workbook.title);
         }
     } catch (const std::exception& error) {

@@ -113,7 +113,11 @@ Steps workings_of_irr(const std::vector<Value>& given) {
         std::get<Table>(function("WORKINGS").call(joined(std::string("GPUIRR"), given), call));
     Steps steps;
     for (std::size_t row = function("GPUIRR").arguments.size(); row < table.rows(); ++row) {
-        steps.ids.push_back(std::get<std::string>(table.at(row, 0)));
+        const std::string& id = std::get<std::string>(table.at(row, 0));
+        if (id.starts_with("flow_")) {
+            continue; // of each year
+        }
+        steps.ids.push_back(id);
         steps.values.push_back(std::get<double>(table.at(row, 2)));
     }
     return steps;

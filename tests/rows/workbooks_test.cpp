@@ -1,7 +1,4 @@
-#include "templates/gpu_business_case/gpu_business_case.hpp"
-#include "templates/restructuring_planner/restructuring_planner.hpp"
-#include "templates/talent_for_gpus/talent_for_gpus.hpp"
-#include "templates/trade_plan/trade_plan.hpp"
+#include "templates/workbooks.hpp"
 
 #include "own_folder.hpp"
 #include "paths.hpp"
@@ -12,23 +9,16 @@
 #include <cstddef>
 #include <filesystem>
 #include <fstream>
-#include <map>
 #include <sstream>
 #include <stdexcept>
 #include <string>
+#include <vector>
 
 namespace headroom::workbook {
 
 namespace {
 
 namespace fs = std::filesystem;
-
-using Make = Workbook (*)(const Source&);
-
-const std::map<std::string, Make> makers{{"gpu_business_case", gpu_business_case},
-                                         {"restructuring_planner", restructuring_planner},
-                                         {"talent_for_gpus", talent_for_gpus},
-                                         {"trade_plan", trade_plan}};
 
 std::string content_of(const fs::path& file) {
     std::ostringstream content;
@@ -41,7 +31,8 @@ class WorkbookRows : public testing::Test {
 protected:
     WorkbookRows() {
         fs::remove_all(folder_);
-        for (const auto& [name, make] : makers) {
+        for (const Template& each : workbooks()) {
+            const std::string name(each.folder);
             fs::create_directories(folder_ / name);
             for (const auto& file : fs::directory_iterator(original_ / name)) {
                 if (file.path().extension() == ".txt") {
@@ -55,7 +46,8 @@ protected:
     fs::path folder(const std::string& workbook) const { return folder_ / workbook; }
 
     Workbook made(const std::string& workbook) const {
-        return makers.at(workbook)({facts_, folder(workbook)});
+        const auto named = std::ranges::find(workbooks(), workbook, &Template::folder);
+        return named->make({facts_, folder(workbook)});
     }
 
     /// What is wrong with a workbook; empty when nothing is.
@@ -209,10 +201,16 @@ TEST_P(EachWorkbook, HasNoWordThatCouldBeAnother) {
     }
 }
 
-INSTANTIATE_TEST_SUITE_P(, EachWorkbook,
-                         testing::Values("gpu_business_case", "restructuring_planner",
-                                         "talent_for_gpus", "trade_plan"),
-                         [](const auto& info) { return info.param; });
+std::vector<std::string> folders() {
+    std::vector<std::string> all;
+    for (const Template& each : workbooks()) {
+        all.emplace_back(each.folder);
+    }
+    return all;
+}
+
+INSTANTIATE_TEST_SUITE_P(, EachWorkbook, testing::ValuesIn(folders()),
+                         [](const auto& workbook) { return workbook.param; });
 
 } // namespace
 
