@@ -185,7 +185,8 @@ std::optional<AboutTable> find_about_table(const Spreadsheet& spreadsheet) {
     return std::nullopt;
 }
 
-void write_about_sheet(const Spreadsheet& spreadsheet, std::int32_t sheet, const About& about) {
+void write_about_sheet(const Spreadsheet& spreadsheet, std::int32_t sheet, const About& about,
+                       const Report& report) {
     const AboutPage made(spreadsheet, about);
     const BlockSheet paper(spreadsheet, sheet);
     paper.prepare();
@@ -194,7 +195,7 @@ void write_about_sheet(const Spreadsheet& spreadsheet, std::int32_t sheet, const
     for (std::size_t i = 0; i < widths.size(); ++i) {
         columns.call("getByIndex", whole(i)).object().set("Width", widths[i]);
     }
-    paper.write(made.page());
+    paper.write(made.page(), report);
     all.call("setTitleRows", address_of({sheet, {{made.heading(), 0}, 1, 1}}));
     all.call("setPrintTitleRows", true);
 }

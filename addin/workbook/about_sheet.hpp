@@ -43,7 +43,8 @@ struct About {
     std::vector<std::string> checks; ///< where "stale" stands for inputs that have changed
 };
 
-void write_about_sheet(const Spreadsheet& spreadsheet, std::int32_t sheet, const About& about);
+void write_about_sheet(const Spreadsheet& spreadsheet, std::int32_t sheet, const About& about,
+                       const Report& report);
 
 /// Where the sheet lists the calls, a row each.
 struct AboutTable {

@@ -53,8 +53,10 @@ DocumentCopy::~DocumentCopy() {
     }
 }
 
-void DocumentCopy::save(const std::string& url) const {
+void DocumentCopy::save(const std::string& url, const Report& report) const {
+    report(0);
     const Object stream = stored(context_, document_, filter_for(url));
+    report(1);
     const Object files = uno::create(context_, "com.sun.star.ucb.SimpleFileAccess");
     const std::string beside = url + ".part";
     try {

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "workbook/spreadsheet.hpp"
+#include "workbook/work.hpp"
 
 #include <string>
 
@@ -18,7 +19,7 @@ public:
 
     /// Saves it under that name, whose end says in which format; a file that is there already stays
     /// as it is until the new one is complete.
-    void save(const std::string& url) const;
+    void save(const std::string& url, const Report& report) const;
 
 private:
     uno::Object context_;

@@ -53,8 +53,9 @@ struct CallBlock {
 /// Turns a copy of a document into one without Headroom's functions.
 class PlainCopy {
 public:
-    PlainCopy(const Object& context, const Object& document, std::string name)
-        : name_(std::move(name)), spreadsheet_(context, document), locks_(spreadsheet_) {
+    PlainCopy(const Object& context, const Object& document, std::string name, Work& work)
+        : work_(work), name_(std::move(name)), spreadsheet_(context, document),
+          locks_(spreadsheet_) {
         document.call("calculateAll");
         about_ = free_name(spreadsheet_, about_sheet);
         spreadsheet_.add_sheet(about_, 0);
@@ -77,6 +78,7 @@ public:
                                                             spreadsheet_.sheet_name(headroom_));
         spreadsheet_.document().call("calculateAll");
         expect_same(before);
+        work_.report(0.75);
         write_about();
         locks_.lock_again();
     }
@@ -97,6 +99,10 @@ private:
         sheets_.push_back(headroom_++);
     }
 
+    static double part_of(std::size_t done, std::size_t all) {
+        return static_cast<double>(done) / static_cast<double>(all);
+    }
+
     std::size_t count(bool frozen) const {
         std::size_t number = 0;
         for (std::size_t i = 0; i < formulas_.size(); ++i) {
@@ -109,6 +115,8 @@ private:
 
     void find() {
         for (std::int32_t sheet = 0; sheet < headroom_; ++sheet) {
+            work_.report(0.1 * part_of(static_cast<std::size_t>(sheet),
+                                       static_cast<std::size_t>(headroom_)));
             for (FormulaWithCalls& formula : calls_->on_sheet(sheet)) {
                 formulas_.push_back(std::move(formula));
             }
@@ -126,7 +134,9 @@ private:
         const Scratch scratch(spreadsheet_, {headroom_, {0, scratch_column}});
         std::map<std::string, std::size_t> known;
         std::size_t headroom_row = 0;
+        const Report report = work_.part(0.1, 0.2);
         for (const FormulaWithCalls& formula : formulas_) {
+            report(part_of(used_.size(), formulas_.size()));
             std::vector<std::size_t>& used = used_.emplace_back();
             std::vector<SheetArea> results;
             for (std::size_t call = 0; call < formula.calls.size(); ++call) {
@@ -176,7 +186,8 @@ private:
         for (std::size_t i = 0; i < pages_.size(); ++i) {
             const BlockSheet sheet(spreadsheet_, sheets_[i]);
             sheet.prepare();
-            sheet.write(pages_[i]);
+            sheet.write(pages_[i], work_.part(0.2 + 0.3 * part_of(i, pages_.size()),
+                                              0.2 + 0.3 * part_of(i + 1, pages_.size())));
         }
         write_calls();
         for (const CallBlock& block : blocks_) {
@@ -242,7 +253,9 @@ private:
         constexpr std::size_t most = 10;
         std::string all;
         std::size_t number = 0;
+        const Report report = work_.part(0.55, 0.6);
         for (std::size_t i = 0; i < blocks_.size(); ++i) {
+            report(part_of(i, blocks_.size()));
             const CallBlock& block = blocks_[i];
             headrooms_.push_back(headrooms_values(block));
             if (block.frozen) {
@@ -292,7 +305,9 @@ private:
     }
 
     void replace() {
+        const Report report = work_.part(0.6, 0.7);
         for (std::size_t i = 0; i < formulas_.size(); ++i) {
+            report(part_of(i, formulas_.size()));
             const FormulaWithCalls& formula = formulas_[i];
             const CellPlace& place = formula.place;
             std::vector<SheetArea> results;
@@ -410,9 +425,11 @@ private:
                     spreadsheet_.reference(sheets_[i], {{0, 2}, pages_[i].rows.size(), 1}));
             }
         }
-        write_about_sheet(spreadsheet_, *spreadsheet_.sheet_named(about_), about);
+        write_about_sheet(spreadsheet_, *spreadsheet_.sheet_named(about_), about,
+                          work_.part(0.75, 0.85));
     }
 
+    Work& work_;
     std::string name_;
     Spreadsheet spreadsheet_;
     Locks locks_;
@@ -431,8 +448,9 @@ private:
 
 } // namespace
 
-PlainCalls make_plain(const Object& context, const Object& document, const std::string& name) {
-    PlainCopy copy(context, document, name);
+PlainCalls make_plain(const Object& context, const Object& document, const std::string& name,
+                      Work& work) {
+    PlainCopy copy(context, document, name, work);
     copy.convert();
     return {copy.live(), copy.frozen(), copy.left_over()};
 }

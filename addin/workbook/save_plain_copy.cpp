@@ -86,6 +86,7 @@ std::string save(const Object& context, const Object& frame, std::string url) {
     static constexpr Text failed =
         tr("The plain copy could not be saved as %1%. If there was a file of "
            "that name, it is as it was. %2%");
+    static constexpr Text making = tr("Saving a plain copy of %1%");
     static constexpr Text done =
         tr("Saved as %1%.\nCalls that recalculate in any program: %2%. Calls "
            "that keep their value: %3%.%4%");
@@ -107,10 +108,12 @@ std::string save(const Object& context, const Object& frame, std::string url) {
     if (url == document.call("getURL").text()) {
         throw Refusal(itself);
     }
+    const std::string name = name_of(document);
+    Work work(context, frame, {making, {name}});
     const DocumentCopy copy(context, document);
-    const PlainCalls calls = make_plain(context, copy.document(), name_of(document));
+    const PlainCalls calls = make_plain(context, copy.document(), name, work);
     try {
-        copy.save(url);
+        copy.save(url, work.part(0.85, 1));
     } catch (const uno::Exception& error) {
         throw Refusal({failed, {shown_path(url), std::string(error.what())}});
     }
@@ -130,6 +133,9 @@ std::string save_plain_copy(const Object& context, const Object& frame, const st
         return save(context, frame, url);
     } catch (const Refusal& refusal) {
         return refusal.what();
+    } catch (const Cancelled&) {
+        static constexpr Text cancelled = tr("Cancelled: no copy was saved.");
+        return words(cancelled);
     }
 }
 
