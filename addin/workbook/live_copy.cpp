@@ -317,6 +317,28 @@ private:
     std::vector<std::string> changed_;
 };
 
+/// Rows keep their heights while this lives: looking for new ones takes a time that grows with the
+/// square of the formulas.
+class KeptHeights {
+public:
+    explicit KeptHeights(Object document) : document_(std::move(document)) { let_grow(false); }
+    ~KeptHeights() {
+        try {
+            let_grow(true);
+        } catch (const std::exception&) {
+            // The document is gone.
+            document_ = {};
+        }
+    }
+    KeptHeights(const KeptHeights&) = delete;
+    KeptHeights& operator=(const KeptHeights&) = delete;
+
+private:
+    void let_grow(bool grow) const { document_.set("IsAdjustHeightEnabled", grow); }
+
+    Object document_;
+};
+
 std::string turn_back_in(const Object& context, const Object& frame) {
     static constexpr Text step = tr("Turn a Plain Copy Back");
     static constexpr Text no_sheet = tr("Only a spreadsheet can be turned back.");
@@ -339,6 +361,7 @@ std::string turn_back_in(const Object& context, const Object& frame) {
         throw Refusal({no_table, {about_sheet}});
     }
     Work work(context, frame, step);
+    const KeptHeights heights(document);
     const UndoStep undo(spreadsheet, words(step));
     const Locks locks(spreadsheet);
     LiveCopy copy(spreadsheet, *table, work);

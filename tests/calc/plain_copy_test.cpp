@@ -248,8 +248,13 @@ TEST_F(PlainCopies, DoNotLieUnencryptedBesideADocumentWithAPassword) {
         document.store_with_password(file("secret.ods"), "word");
     }
     const Document document = office().load(file("secret.ods"), "word");
-    EXPECT_TRUE(save_copy(document, file("open.ods")).starts_with("This document has a password"));
-    EXPECT_FALSE(std::filesystem::exists(file("open.ods")));
+    EXPECT_TRUE(save_copy(document, file("open.xlsx")).starts_with("This document has a password"));
+    EXPECT_FALSE(std::filesystem::exists(file("open.xlsx")));
+
+    EXPECT_TRUE(save_copy(document, file("copy of it.ods")).starts_with("Saved as"));
+    EXPECT_ANY_THROW(office().load(file("copy of it.ods"), "other")) << "with another password";
+    const Document copy = office().load(file("copy of it.ods"), "word");
+    EXPECT_TRUE(same_number(copy.sheet("Sheet1").value({0, 0}), document.sheet().value({0, 0})));
 }
 
 TEST_F(PlainCopies, SayWhereCallsAreLeft) {
