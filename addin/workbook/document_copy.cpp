@@ -52,15 +52,20 @@ bool keeps_encryption(const std::string& url) {
 }
 
 DocumentCopy::DocumentCopy(const Object& context, const Object& document) : context_(context) {
-    // Nothing of it lies on a disk, where a temporary file would be readable by others.
-    const Object stream = stored(context, document, ods, {});
-    document_ = uno::create(context, "com.sun.star.frame.Desktop")
-                    .call("loadComponentFromURL", in_memory, "_blank", std::int32_t{0},
-                          properties({property("InputStream", stream), property("FilterName", ods),
-                                      property("Hidden", true),
-                                      property("MacroExecutionMode", std::int16_t{0}),
-                                      property("UpdateDocMode", std::int16_t{0})}))
-                    .object();
+    // The office has it on a disk for a moment, even so: there a document with a password must not
+    // lie without.
+    const Any encryption = encryption_of(document);
+    std::vector<Any> options{property("InputStream", stored(context, document, ods, encryption)),
+                             property("FilterName", ods), property("Hidden", true),
+                             property("MacroExecutionMode", std::int16_t{0}),
+                             property("UpdateDocMode", std::int16_t{0})};
+    if (!encryption.is_void()) {
+        options.push_back(property(encryption_data, encryption));
+    }
+    document_ =
+        uno::create(context, "com.sun.star.frame.Desktop")
+            .call("loadComponentFromURL", in_memory, "_blank", std::int32_t{0}, properties(options))
+            .object();
     // Nobody undoes what is done to it, and rows find their heights when all is written: both take
     // most of the time otherwise.
     document_.set("IsUndoEnabled", false);

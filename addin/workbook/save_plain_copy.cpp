@@ -69,6 +69,7 @@ std::string save(const Object& context, const Object& frame, std::string url) {
            ".ods, which will have the same password, or save the document without it first, if it "
            "may be shared.");
     static constexpr Text format = tr("A plain copy is an .xlsx or an .ods file: %1% is neither.");
+    static constexpr Text no_folder = tr("There is no folder %1%: the plain copy was not saved.");
     static constexpr Text itself =
         tr("A plain copy cannot take the place of its own original: choose "
            "another name.");
@@ -97,6 +98,13 @@ std::string save(const Object& context, const Object& frame, std::string url) {
     }
     if (url == document.call("getURL").text()) {
         throw Refusal(itself);
+    }
+    // The office would make it, which is seldom meant.
+    const std::string folder = url.substr(0, url.rfind('/'));
+    if (!uno::create(context, "com.sun.star.ucb.SimpleFileAccess")
+             .call("isFolder", folder)
+             .truth()) {
+        throw Refusal({no_folder, {shown_path(folder)}});
     }
     const std::string name = name_of(document);
     Work work(context, frame, {making, {name}});
