@@ -38,6 +38,15 @@ constexpr std::array<Text, 12> headings{tr("Cell"),
                                         tr("Background in the original"),
                                         tr("Comment that the copy added")};
 
+constexpr Text shared = tr("A sheet that calls read from");
+
+/// Whether a cell holds a text, in the language of whoever made the copy.
+bool says(const Any& cell, Text text) {
+    return cell.type_class() == uno::TypeClass::string &&
+           std::ranges::any_of(languages(),
+                               [&](Language language) { return cell.text() == text.in(language); });
+}
+
 std::string difference(std::size_t row) {
     // Where formulas below each other are the same but for their place, the office takes a time
     // that grows with the square of their number.
@@ -97,6 +106,9 @@ private:
         }
         for (const std::string& each : about_.left_over) {
             fact(left, text_of(each));
+        }
+        for (const std::string& each : about_.shared) {
+            fact(shared, formula_of('=' + each, Look::text));
         }
         page_.add({});
     }
@@ -167,25 +179,26 @@ std::optional<AboutTable> find_about_table(const Spreadsheet& spreadsheet) {
             spreadsheet.range(sheet, {{0, 0}, std::min(used, rows_above), headings.size()})
                 .call("getDataArray");
         const uno::Elements rows = all.elements();
+        std::vector<std::size_t> shared_rows;
         for (std::size_t row = 0; row < rows.size(); ++row) {
             const uno::Elements cells = rows[row].elements();
-            const auto is_heading = [&](std::size_t column) {
-                return cells[column].type_class() == uno::TypeClass::string &&
-                       cells[column].text() == words(headings[column]);
-            };
+            if (says(cells[0], shared)) {
+                shared_rows.push_back(row);
+            }
             std::size_t column = 0;
-            while (column < headings.size() && is_heading(column)) {
+            while (column < headings.size() && says(cells[column], headings[column])) {
                 ++column;
             }
             if (column == headings.size()) {
-                return AboutTable{sheet, row + 1, used - row - 1};
+                return AboutTable{sheet, row + 1, used - row - 1, std::move(shared_rows)};
             }
         }
     }
     return std::nullopt;
 }
 
-void write_about_sheet(const Spreadsheet& spreadsheet, std::int32_t sheet, const About& about) {
+void write_about_sheet(const Spreadsheet& spreadsheet, std::int32_t sheet, const About& about,
+                       const Report& report) {
     const AboutPage made(spreadsheet, about);
     const BlockSheet paper(spreadsheet, sheet);
     paper.prepare();
@@ -194,7 +207,7 @@ void write_about_sheet(const Spreadsheet& spreadsheet, std::int32_t sheet, const
     for (std::size_t i = 0; i < widths.size(); ++i) {
         columns.call("getByIndex", whole(i)).object().set("Width", widths[i]);
     }
-    paper.write(made.page());
+    paper.write(made.page(), report);
     all.call("setTitleRows", address_of({sheet, {{made.heading(), 0}, 1, 1}}));
     all.call("setPrintTitleRows", true);
 }

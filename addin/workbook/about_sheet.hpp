@@ -41,15 +41,18 @@ struct About {
     std::vector<std::string> left_over; ///< where calls still are
     std::vector<AboutCall> calls;
     std::vector<std::string> checks; ///< where "stale" stands for inputs that have changed
+    std::vector<std::string> shared; ///< the first cells of sheets that several calls share
 };
 
-void write_about_sheet(const Spreadsheet& spreadsheet, std::int32_t sheet, const About& about);
+void write_about_sheet(const Spreadsheet& spreadsheet, std::int32_t sheet, const About& about,
+                       const Report& report);
 
 /// Where the sheet lists the calls, a row each.
 struct AboutTable {
     std::int32_t sheet;
     std::size_t first; ///< row below the headings
     std::size_t rows;
+    std::vector<std::size_t> shared; ///< rows that refer to a sheet that several calls share
 
     enum Column {
         cell,
@@ -65,6 +68,8 @@ struct AboutTable {
         colour,
         comment
     };
+
+    static constexpr Column shared_sheet = call;
 };
 
 /// The table of a document that is a plain copy, wherever it has been moved; nothing elsewhere.

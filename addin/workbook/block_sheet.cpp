@@ -242,14 +242,17 @@ void BlockSheet::prepare() const {
     }
 }
 
-void BlockSheet::write_cells(const Place& first,
-                             const std::vector<std::vector<BlockCell>>& rows) const {
+void BlockSheet::write_cells(const Place& first, const std::vector<std::vector<BlockCell>>& rows,
+                             const Report& report) const {
     constexpr std::size_t chunk = 1000;
     std::size_t across = 0;
     for (const std::vector<BlockCell>& row : rows) {
         across = std::max(across, row.size());
     }
     for (std::size_t begin = 0; begin < rows.size() && across > 0; begin += chunk) {
+        if (report) {
+            report(static_cast<double>(begin) / static_cast<double>(rows.size()));
+        }
         const std::size_t count = std::min(chunk, rows.size() - begin);
         uno::Sequence<uno::Sequence<uno::Text>> texts(count);
         for (std::size_t i = 0; i < count; ++i) {
@@ -265,12 +268,12 @@ void BlockSheet::write_cells(const Place& first,
     }
 }
 
-void BlockSheet::write(const Page& page) const {
-    write_cells(page.first, page.rows);
+void BlockSheet::write(const Page& page, const Report& report) const {
+    write_cells(page.first, page.rows, [&](double share) { report(0.7 * share); });
     for (const ArrayFormula& array : page.arrays) {
         spreadsheet_.range(sheet_, array.cells).call("setArrayFormula", array.text);
     }
-    dress(page);
+    dress(page, [&](double share) { report(0.7 + 0.3 * share); });
     for (const Link& one : page.links) {
         link(one);
     }
@@ -296,7 +299,7 @@ void BlockSheet::set_on(const std::vector<SheetArea>& cells, std::string_view pr
     }
 }
 
-void BlockSheet::dress(const Page& page) const {
+void BlockSheet::dress(const Page& page, const Report& report) const {
     const auto set_style = [&](const BlockStyle& style, const std::vector<SheetArea>& cells) {
         set_on(cells, "CellStyle", name_of(style, spreadsheet_));
     };
@@ -323,7 +326,9 @@ void BlockSheet::dress(const Page& page) const {
             column = end;
         }
     }
+    double done = 0;
     for (const auto& [style, cells] : styles) {
+        report(done++ / static_cast<double>(styles.size()));
         set_style(style, cells.all());
     }
     std::vector<SheetArea> frozen;

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "workbook/spreadsheet.hpp"
+#include "workbook/work.hpp"
 
 #include <string>
 #include <string_view>
@@ -51,14 +52,15 @@ public:
     void prepare() const;
 
     /// Writes a page over what stands there.
-    void write(const Page& page) const;
+    void write(const Page& page, const Report& report) const;
 
     /// Puts other contents in cells, one chunk of rows at a time.
-    void write_cells(const Place& first, const std::vector<std::vector<BlockCell>>& rows) const;
+    void write_cells(const Place& first, const std::vector<std::vector<BlockCell>>& rows,
+                     const Report& report = {}) const;
 
 private:
     void make_page_style() const;
-    void dress(const Page& page) const;
+    void dress(const Page& page, const Report& report) const;
     void set_on(const std::vector<SheetArea>& cells, std::string_view property,
                 const uno::Any& value) const;
     void link(const Link& link) const;

@@ -394,9 +394,13 @@ std::string explain(const Object& context, const Object& controller) {
     refuse_what_cannot_be_changed(spreadsheet);
 
     static constexpr Text step = tr("Explain %1%");
+    static constexpr Text explaining = tr("Explaining %1%");
     std::string reasons;
     std::int32_t sheet = 0;
     Area first;
+    Work work(context, controller.call("getFrame").object(),
+              {explaining, {spreadsheet.shown(formulas.front().place)}});
+    double share = 0;
     {
         const UndoStep undo(spreadsheet,
                             words({step, {spreadsheet.shown(formulas.front().place)}}));
@@ -415,7 +419,8 @@ std::string explain(const Object& context, const Object& controller) {
             const Scratch scratch(spreadsheet, {sheet, {section.row, scratch_column}});
             const Explanation explanation(spreadsheet, calls, sheet, formula, scratch, section.row);
             sections.resize(section, explanation.page().rows.size());
-            paper.write(explanation.page());
+            paper.write(explanation.page(), work.part(share, share));
+            share += 1 / static_cast<double>(formulas.size());
             reasons += explanation.reasons();
             if (&formula == &formulas.front()) {
                 first = {{section.row, 0}, 1, 1};
@@ -435,6 +440,9 @@ std::string explain_selection(const Object& context, const Object& frame) {
         return explain(context, controller);
     } catch (const Refusal& refusal) {
         return refusal.what();
+    } catch (const Cancelled&) {
+        static constexpr Text cancelled = tr("Cancelled: nothing was explained.");
+        return words(cancelled);
     }
 }
 

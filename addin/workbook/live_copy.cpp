@@ -39,15 +39,25 @@ struct Kept {
 
 class LiveCopy {
 public:
-    LiveCopy(const Spreadsheet& spreadsheet, const AboutTable& table)
-        : spreadsheet_(spreadsheet), table_(table), added_{table.sheet} {
+    LiveCopy(const Spreadsheet& spreadsheet, const AboutTable& table, Work& work)
+        : work_(work), spreadsheet_(spreadsheet), table_(table), added_{table.sheet} {
+        const Report report = work.part(0, 0.3);
         for (std::size_t row = table.first; row < table.first + table.rows; ++row) {
+            report(static_cast<double>(row - table.first) / static_cast<double>(table.rows));
             read(row);
+        }
+        for (const std::size_t row : table.shared) {
+            if (const std::optional<SheetArea> shared = referred(row, AboutTable::shared_sheet)) {
+                added_.insert(shared->sheet);
+            }
         }
     }
 
     void turn_back() {
+        const Report report = work_.part(0.3, 0.9);
+        double done = 0;
         for (const Kept& one : kept_) {
+            report(done++ / static_cast<double>(kept_.size()));
             turn_back(one);
         }
         for (const auto& [one, before] : values_) {
@@ -300,6 +310,7 @@ private:
         }
     }
 
+    Work& work_;
     const Spreadsheet& spreadsheet_;
     AboutTable table_;
     std::set<std::int32_t> added_; ///< sheets
@@ -309,6 +320,28 @@ private:
     std::vector<std::string> left_;
     std::vector<std::string> referring_;
     std::vector<std::string> changed_;
+};
+
+/// Rows keep their heights while this lives: looking for new ones takes a time that grows with the
+/// square of the formulas.
+class KeptHeights {
+public:
+    explicit KeptHeights(Object document) : document_(std::move(document)) { let_grow(false); }
+    ~KeptHeights() {
+        try {
+            let_grow(true);
+        } catch (const std::exception&) {
+            // The document is gone.
+            document_ = {};
+        }
+    }
+    KeptHeights(const KeptHeights&) = delete;
+    KeptHeights& operator=(const KeptHeights&) = delete;
+
+private:
+    void let_grow(bool grow) const { document_.set("IsAdjustHeightEnabled", grow); }
+
+    Object document_;
 };
 
 std::string turn_back_in(const Object& context, const Object& frame) {
@@ -332,9 +365,11 @@ std::string turn_back_in(const Object& context, const Object& frame) {
     if (!table) {
         throw Refusal({no_table, {about_sheet}});
     }
+    Work work(context, frame, step);
+    const KeptHeights heights(document);
     const UndoStep undo(spreadsheet, words(step));
     const Locks locks(spreadsheet);
-    LiveCopy copy(spreadsheet, *table);
+    LiveCopy copy(spreadsheet, *table, work);
     copy.turn_back();
     locks.lock_again();
     return copy.said();
@@ -347,6 +382,9 @@ std::string turn_back(const Object& context, const Object& frame) {
         return turn_back_in(context, frame);
     } catch (const Refusal& refusal) {
         return refusal.what();
+    } catch (const Cancelled&) {
+        static constexpr Text cancelled = tr("Cancelled: the copy is as it was.");
+        return words(cancelled);
     }
 }
 

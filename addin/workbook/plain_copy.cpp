@@ -54,8 +54,9 @@ struct CallBlock {
 /// Turns a copy of a document into one without Headroom's functions.
 class PlainCopy {
 public:
-    PlainCopy(const Object& context, const Object& document, std::string name)
-        : name_(std::move(name)), spreadsheet_(context, document), locks_(spreadsheet_),
+    PlainCopy(const Object& context, const Object& document, std::string name, Work& work)
+        : work_(work), name_(std::move(name)), spreadsheet_(context, document),
+          locks_(spreadsheet_),
           shared_([this](std::string_view title) { return add_shared(title); }) {
         document.call("calculateAll");
         about_ = free_name(spreadsheet_, about_sheet);
@@ -79,6 +80,7 @@ public:
                                                             spreadsheet_.sheet_name(headroom_));
         spreadsheet_.document().call("calculateAll");
         expect_same(before);
+        work_.report(0.75);
         write_about();
         locks_.lock_again();
     }
@@ -102,10 +104,15 @@ private:
     /// The sheets that calls share go behind all others.
     std::string add_shared(std::string_view title) {
         const std::int32_t index = spreadsheet_.sheets();
-        spreadsheet_.add_sheet(free_name(spreadsheet_, title), index);
-        shared_sheets_.push_back(index);
+        const std::string name = free_name(spreadsheet_, title);
+        spreadsheet_.add_sheet(name, index);
+        shared_sheets_.push_back(name);
         const std::string cell = spreadsheet_.reference(index, {{0, 0}, 1, 1});
         return cell.substr(0, cell.rfind('.') + 1);
+    }
+
+    static double part_of(std::size_t done, std::size_t all) {
+        return static_cast<double>(done) / static_cast<double>(all);
     }
 
     std::size_t count(bool frozen) const {
@@ -120,6 +127,8 @@ private:
 
     void find() {
         for (std::int32_t sheet = 0; sheet < headroom_; ++sheet) {
+            work_.report(0.1 * part_of(static_cast<std::size_t>(sheet),
+                                       static_cast<std::size_t>(headroom_)));
             for (FormulaWithCalls& formula : calls_->on_sheet(sheet)) {
                 formulas_.push_back(std::move(formula));
             }
@@ -137,7 +146,9 @@ private:
         const Scratch scratch(spreadsheet_, {headroom_, {0, scratch_column}});
         std::map<std::string, std::size_t> known;
         std::size_t headroom_row = 0;
+        const Report report = work_.part(0.1, 0.2);
         for (const FormulaWithCalls& formula : formulas_) {
+            report(part_of(used_.size(), formulas_.size()));
             std::vector<std::size_t>& used = used_.emplace_back();
             std::vector<SheetArea> results;
             for (std::size_t call = 0; call < formula.calls.size(); ++call) {
@@ -181,13 +192,19 @@ private:
     }
 
     void write_blocks() {
+        const std::size_t all = shared_sheets_.size() + pages_.size();
+        const auto next = [&, done = std::size_t{0}]() mutable {
+            const double from = 0.2 + 0.3 * part_of(done++, all);
+            return work_.part(from, 0.2 + 0.3 * part_of(done, all));
+        };
         for (std::size_t i = 0; i < shared_sheets_.size(); ++i) {
-            write_shared_sheet(spreadsheet_, shared_sheets_[i], shared_.sheets()[i]);
+            write_shared_sheet(spreadsheet_, *spreadsheet_.sheet_named(shared_sheets_[i]),
+                               shared_.sheets()[i], next());
         }
         for (std::size_t i = 0; i < pages_.size(); ++i) {
             const BlockSheet sheet(spreadsheet_, sheets_[i]);
             sheet.prepare();
-            sheet.write(pages_[i]);
+            sheet.write(pages_[i], next());
         }
         write_calls();
         for (const CallBlock& block : blocks_) {
@@ -253,7 +270,9 @@ private:
         constexpr std::size_t most = 10;
         std::string all;
         std::size_t number = 0;
+        const Report report = work_.part(0.55, 0.6);
         for (std::size_t i = 0; i < blocks_.size(); ++i) {
+            report(part_of(i, blocks_.size()));
             const CallBlock& block = blocks_[i];
             headrooms_.push_back(headrooms_values(block));
             if (block.frozen) {
@@ -303,7 +322,9 @@ private:
     }
 
     void replace() {
+        const Report report = work_.part(0.6, 0.7);
         for (std::size_t i = 0; i < formulas_.size(); ++i) {
+            report(part_of(i, formulas_.size()));
             const FormulaWithCalls& formula = formulas_[i];
             const CellPlace& place = formula.place;
             std::vector<SheetArea> results;
@@ -402,7 +423,8 @@ private:
 
     void write_about() const {
         About about{
-            name_, spreadsheet_.sheet_name(sheets_.front()), live(), frozen(), left_over_, {}, {}};
+            name_, spreadsheet_.sheet_name(sheets_.front()), live(), frozen(), left_over_, {}, {},
+            {}};
         for (std::size_t i = 0; i < formulas_.size(); ++i) {
             for (std::size_t call = 0; call < formulas_[i].calls.size(); ++call) {
                 const CallBlock& block = blocks_[used_[i][call]];
@@ -421,9 +443,15 @@ private:
                     spreadsheet_.reference(sheets_[i], {{0, 2}, pages_[i].rows.size(), 1}));
             }
         }
-        write_about_sheet(spreadsheet_, *spreadsheet_.sheet_named(about_), about);
+        for (const std::string& name : shared_sheets_) {
+            about.shared.push_back(
+                spreadsheet_.reference(*spreadsheet_.sheet_named(name), {{0, 0}, 1, 1}));
+        }
+        write_about_sheet(spreadsheet_, *spreadsheet_.sheet_named(about_), about,
+                          work_.part(0.75, 0.85));
     }
 
+    Work& work_;
     std::string name_;
     Spreadsheet spreadsheet_;
     Locks locks_;
@@ -433,7 +461,7 @@ private:
     std::vector<Page> pages_;
     std::vector<std::int32_t> sheets_;
     SharedBlocks shared_;
-    std::vector<std::int32_t> shared_sheets_;
+    std::vector<std::string> shared_sheets_; ///< their names: sheets before them come and go
     std::vector<FormulaWithCalls> formulas_;
     std::vector<std::vector<std::size_t>> used_; ///< of each formula, the blocks of its calls
     std::vector<CallBlock> blocks_;
@@ -444,8 +472,9 @@ private:
 
 } // namespace
 
-PlainCalls make_plain(const Object& context, const Object& document, const std::string& name) {
-    PlainCopy copy(context, document, name);
+PlainCalls make_plain(const Object& context, const Object& document, const std::string& name,
+                      Work& work) {
+    PlainCopy copy(context, document, name, work);
     copy.convert();
     return {copy.live(), copy.frozen(), copy.left_over()};
 }

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "uno/object.hpp"
+#include "workbook/work.hpp"
 
 #include <string>
 #include <vector>
@@ -18,6 +18,6 @@ struct PlainCalls {
 /// its value where there are none. `name` is the original's. Throws Refusal when a cell would not
 /// show what it did.
 PlainCalls make_plain(const uno::Object& context, const uno::Object& document,
-                      const std::string& name);
+                      const std::string& name, Work& work);
 
 } // namespace headroom

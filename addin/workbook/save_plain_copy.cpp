@@ -25,18 +25,6 @@ Object document_of(const Object& frame) {
     return document;
 }
 
-bool has_password(const Object& document) {
-    const Any all = document.call("getArgs");
-    const uno::Elements arguments = all.elements();
-    for (std::size_t i = 0; i < arguments.size(); ++i) {
-        const std::string name = arguments[i].member("Name").text();
-        if (name == "EncryptionData" || name == "Password") {
-            return true;
-        }
-    }
-    return false;
-}
-
 /// The file that the user chooses; empty when he does not.
 std::string chosen_file(const Object& context) {
     constexpr std::int16_t save_with_extension = 10; // FILESAVE_AUTOEXTENSION
@@ -77,24 +65,24 @@ std::string shown_path(const std::string& url) {
 
 std::string save(const Object& context, const Object& frame, std::string url) {
     static constexpr Text password =
-        tr("This document has a password, which a copy would not have: "
-           "save it without the password first, if it may be shared.");
+        tr("This document has a password, which an .xlsx file cannot take over: save the copy as "
+           ".ods, which will have the same password, or save the document without it first, if it "
+           "may be shared.");
     static constexpr Text format = tr("A plain copy is an .xlsx or an .ods file: %1% is neither.");
+    static constexpr Text no_folder = tr("There is no folder %1%: the plain copy was not saved.");
     static constexpr Text itself =
         tr("A plain copy cannot take the place of its own original: choose "
            "another name.");
     static constexpr Text failed =
         tr("The plain copy could not be saved as %1%. If there was a file of "
            "that name, it is as it was. %2%");
+    static constexpr Text making = tr("Saving a plain copy of %1%");
     static constexpr Text done =
         tr("Saved as %1%.\nCalls that recalculate in any program: %2%. Calls "
            "that keep their value: %3%.%4%");
     static constexpr Text left = tr("These still hold calls of Headroom, which other programs do "
                                     "not know:\n%1%");
     const Object document = document_of(frame);
-    if (has_password(document)) {
-        throw Refusal(password);
-    }
     if (url.empty()) {
         url = chosen_file(context);
     }
@@ -104,13 +92,26 @@ std::string save(const Object& context, const Object& frame, std::string url) {
     if (filter_for(url).empty()) {
         throw Refusal({format, {shown_path(url)}});
     }
+    const Any key = encryption_of(document);
+    if (!key.is_void() && !keeps_encryption(url)) {
+        throw Refusal(password);
+    }
     if (url == document.call("getURL").text()) {
         throw Refusal(itself);
     }
+    // The office would make it, which is seldom meant.
+    const std::string folder = url.substr(0, url.rfind('/'));
+    if (!uno::create(context, "com.sun.star.ucb.SimpleFileAccess")
+             .call("isFolder", folder)
+             .truth()) {
+        throw Refusal({no_folder, {shown_path(folder)}});
+    }
+    const std::string name = name_of(document);
+    Work work(context, frame, {making, {name}});
     const DocumentCopy copy(context, document);
-    const PlainCalls calls = make_plain(context, copy.document(), name_of(document));
+    const PlainCalls calls = make_plain(context, copy.document(), name, work);
     try {
-        copy.save(url);
+        copy.save(url, key, work.part(0.85, 1));
     } catch (const uno::Exception& error) {
         throw Refusal({failed, {shown_path(url), std::string(error.what())}});
     }
@@ -130,6 +131,9 @@ std::string save_plain_copy(const Object& context, const Object& frame, const st
         return save(context, frame, url);
     } catch (const Refusal& refusal) {
         return refusal.what();
+    } catch (const Cancelled&) {
+        static constexpr Text cancelled = tr("Cancelled: no copy was saved.");
+        return words(cancelled);
     }
 }
 

@@ -81,7 +81,7 @@ void freeze(const Spreadsheet& spreadsheet, std::int32_t index, const Place& pla
 } // namespace
 
 void write_shared_sheet(const Spreadsheet& spreadsheet, std::int32_t index,
-                        const SharedBlocks::Sheet& sheet) {
+                        const SharedBlocks::Sheet& sheet, const Report& report) {
     std::size_t columns = 0;
     for (const std::vector<BlockCell>& row : sheet.rows) {
         columns = std::max(columns, row.size());
@@ -89,7 +89,7 @@ void write_shared_sheet(const Spreadsheet& spreadsheet, std::int32_t index,
     set_widths(spreadsheet.sheet(index), sheet.paper->widths, columns);
     Page page{{0, 0}};
     page.rows = sheet.rows;
-    BlockSheet(spreadsheet, index).write(page);
+    BlockSheet(spreadsheet, index).write(page, report);
     set_pages(spreadsheet, index, sheet);
     freeze(spreadsheet, index, sheet.paper->frozen);
 }

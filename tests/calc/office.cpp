@@ -129,13 +129,15 @@ Office::~Office() {
     }
 }
 
-Document Office::open(const rtl::OUString& url, std::string_view password) {
-    uno::Sequence<com::sun::star::beans::PropertyValue> properties(password.empty() ? 1 : 2);
+Document Office::open(const rtl::OUString& url, std::string_view password, bool read_only) {
+    uno::Sequence<com::sun::star::beans::PropertyValue> properties(password.empty() ? 2 : 3);
     properties.getArray()[0].Name = "Hidden";
     properties.getArray()[0].Value <<= true;
+    properties.getArray()[1].Name = "ReadOnly";
+    properties.getArray()[1].Value <<= read_only;
     if (!password.empty()) {
-        properties.getArray()[1].Name = "Password";
-        properties.getArray()[1].Value <<= wide(password);
+        properties.getArray()[2].Name = "Password";
+        properties.getArray()[2].Value <<= wide(password);
     }
     const auto desktop = com::sun::star::frame::Desktop::create(context_);
     return Document(uno::Reference<com::sun::star::sheet::XSpreadsheetDocument>(
@@ -148,6 +150,10 @@ Document Office::create() {
 
 Document Office::load(const std::filesystem::path& file, std::string_view password) {
     return open(wide("file://" + std::filesystem::absolute(file).string()), password);
+}
+
+Document Office::load_read_only(const std::filesystem::path& file) {
+    return open(wide("file://" + std::filesystem::absolute(file).string()), {}, true);
 }
 
 uno::Reference<uno::XInterface> Office::service(std::string_view name) const {

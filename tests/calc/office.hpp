@@ -41,6 +41,8 @@ public:
     Document create();
     Document load(const std::filesystem::path& file, std::string_view password = {});
 
+    Document load_read_only(const std::filesystem::path& file);
+
     /// A new object of that service in the office, such as "com.sun.star.sheet.FunctionAccess".
     com::sun::star::uno::Reference<com::sun::star::uno::XInterface>
     service(std::string_view name) const;
@@ -53,7 +55,7 @@ public:
     double megabytes() const { return process_->megabytes(); }
 
 private:
-    Document open(const rtl::OUString& url, std::string_view password = {});
+    Document open(const rtl::OUString& url, std::string_view password = {}, bool read_only = false);
 
     TemporaryFolder folder_;
     std::unique_ptr<Process> process_;

@@ -1,0 +1,174 @@
+#include "workbook/work.hpp"
+
+#include "workbook/refusal.hpp"
+#include "workbook/words.hpp"
+
+#include "uno/component.hpp"
+
+#include <utility>
+
+namespace headroom {
+
+namespace {
+
+using uno::Any;
+using uno::Object;
+
+constexpr auto patience = std::chrono::milliseconds(700);
+constexpr auto pause = std::chrono::milliseconds(100);
+constexpr std::int32_t steps = 100;
+
+/// The office calls commands from one thread at a time.
+bool at_work = false;
+
+/// What the button tells, and the window that somebody closes, with Esc too.
+class Listener : public uno::Component {
+public:
+    explicit Listener(std::shared_ptr<bool> cancelled)
+        : Component({"org.headroom.CancelListener", {}}), cancelled_(std::move(cancelled)) {
+        const auto nothing = [](uno::Call&) {};
+        const auto cancel = [this](uno::Call&) { *cancelled_ = true; };
+        offer("com.sun.star.awt.XActionListener",
+              {{"disposing", nothing}, {"actionPerformed", cancel}});
+        offer("com.sun.star.awt.XTopWindowListener", {{"disposing", nothing},
+                                                      {"windowOpened", nothing},
+                                                      {"windowClosing", cancel},
+                                                      {"windowClosed", nothing},
+                                                      {"windowMinimized", nothing},
+                                                      {"windowNormalized", nothing},
+                                                      {"windowActivated", nothing},
+                                                      {"windowDeactivated", nothing}});
+    }
+
+private:
+    std::shared_ptr<bool> cancelled_;
+};
+
+/// In units of the dialog's font.
+struct Rectangle {
+    std::int32_t left;
+    std::int32_t top;
+    std::int32_t width;
+    std::int32_t height;
+};
+
+void place(const Object& model, const Rectangle& where) {
+    model.set("PositionX", where.left);
+    model.set("PositionY", where.top);
+    model.set("Width", where.width);
+    model.set("Height", where.height);
+}
+
+Object add_control(const Object& dialog, std::string_view service, std::string_view name,
+                   const Rectangle& where) {
+    const Object model = dialog.call("createInstance", service).object();
+    place(model, where);
+    dialog.call("insertByName", name, model);
+    return model;
+}
+
+/// A dialog that stays while the work goes on, with a button that ends it.
+Object make_dialog(const Object& context, const Object& toolkit, const Object& parent,
+                   const std::string& what, const std::shared_ptr<bool>& cancelled) {
+    static constexpr Text cancel = tr("Cancel");
+    const Object model = uno::create(context, "com.sun.star.awt.UnoControlDialogModel");
+    place(model, {120, 80, 160, 46});
+    model.set("Title", "Headroom");
+    model.set("Closeable", true);
+    add_control(model, "com.sun.star.awt.UnoControlFixedTextModel", "what", {8, 8, 144, 10})
+        .set("Label", what);
+    const Object button =
+        add_control(model, "com.sun.star.awt.UnoControlButtonModel", "cancel", {56, 26, 48, 14});
+    button.set("Label", words(cancel));
+    Object dialog = uno::create(context, "com.sun.star.awt.UnoControlDialog");
+    dialog.call("setModel", model.as("com.sun.star.awt.XControlModel"));
+    dialog.call("createPeer", toolkit.as("com.sun.star.awt.XToolkit"),
+                parent ? parent.as("com.sun.star.awt.XWindowPeer") : Object());
+    const Object listener = uno::make<Listener>(cancelled);
+    dialog.as("com.sun.star.awt.XControlContainer")
+        .call("getControl", "cancel")
+        .object()
+        .as("com.sun.star.awt.XButton")
+        .call("addActionListener", listener.as("com.sun.star.awt.XActionListener"));
+    dialog.as("com.sun.star.awt.XTopWindow")
+        .call("addTopWindowListener", listener.as("com.sun.star.awt.XTopWindowListener"));
+    dialog.as("com.sun.star.awt.XWindow").call("setVisible", true);
+    return dialog;
+}
+
+} // namespace
+
+Work::Work(Object context, Object frame, const Phrase& what)
+    : context_(std::move(context)), frame_(std::move(frame)), what_(words(what)),
+      next_(std::chrono::steady_clock::now() + patience) {
+    static constexpr Text busy =
+        tr("Headroom is still at work on another command: wait until it is done, or cancel it.");
+    if (at_work) {
+        throw Refusal(busy);
+    }
+    at_work = true;
+}
+
+Work::~Work() {
+    hide();
+    at_work = false;
+}
+
+Report Work::part(double from, double to) {
+    return [this, from, to](double share) { report(from + (to - from) * share); };
+}
+
+void Work::report(double share) {
+    if (std::chrono::steady_clock::now() < next_) {
+        return;
+    }
+    try {
+        show();
+        if (indicator_) {
+            indicator_.call("setValue", static_cast<std::int32_t>(share * steps));
+        }
+        if (toolkit_) {
+            toolkit_.call("processEventsToIdle");
+        }
+    } catch (const uno::Exception&) {
+        // Its window was closed: work without an end in sight is no use.
+        *cancelled_ = true;
+    }
+    next_ = std::chrono::steady_clock::now() + pause;
+    if (*cancelled_) {
+        throw Cancelled();
+    }
+}
+
+void Work::show() {
+    if (dialog_ || !frame_) {
+        return;
+    }
+    window_ = frame_.call("getContainerWindow").object();
+    indicator_ = frame_.call("createStatusIndicator").object();
+    if (indicator_) {
+        indicator_.call("start", what_, steps);
+    }
+    toolkit_ = uno::create(context_, "com.sun.star.awt.Toolkit");
+    dialog_ = make_dialog(context_, toolkit_, window_, what_, cancelled_);
+    window_.as("com.sun.star.awt.XWindow").call("setEnable", false);
+}
+
+void Work::hide() noexcept {
+    try {
+        if (window_) {
+            window_.as("com.sun.star.awt.XWindow").call("setEnable", true);
+        }
+        if (dialog_) {
+            dialog_.as("com.sun.star.lang.XComponent").call("dispose");
+        }
+        if (indicator_) {
+            indicator_.call("end");
+        }
+    } catch (const std::exception&) {
+        // They went with their window.
+        dialog_ = {};
+    }
+}
+
+} // namespace headroom
