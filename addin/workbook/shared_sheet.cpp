@@ -62,6 +62,10 @@ void set_pages(const Spreadsheet& spreadsheet, std::int32_t index,
     paper.set("PageStyle", page_style(spreadsheet, pages));
     paper.call("setPrintAreas",
                uno::sequence(address, {address_of({index, {{0, 0}, sheet.rows.size(), columns}})}));
+    const Object rows = paper.get("Rows").object();
+    for (const std::size_t row : sheet.page_starts) {
+        rows.call("getByIndex", whole(row)).object().set("IsStartOfNewPage", true);
+    }
     paper.call("setTitleColumns", address_of({index, {{0, 0}, 1, frozen.column}}));
     paper.call("setPrintTitleColumns", true);
 }

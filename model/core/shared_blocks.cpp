@@ -27,6 +27,7 @@ const SharedBlock& SharedBlocks::block(const std::string& key, const SharedPaper
     SharedBlock made = write({sheet.rows.size(), 0});
     made.sheet = sheet.name;
     std::ranges::move(made.rows, std::back_inserter(sheet.rows));
+    std::ranges::copy(made.page_starts, std::back_inserter(sheet.page_starts));
     made.rows.clear();
     sheet.columns_in_use = std::max(sheet.columns_in_use, made.columns_in_use);
     return blocks_.emplace(key, std::move(made)).first->second;

@@ -2,6 +2,7 @@
 
 #include "commands.hpp"
 #include "paths.hpp"
+#include "process.hpp"
 #include "snapshot.hpp"
 #include "strings.hpp"
 #include "two_offices_test.hpp"
@@ -12,6 +13,7 @@
 #include <com/sun/star/beans/XPropertySet.hpp>
 #include <com/sun/star/sheet/ConditionOperator.hpp>
 #include <com/sun/star/sheet/ValidationType.hpp>
+#include <com/sun/star/sheet/XCalculatable.hpp>
 #include <com/sun/star/sheet/XSheetCondition.hpp>
 #include <com/sun/star/sheet/XSheetConditionalEntries.hpp>
 #include <com/sun/star/util/XModifiable.hpp>
@@ -374,6 +376,81 @@ TEST_F(PlainCopies, OfAWorkbookFollowItsInputs) {
             EXPECT_GT(about.value({row, 1}), 0);
         }
     }
+}
+
+/// A sheet as Gnumeric calculates it, in a file that holds nothing but values.
+std::filesystem::path values_in_gnumeric(const std::filesystem::path& workbook,
+                                         const std::string& sheet) {
+    const std::filesystem::path values = workbook.parent_path() / (sheet + ".csv");
+    Process ssconvert(path::ssconvert,
+                      {"--recalc", "--export-type=Gnumeric_stf:stf_assistant", "-O",
+                       "sheet=" + sheet, workbook.string(), values.string()},
+                      workbook.parent_path() / "ssconvert.log", std::chrono::seconds(120));
+    EXPECT_EQ(ssconvert.wait(), 0) << ssconvert.log();
+    return values;
+}
+
+/// Holds what two documents have on a sheet against each other; returns how many numbers there are.
+int expect_same_sheet(const Document& original, const std::string& name, const Sheet& copied) {
+    const Sheet sheet = original.sheet(name);
+    const Table wanted = sheet.read(sheet.used());
+    const Table shown = copied.read(sheet.used());
+    int numbers = 0;
+    for (std::size_t row = 0; row < wanted.rows(); ++row) {
+        for (std::size_t column = 0; column < wanted.columns(); ++column) {
+            const double* one = std::get_if<double>(&wanted.at(row, column));
+            const double* other = std::get_if<double>(&shown.at(row, column));
+            numbers += one == nullptr ? 0 : 1;
+            // What is left of amounts that cancel is noise.
+            EXPECT_TRUE(one == nullptr ? other == nullptr
+                                       : other != nullptr && (same_number(*one, *other) ||
+                                                              std::abs(*one - *other) < 1e-5))
+                << name << '.' << At{static_cast<int>(row), static_cast<int>(column)}.name()
+                << " is " << testing::PrintToString(shown.at(row, column)) << " and not "
+                << testing::PrintToString(wanted.at(row, column));
+        }
+    }
+    return numbers;
+}
+
+TEST_F(PlainCopies, OfAPlanFollowItsInputs) {
+    const std::filesystem::path templates(path::templates);
+    Document original = office().load(templates / "Trade plan.ots");
+    const std::string said = save_copy(original, file("Plan.xlsx"));
+    ASSERT_TRUE(std::filesystem::exists(file("Plan.xlsx"))) << said;
+    const auto names = original.named_cells();
+    Document copy = office_without_headroom().load(file("Plan.xlsx"));
+    // The simulations of the original take long: once is enough.
+    const uno::Reference<com::sun::star::sheet::XCalculatable> calculated(original.uno(),
+                                                                          uno::UNO_QUERY_THROW);
+    calculated->enableAutomaticCalculation(false);
+    for (const auto& [name, value] : {std::pair{"plan_price", 2.2},
+                                      {"plan_life", 2.0},
+                                      {"plan_lead_quarters", 2.0},
+                                      {"plan_hold_from", 5.0},
+                                      {"plan_target", 0.34},
+                                      {"plan_quarters", 10.0},
+                                      {"plan_attrition_backfill", 1.0}}) {
+        const Place place = names.at(name);
+        original.sheet(place).set_number(place.at, value);
+        copy.sheet(place).set_number(place.at, value);
+    }
+    calculated->calculate();
+    copy.store(file("Changed.xlsx"), filter::xlsx);
+    // What is on the other sheets comes from trials, goal seek and sentences, and stays as it was.
+    for (const auto& [name, fewest] : {std::pair{"Quarters", 250}, {"Attribution", 20}}) {
+        EXPECT_GT(expect_same_sheet(original, name, copy.sheet(name)), fewest);
+        const Document gnumerics =
+            office_without_headroom().load(values_in_gnumeric(file("Changed.xlsx"), name));
+        EXPECT_GT(expect_same_sheet(original, name, gnumerics.sheet()), fewest);
+    }
+
+    // With another name in the range, what was read of it is no longer true.
+    const Sheet plan = copy.sheet("Headroom plan");
+    EXPECT_EQ(plan.error({4, 3}), 0);
+    const Place price = names.at("plan_price");
+    copy.sheet(price).set_text({price.at.row, 0}, "Price erosion");
+    EXPECT_NE(plan.error({4, 3}), 0);
 }
 
 } // namespace
