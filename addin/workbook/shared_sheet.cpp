@@ -16,7 +16,7 @@ constexpr std::size_t columns_of_a_page = 14; ///< beside those that each page r
 
 /// Landscape, and as many pages wide as it takes to be read.
 std::string page_style(const Spreadsheet& spreadsheet, std::size_t pages) {
-    const std::string name = "Headroom, pages wide: " + std::to_string(pages);
+    std::string name = "Headroom, pages wide: " + std::to_string(pages);
     const Object styles = spreadsheet.document()
                               .get("StyleFamilies")
                               .object()

@@ -14,7 +14,8 @@ SharedBlocks::Sheet& SharedBlocks::sheet_for(const SharedPaper& paper) {
     if (found != sheets_.end() && !paper.a_sheet_each) {
         return *found;
     }
-    return sheets_.emplace_back(add_sheet_(paper.title), &paper);
+    sheets_.push_back({add_sheet_(paper.title), &paper});
+    return sheets_.back();
 }
 
 const SharedBlock& SharedBlocks::block(const std::string& key, const SharedPaper& paper,

@@ -32,7 +32,7 @@ BlockCell text_cell(std::string text, Look look = Look::text) {
     return {look, std::move(text)};
 }
 
-BlockCell formula_cell(std::string formula, const Unit& unit = unit::number,
+BlockCell formula_cell(const std::string& formula, const Unit& unit = unit::number,
                        Look look = Look::value) {
     return {look, BlockFormula{'=' + formula}, &unit};
 }

@@ -72,7 +72,11 @@ void Document::name_cells(std::string_view name, const Sheet& sheet, const Block
         return "$" + cell.substr(0, digits) + "$" + cell.substr(digits);
     };
     const At last{block.first.row + block.rows - 1, block.first.column + block.columns - 1};
-    const std::string content = "$'" + sheet.name() + "'." + fixed(block.first) +
+    std::string quoted;
+    for (const char letter : sheet.name()) {
+        quoted += letter == '\'' ? "''" : std::string(1, letter);
+    }
+    const std::string content = "$'" + quoted + "'." + fixed(block.first) +
                                 (last == block.first ? "" : ":" + fixed(last));
     names->addNewByName(wide(name), wide(content), com::sun::star::table::CellAddress(), 0);
 }

@@ -7,6 +7,8 @@
 #include "strings.hpp"
 #include "two_offices_test.hpp"
 
+#include "outcome.hpp"
+
 #include "core/catalogue.hpp"
 
 #include <com/sun/star/beans/PropertyValue.hpp>
@@ -451,6 +453,51 @@ TEST_F(PlainCopies, OfAPlanFollowItsInputs) {
     const Place price = names.at("plan_price");
     copy.sheet(price).set_text({price.at.row, 0}, "Price erosion");
     EXPECT_NE(plan.error({4, 3}), 0);
+}
+
+TEST_F(PlainCopies, OfPlansHoldHoweverTheRangeIsGiven) {
+    Document original = office().create();
+    Sheet calls = original.sheet();
+    Sheet inputs = original.add_sheet("O'Hara 1");
+    const Table assumptions = std::get<Table>(function("TRADEPLAN").examples.front().arguments[0]);
+    inputs.write({0, 0}, assumptions);
+    const int rows = static_cast<int>(assumptions.rows());
+    const std::string columns = "$'O''Hara 1'.A:B";
+    const std::string range = "$'O''Hara 1'.A1:B" + std::to_string(rows);
+    original.name_cells("my_plan", inputs, {{0, 0}, rows, 2});
+    calls.set_text({0, 1}, "free cash-flow ");
+    calls.set_number({1, 1}, 3);
+    calls.set_array_formula({{0, 3}, 13, 5}, "=TRADEPLAN(" + columns + ")");
+    const std::vector<std::string> formulas = {
+        "=PLANVALUE(" + columns + ";B1;B2)",
+        "=PLANVALUE(my_plan;\"margin\")*2+PLANVALUE(my_plan;\"Required Cuts\";B2)",
+        "=PLANVALUE(IF(B2=3;" + range + ";" + columns + ");\"margin\";B2)",
+        "=IFERROR(PLANVALUE(B1:C2;\"margin\");\"no plan\")",
+        "=INDEX(TRADEPLAN(my_plan);B2;2)",
+    };
+    for (std::size_t i = 0; i < formulas.size(); ++i) {
+        calls.set_formula({static_cast<int>(i), 0}, formulas[i]);
+    }
+    const std::string said = save_copy(original, file("ranges.ods"));
+    ASSERT_TRUE(std::filesystem::exists(file("ranges.ods"))) << said;
+    Document copy = office_without_headroom().load(file("ranges.ods"));
+    copy.calculate_all();
+    EXPECT_EQ(not_alike(original, copy), "");
+    int price = 0;
+    while (inputs.text({price, 0}) != "price") {
+        ASSERT_LT(++price, rows);
+    }
+    for (const Document* each : {&original, &copy}) {
+        each->sheet("Sheet1").set_number({1, 1}, 7);
+        each->sheet("O'Hara 1").set_number({price, 1}, 2.4);
+    }
+    EXPECT_EQ(calls.error({1, 0}), 0) << calls.formula({1, 0});
+    EXPECT_EQ(not_alike(original, copy), "");
+
+    // Headroom reads on below; the copy cannot, and says so.
+    copy.sheet("O'Hara 1").set_text({rows, 0}, "wage_growth");
+    EXPECT_NE(copy.sheet("Sheet1").error({0, 0}), 0);
+    EXPECT_EQ(copy.sheet("Sheet1").error({1, 0}), 0) << "it ends above that";
 }
 
 } // namespace
