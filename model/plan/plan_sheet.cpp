@@ -16,10 +16,8 @@ namespace {
 
 using Look = BlockCell::Look;
 
-/// Where the cells of a row stand.
+/// Where the cells of a row stand, behind its label and its unit.
 namespace at {
-constexpr std::size_t label = 0;
-constexpr std::size_t unit = 1;
 constexpr std::size_t value = 2; ///< of an assumption; of a line quarter 0
 constexpr std::size_t given = 3; ///< of an assumption; of a line quarter 1
 } // namespace at
