@@ -9,7 +9,6 @@ namespace headroom {
 
 namespace {
 
-using uno::Any;
 using uno::Object;
 
 constexpr Text left_out = tr("left out");

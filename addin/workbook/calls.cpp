@@ -470,7 +470,14 @@ void Calls::find_cells(PlacedArgument& argument, const Tokens& original, const C
             const auto cut = [](std::size_t first, std::size_t size, std::size_t end) {
                 return end <= first ? std::size_t{1} : std::min(size, end - first);
             };
+            const std::size_t all = area.rows;
             area.rows = cut(area.first.row, area.rows, used.rows);
+            if (area.rows < all) {
+                argument.beyond = spreadsheet_.reference(
+                    range->sheet, {{area.first.row + area.rows, area.first.column},
+                                   all - area.rows,
+                                   area.columns});
+            }
             area.columns = cut(area.first.column, area.columns, used.columns);
         }
         for (std::size_t row = 0; row < area.rows; ++row) {

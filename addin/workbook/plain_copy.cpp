@@ -193,7 +193,7 @@ private:
 
     void write_blocks() {
         const std::size_t all = shared_sheets_.size() + pages_.size();
-        const auto next = [&, done = std::size_t{0}]() mutable {
+        auto next = [&, done = std::size_t{0}]() mutable {
             const double from = 0.2 + 0.3 * part_of(done++, all);
             return work_.part(from, 0.2 + 0.3 * part_of(done, all));
         };

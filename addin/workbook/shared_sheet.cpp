@@ -16,7 +16,7 @@ constexpr std::size_t columns_of_a_page = 14; ///< beside those that each page r
 
 /// Landscape, and as many pages wide as it takes to be read.
 std::string page_style(const Spreadsheet& spreadsheet, std::size_t pages) {
-    const std::string name = "Headroom, pages wide: " + std::to_string(pages);
+    std::string name = "Headroom, pages wide: " + std::to_string(pages);
     const Object styles = spreadsheet.document()
                               .get("StyleFamilies")
                               .object()
@@ -62,6 +62,10 @@ void set_pages(const Spreadsheet& spreadsheet, std::int32_t index,
     paper.set("PageStyle", page_style(spreadsheet, pages));
     paper.call("setPrintAreas",
                uno::sequence(address, {address_of({index, {{0, 0}, sheet.rows.size(), columns}})}));
+    const Object rows = paper.get("Rows").object();
+    for (const std::size_t row : sheet.page_starts) {
+        rows.call("getByIndex", whole(row)).object().set("IsStartOfNewPage", true);
+    }
     paper.call("setTitleColumns", address_of({index, {{0, 0}, 1, frozen.column}}));
     paper.call("setPrintTitleColumns", true);
 }

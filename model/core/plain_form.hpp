@@ -57,6 +57,8 @@ struct PlacedArgument {
     std::vector<std::vector<std::string>> cells = {};
     /// What those cells hold as the block is written: a label is looked up only then.
     Table values = {};
+    /// What of the range is below these, of a whole column; empty: nothing.
+    std::string beyond = {};
 
     bool given() const { return !formula.empty(); }
 };

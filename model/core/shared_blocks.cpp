@@ -14,7 +14,8 @@ SharedBlocks::Sheet& SharedBlocks::sheet_for(const SharedPaper& paper) {
     if (found != sheets_.end() && !paper.a_sheet_each) {
         return *found;
     }
-    return sheets_.emplace_back(add_sheet_(paper.title), &paper);
+    sheets_.push_back({add_sheet_(paper.title), &paper});
+    return sheets_.back();
 }
 
 const SharedBlock& SharedBlocks::block(const std::string& key, const SharedPaper& paper,
@@ -27,6 +28,7 @@ const SharedBlock& SharedBlocks::block(const std::string& key, const SharedPaper
     SharedBlock made = write({sheet.rows.size(), 0});
     made.sheet = sheet.name;
     std::ranges::move(made.rows, std::back_inserter(sheet.rows));
+    std::ranges::copy(made.page_starts, std::back_inserter(sheet.page_starts));
     made.rows.clear();
     sheet.columns_in_use = std::max(sheet.columns_in_use, made.columns_in_use);
     return blocks_.emplace(key, std::move(made)).first->second;

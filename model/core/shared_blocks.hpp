@@ -16,6 +16,7 @@ struct SharedBlock {
     std::string sheet = {}; ///< as formulas on other sheets write it: $'Headroom plan'.
     std::map<std::string, Area, std::less<>> areas = {}; ///< by id
     std::vector<std::vector<BlockCell>> rows = {};       ///< to be written below each other
+    std::vector<std::size_t> page_starts = {};           ///< rows that a page begins with
     std::size_t columns_in_use = 0; ///< that somebody reads; further ones are room for more
 
     /// A reference that is right on any sheet.
@@ -38,13 +39,14 @@ public:
         const SharedPaper* paper;
         std::size_t columns_in_use = 0;
         std::vector<std::vector<BlockCell>> rows = {};
+        std::vector<std::size_t> page_starts = {};
     };
 
     /// Makes a sheet for blocks; returns its name, as formulas on other sheets write it.
     using AddSheet = std::function<std::string(std::string_view title)>;
     explicit SharedBlocks(AddSheet add_sheet) : add_sheet_(std::move(add_sheet)) {}
 
-    /// Where the block begins is handed over, and the sheet it is on.
+    /// Where the block begins is handed over.
     using Write = std::function<SharedBlock(const Place& place)>;
     /// The block of that key; its rows are handed on to the sheet.
     const SharedBlock& block(const std::string& key, const SharedPaper& paper, const Write& write);

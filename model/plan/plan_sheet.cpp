@@ -16,10 +16,8 @@ namespace {
 
 using Look = BlockCell::Look;
 
-/// Where the cells of a row stand.
+/// Where the cells of a row stand, behind its label and its unit.
 namespace at {
-constexpr std::size_t label = 0;
-constexpr std::size_t unit = 1;
 constexpr std::size_t value = 2; ///< of an assumption; of a line quarter 0
 constexpr std::size_t given = 3; ///< of an assumption; of a line quarter 1
 } // namespace at
@@ -32,7 +30,7 @@ BlockCell text_cell(std::string text, Look look = Look::text) {
     return {look, std::move(text)};
 }
 
-BlockCell formula_cell(std::string formula, const Unit& unit = unit::number,
+BlockCell formula_cell(const std::string& formula, const Unit& unit = unit::number,
                        Look look = Look::value) {
     return {look, BlockFormula{'=' + formula}, &unit};
 }
@@ -69,7 +67,11 @@ struct Condition {
 class PlanSheet {
 public:
     PlanSheet(Place place, Language language, std::size_t room)
-        : place_(place), language_(language), room_(room) {}
+        : place_(place), language_(language), room_(room) {
+        if (place.row > 0) {
+            page_starts_.push_back(place.row);
+        }
+    }
 
     Place value(Driver driver) const { return {driver_row(driver), place_.column + at::value}; }
     Place given(Driver driver) const { return {driver_row(driver), place_.column + at::given}; }
@@ -92,7 +94,8 @@ public:
 
     void write_assumptions(const std::function<DriverCells(const DriverRecord&)>& cells) {
         add({});
-        heading({tr("Assumption"), tr("Unit"), tr("Value"), tr("Given"), tr("Where it stands")});
+        page_starts_.push_back(next_row());
+        heading({tr("Assumption"), tr("Unit"), tr("Value"), tr("Given"), tr("Source")});
         for (const DriverRecord& record : drivers()) {
             DriverCells made = cells(record);
             made.value.unit = made.given.unit = &record.unit;
@@ -118,13 +121,12 @@ public:
               "IF(ISNUMBER(" + cell(Driver::cuts) + ");" + cell(Driver::cuts) +
                   "<=" + cell(Driver::headcount) + ";TRUE())");
         add({});
-        heading({tr("Whether there is a plan"), tr("Unit"), tr("Holds")});
+        heading({tr("Whether there is a plan"), Text(), tr("Holds")});
         std::string all;
         for (const Condition& condition : more) {
             const Place place{next_row(), place_.column + at::value};
             all += (all.empty() ? "" : "*") + place.fixed();
-            add({text_cell(words(condition.says)), text_cell(words(unit::number.name)),
-                 formula_cell(condition.formula)});
+            add({text_cell(words(condition.says)), {}, formula_cell(condition.formula)});
         }
         holds("IF(" + all + "=1;1;NA())");
     }
@@ -132,7 +134,7 @@ public:
     /// Where nothing would make it a plan.
     void write_no_plan() {
         add({});
-        heading({tr("Whether there is a plan"), tr("Unit"), tr("Holds")});
+        heading({tr("Whether there is a plan"), Text(), tr("Holds")});
         holds("NA()");
     }
 
@@ -187,6 +189,7 @@ public:
         add({});
         return {.areas = std::move(areas_),
                 .rows = std::move(rows_),
+                .page_starts = std::move(page_starts_),
                 .columns_in_use = at::given + std::min(quarters, room_)};
     }
 
@@ -333,7 +336,7 @@ private:
         const Place place{next_row(), place_.column + at::value};
         areas_["plan_holds"] = {place};
         add({text_cell(words(tr("There is a plan: 1, otherwise an error"))),
-             text_cell(words(unit::number.name)),
+             {},
              formula_cell(formula, unit::number, Look::result)});
         rows_[3][at::given].content = BlockFormula{'=' + place.fixed()};
     }
@@ -342,6 +345,7 @@ private:
     Language language_;
     std::size_t room_;
     std::vector<std::vector<BlockCell>> rows_;
+    std::vector<std::size_t> page_starts_;
     std::map<std::string, Area, std::less<>> areas_;
 };
 
@@ -423,9 +427,14 @@ SharedBlock plan_of_range(const PlacedCall& call, const PlacedArgument& argument
                 cell};
     });
     if (readable) {
+        std::vector<Condition> conditions;
+        if (!argument.beyond.empty()) {
+            conditions.push_back({tr("Nothing has come to stand below them (0: the plan is stale)"),
+                                  "IF(COUNTA(" + argument.beyond + ")=0;1;0)"});
+        }
         const auto texts = kept_texts(argument, range, checked.columns.headed);
-        const Condition same = sheet.write_kept_texts(texts);
-        sheet.write_conditions({same});
+        conditions.insert(conditions.begin(), sheet.write_kept_texts(texts));
+        sheet.write_conditions(std::move(conditions));
     } else {
         sheet.write_no_plan();
     }

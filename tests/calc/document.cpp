@@ -72,9 +72,9 @@ void Document::name_cells(std::string_view name, const Sheet& sheet, const Block
         return "$" + cell.substr(0, digits) + "$" + cell.substr(digits);
     };
     const At last{block.first.row + block.rows - 1, block.first.column + block.columns - 1};
-    std::string quoted = sheet.name();
-    for (std::size_t at = quoted.find('\''); at != quoted.npos; at = quoted.find('\'', at + 2)) {
-        quoted.insert(at, 1, '\'');
+    std::string quoted;
+    for (const char letter : sheet.name()) {
+        quoted += letter == '\'' ? "''" : std::string(1, letter);
     }
     const std::string content = "$'" + quoted + "'." + fixed(block.first) +
                                 (last == block.first ? "" : ":" + fixed(last));

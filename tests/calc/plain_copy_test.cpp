@@ -2,10 +2,13 @@
 
 #include "commands.hpp"
 #include "paths.hpp"
+#include "process.hpp"
 #include "snapshot.hpp"
 #include "strings.hpp"
 #include "two_offices_test.hpp"
 #include "workbook_with_calls.hpp"
+
+#include "outcome.hpp"
 
 #include "core/catalogue.hpp"
 
@@ -13,6 +16,7 @@
 #include <com/sun/star/beans/XPropertySet.hpp>
 #include <com/sun/star/sheet/ConditionOperator.hpp>
 #include <com/sun/star/sheet/ValidationType.hpp>
+#include <com/sun/star/sheet/XCalculatable.hpp>
 #include <com/sun/star/sheet/XSheetCondition.hpp>
 #include <com/sun/star/sheet/XSheetConditionalEntries.hpp>
 #include <com/sun/star/util/XModifiable.hpp>
@@ -470,6 +474,133 @@ TEST_F(PlainCopies, OfAWorkbookFollowItsInputs) {
             EXPECT_GT(about.value({row, 1}), 0);
         }
     }
+}
+
+/// A sheet as Gnumeric calculates it, in a file that holds nothing but values.
+std::filesystem::path values_in_gnumeric(const std::filesystem::path& workbook,
+                                         const std::string& sheet) {
+    const std::filesystem::path values = workbook.parent_path() / (sheet + ".csv");
+    Process ssconvert(path::ssconvert,
+                      {"--recalc", "--export-type=Gnumeric_stf:stf_assistant", "-O",
+                       "sheet=" + sheet, workbook.string(), values.string()},
+                      workbook.parent_path() / "ssconvert.log", std::chrono::seconds(120));
+    EXPECT_EQ(ssconvert.wait(), 0) << ssconvert.log();
+    return values;
+}
+
+/// Holds what two documents have on a sheet against each other; returns how many numbers there are.
+int expect_same_sheet(const Document& original, const std::string& name, const Sheet& copied) {
+    const Sheet sheet = original.sheet(name);
+    const Table wanted = sheet.read(sheet.used());
+    const Table shown = copied.read(sheet.used());
+    int numbers = 0;
+    for (std::size_t row = 0; row < wanted.rows(); ++row) {
+        for (std::size_t column = 0; column < wanted.columns(); ++column) {
+            const double* one = std::get_if<double>(&wanted.at(row, column));
+            const double* other = std::get_if<double>(&shown.at(row, column));
+            numbers += one == nullptr ? 0 : 1;
+            // What is left of amounts that cancel is noise.
+            EXPECT_TRUE(one == nullptr ? other == nullptr
+                                       : other != nullptr && (same_number(*one, *other) ||
+                                                              std::abs(*one - *other) < 1e-5))
+                << name << '.' << At{static_cast<int>(row), static_cast<int>(column)}.name()
+                << " is " << testing::PrintToString(shown.at(row, column)) << " and not "
+                << testing::PrintToString(wanted.at(row, column));
+        }
+    }
+    return numbers;
+}
+
+TEST_F(PlainCopies, OfAPlanFollowItsInputs) {
+    const std::filesystem::path templates(path::templates);
+    Document original = office().load(templates / "Trade plan.ots");
+    const std::string said = save_copy(original, file("Plan.xlsx"));
+    ASSERT_TRUE(std::filesystem::exists(file("Plan.xlsx"))) << said;
+    const auto names = original.named_cells();
+    Document copy = office_without_headroom().load(file("Plan.xlsx"));
+    // Once is enough: the original has simulations, and the copy many cells.
+    const auto calculation = [](const Document& document) {
+        return uno::Reference<com::sun::star::sheet::XCalculatable>(document.uno(),
+                                                                    uno::UNO_QUERY_THROW);
+    };
+    for (const Document* each : {&original, &copy}) {
+        calculation(*each)->enableAutomaticCalculation(false);
+    }
+    for (const auto& [name, value] : {std::pair{"plan_price", 2.2},
+                                      {"plan_life", 2.0},
+                                      {"plan_lead_quarters", 2.0},
+                                      {"plan_hold_from", 5.0},
+                                      {"plan_target", 0.34},
+                                      {"plan_quarters", 10.0},
+                                      {"plan_attrition_backfill", 1.0}}) {
+        const Place place = names.at(name);
+        original.sheet(place).set_number(place.at, value);
+        copy.sheet(place).set_number(place.at, value);
+    }
+    for (const Document* each : {&original, &copy}) {
+        calculation(*each)->calculate();
+        calculation(*each)->enableAutomaticCalculation(true);
+    }
+    copy.store(file("Changed.xlsx"), filter::xlsx);
+    // What is on the other sheets comes from trials, goal seek and sentences, and stays as it was.
+    for (const auto& [name, fewest] : {std::pair{"Quarters", 250}, {"Attribution", 20}}) {
+        EXPECT_GT(expect_same_sheet(original, name, copy.sheet(name)), fewest);
+        const Document gnumerics =
+            office_without_headroom().load(values_in_gnumeric(file("Changed.xlsx"), name));
+        EXPECT_GT(expect_same_sheet(original, name, gnumerics.sheet()), fewest);
+    }
+
+    // With another name in the range, what was read of it is no longer true.
+    const Sheet plan = copy.sheet("Headroom plan");
+    EXPECT_EQ(plan.error({4, 3}), 0);
+    const Place price = names.at("plan_price");
+    copy.sheet(price).set_text({price.at.row, 0}, "Price erosion");
+    EXPECT_NE(plan.error({4, 3}), 0);
+}
+
+TEST_F(PlainCopies, OfPlansHoldHoweverTheRangeIsGiven) {
+    Document original = office().create();
+    Sheet calls = original.sheet();
+    Sheet inputs = original.add_sheet("O'Hara 1");
+    const Table assumptions = std::get<Table>(function("TRADEPLAN").examples.front().arguments[0]);
+    inputs.write({0, 0}, assumptions);
+    const int rows = static_cast<int>(assumptions.rows());
+    const std::string columns = "$'O''Hara 1'.A:B";
+    const std::string range = "$'O''Hara 1'.A1:B" + std::to_string(rows);
+    original.name_cells("my_plan", inputs, {{0, 0}, rows, 2});
+    calls.set_text({0, 1}, "free cash-flow ");
+    calls.set_number({1, 1}, 3);
+    calls.set_array_formula({{0, 3}, 13, 5}, "=TRADEPLAN(" + columns + ")");
+    const std::vector<std::string> formulas = {
+        "=PLANVALUE(" + columns + ";B1;B2)",
+        "=PLANVALUE(my_plan;\"margin\")*2+PLANVALUE(my_plan;\"Required Cuts\";B2)",
+        "=PLANVALUE(IF(B2=3;" + range + ";" + columns + ");\"margin\";B2)",
+        "=IFERROR(PLANVALUE(B1:C2;\"margin\");\"no plan\")",
+        "=INDEX(TRADEPLAN(my_plan);B2;2)",
+    };
+    for (std::size_t i = 0; i < formulas.size(); ++i) {
+        calls.set_formula({static_cast<int>(i), 0}, formulas[i]);
+    }
+    const std::string said = save_copy(original, file("ranges.ods"));
+    ASSERT_TRUE(std::filesystem::exists(file("ranges.ods"))) << said;
+    Document copy = office_without_headroom().load(file("ranges.ods"));
+    copy.calculate_all();
+    EXPECT_EQ(not_alike(original, copy), "");
+    int price = 0;
+    while (inputs.text({price, 0}) != "price") {
+        ASSERT_LT(++price, rows);
+    }
+    for (const Document* each : {&original, &copy}) {
+        each->sheet("Sheet1").set_number({1, 1}, 7);
+        each->sheet("O'Hara 1").set_number({price, 1}, 2.4);
+    }
+    EXPECT_EQ(calls.error({1, 0}), 0) << calls.formula({1, 0});
+    EXPECT_EQ(not_alike(original, copy), "");
+
+    // Headroom reads on below; the copy cannot, and says so.
+    copy.sheet("O'Hara 1").set_text({rows, 0}, "wage_growth");
+    EXPECT_NE(copy.sheet("Sheet1").error({0, 0}), 0);
+    EXPECT_EQ(copy.sheet("Sheet1").error({1, 0}), 0) << "it ends above that";
 }
 
 } // namespace
