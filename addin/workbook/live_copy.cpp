@@ -212,9 +212,11 @@ private:
 
     void write(const Kept& one, const std::string& formula) const {
         const Object cells = range(one);
-        constexpr std::int32_t formulas = 16; // CellFlags.FORMULA
-        // Cells of an array refuse to be changed.
-        cells.call("clearContents", formulas);
+        if (one.original.is_array()) {
+            // Cells of an array refuse to be changed.
+            constexpr std::int32_t formulas = 16; // CellFlags.FORMULA
+            cells.call("clearContents", formulas);
+        }
         if (!one.mark.colours.empty()) {
             unmark_frozen(spreadsheet_, *one.cells, one.mark);
         }
