@@ -55,10 +55,10 @@ void set_pages(const Spreadsheet& spreadsheet, std::int32_t index,
                const SharedBlocks::Sheet& sheet) {
     static const uno::Type address("com.sun.star.table.CellRangeAddress");
     const Object paper = spreadsheet.sheet(index);
-    const Place& frozen = sheet.paper->frozen;
+    const std::size_t titles = sheet.paper->title_columns;
     // The room for more quarters than there are is not printed.
-    const std::size_t columns = std::max<std::size_t>(sheet.columns_in_use, frozen.column + 5);
-    const std::size_t pages = (columns - frozen.column + columns_of_a_page - 1) / columns_of_a_page;
+    const std::size_t columns = std::max<std::size_t>(sheet.columns_in_use, titles + 5);
+    const std::size_t pages = (columns - titles + columns_of_a_page - 1) / columns_of_a_page;
     paper.set("PageStyle", page_style(spreadsheet, pages));
     paper.call("setPrintAreas",
                uno::sequence(address, {address_of({index, {{0, 0}, sheet.rows.size(), columns}})}));
@@ -66,20 +66,8 @@ void set_pages(const Spreadsheet& spreadsheet, std::int32_t index,
     for (const std::size_t row : sheet.page_starts) {
         rows.call("getByIndex", whole(row)).object().set("IsStartOfNewPage", true);
     }
-    paper.call("setTitleColumns", address_of({index, {{0, 0}, 1, frozen.column}}));
+    paper.call("setTitleColumns", address_of({index, {{0, 0}, 1, titles}}));
     paper.call("setPrintTitleColumns", true);
-}
-
-void freeze(const Spreadsheet& spreadsheet, std::int32_t index, const Place& place) {
-    const Object controller = spreadsheet.document().call("getCurrentController").object();
-    if (!controller) {
-        return;
-    }
-    const Object active = controller.call("getActiveSheet").object();
-    controller.call("setActiveSheet", spreadsheet.sheet(index));
-    controller.as("com.sun.star.sheet.XViewFreezable")
-        .call("freezeAtPosition", whole(place.column), whole(place.row));
-    controller.call("setActiveSheet", active);
 }
 
 } // namespace
@@ -95,7 +83,6 @@ void write_shared_sheet(const Spreadsheet& spreadsheet, std::int32_t index,
     page.rows = sheet.rows;
     BlockSheet(spreadsheet, index).write(page, report);
     set_pages(spreadsheet, index, sheet);
-    freeze(spreadsheet, index, sheet.paper->frozen);
 }
 
 } // namespace headroom

@@ -28,7 +28,7 @@ struct SharedPaper {
     std::string_view title;
     bool a_sheet_each;          ///< otherwise the blocks stand below each other
     std::vector<double> widths; ///< of the columns in mm; the last one is that of all others
-    Place frozen;               ///< what is above it and left of it stays where it is
+    std::size_t title_columns;  ///< that each page begins with
 };
 
 /// The blocks that the calls of a document share, each written when the first of them asks for it.

@@ -23,8 +23,8 @@ constexpr std::size_t given = 3; ///< of an assumption; of a line quarter 1
 } // namespace at
 
 const std::vector<double> widths{66, 56, 29};
-const SharedPaper plan_paper{"Headroom plan", true, widths, {4, 2}};
-const SharedPaper variants_paper{"Headroom plan variants", false, widths, {0, 2}};
+const SharedPaper plan_paper{"Headroom plan", true, widths, 2};
+const SharedPaper variants_paper{"Headroom plan variants", false, widths, 2};
 
 BlockCell text_cell(std::string text, Look look = Look::text) {
     return {look, std::move(text)};
