@@ -115,11 +115,21 @@ private:
             return {};
         }
         const std::string file = url_among(call.argument(1));
-        std::string said = command->run(file);
+        std::string said = result_of(*command, file);
         if (!said.empty() && file.empty()) {
             show_message(context_, frame_, "Headroom", said);
         }
         return said;
+    }
+
+    static std::string result_of(const Command& command, const std::string& file) {
+        static constexpr Text failed = tr("Headroom could not finish this: %1%");
+        try {
+            return command.run(file);
+        } catch (const std::exception& error) {
+            // What a command foresees it says itself; the rest must not be lost either.
+            return words({failed, {std::string(error.what())}});
+        }
     }
 
     void notify(const uno::Call& call, const std::string& said) {

@@ -54,6 +54,34 @@ void throw_into(abi::Any* exception, const View& value) noexcept {
     abi::uno_type_any_construct(exception, value.raw_data(), value.raw_type(), nullptr);
 }
 
+bool has(abi::TypeReference* const* types, std::int32_t count, std::u16string_view name) {
+    return std::any_of(types, types + count,
+                       [&](const abi::TypeReference* type) { return letters(type->name) == name; });
+}
+
+/// Whether a member's callers expect an exception: one that its interface declares or any may
+/// throw, or one made of these. They are not made for another, which ends the bridge to a macro.
+bool expects(const abi::MemberDescription& member, abi::TypeReference* thrown) {
+    const auto declares = [&](std::u16string_view name) {
+        if (member.base.type_class == TypeClass::method) {
+            const auto& method = reinterpret_cast<const abi::MethodDescription&>(member);
+            return has(method.exceptions, method.exception_count, name);
+        }
+        const auto& attribute = reinterpret_cast<const abi::AttributeDescription&>(member);
+        return has(attribute.get_exceptions, attribute.get_exception_count, name) ||
+               has(attribute.set_exceptions, attribute.set_exception_count, name);
+    };
+    const Description<abi::CompoundDescription> description(thrown);
+    for (const abi::CompoundDescription* level = description.get(); level != nullptr;
+         level = level->parent) {
+        const std::u16string_view name = letters(level->base.name);
+        if (name == letters(runtime_exception().get()->name) || declares(name)) {
+            return true;
+        }
+    }
+    return false;
+}
+
 /// As a RuntimeException; one without a message where not even that can be made.
 void throw_into(abi::Any* exception, const char* message) noexcept {
     try {
@@ -238,7 +266,11 @@ void Component::dispatch(abi::Interface* interface, const abi::TypeDescription* 
         }
         *exception = nullptr;
     } catch (const Exception& thrown) {
-        throw_into(*exception, thrown.value());
+        if (expects(described, thrown.value().raw_type())) {
+            throw_into(*exception, thrown.value());
+        } else {
+            throw_into(*exception, thrown.what());
+        }
     } catch (const std::exception& error) {
         throw_into(*exception, error.what());
     } catch (...) {

@@ -302,13 +302,12 @@ private:
     }
 
     void remove_sheets() const {
-        const Object sheets = spreadsheet_.document().get("Sheets").object();
         std::vector<std::string> names;
         for (const std::int32_t sheet : added_) {
             names.push_back(spreadsheet_.sheet_name(sheet));
         }
         for (const std::string& name : names) {
-            sheets.call("removeByName", name);
+            spreadsheet_.remove_sheet(name);
         }
     }
 

@@ -76,8 +76,7 @@ public:
         const std::vector<Table> before = users_values();
         freeze();
         replace();
-        spreadsheet_.document().get("Sheets").object().call("removeByName",
-                                                            spreadsheet_.sheet_name(headroom_));
+        spreadsheet_.remove_sheet(std::string(spreadsheet_.sheet_name(headroom_)));
         spreadsheet_.document().call("calculateAll");
         expect_same(before);
         work_.report(0.75);

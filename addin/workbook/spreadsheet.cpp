@@ -109,6 +109,11 @@ const std::string& Spreadsheet::sheet_name(std::int32_t index) const {
     return name;
 }
 
+void Spreadsheet::remove_sheet(std::string_view name) const {
+    sheets_.as("com.sun.star.container.XNameContainer").call("removeByName", name);
+    names_.clear();
+}
+
 std::optional<std::int32_t> Spreadsheet::sheet_named(std::string_view name) const {
     for (std::int32_t index = 0; index < sheets(); ++index) {
         if (sheet_name(index) == name) {

@@ -72,6 +72,7 @@ public:
     std::optional<std::int32_t> sheet_named(std::string_view name) const;
     /// Inserts a new sheet there.
     uno::Object add_sheet(std::string_view name, std::int32_t index) const;
+    void remove_sheet(std::string_view name) const;
 
     uno::Object cell(const CellPlace& place) const;
     uno::Object range(std::int32_t sheet, const Area& area) const;

@@ -82,6 +82,8 @@ public:
             switch (call.index()) {
             case 1: // setFormula
                 throw std::invalid_argument("ill-formed ä€😀");
+            case 2: // getValue
+                throw uno::Exception("com.sun.star.lang.IndexOutOfBoundsException", "no sheet 7");
             case 3: // setValue
                 throw 17;
             case 4: // getType: wrong, and after a result
@@ -158,11 +160,16 @@ TEST_F(ComponentTest, LetsNothingElseEscape) {
     } catch (const css::uno::RuntimeException& thrown) {
         EXPECT_EQ(narrow(thrown.Message), "ill-formed ä€😀");
     }
+    try {
+        cell->getValue(); // an exception that its caller does not expect
+        FAIL();
+    } catch (const css::uno::RuntimeException& thrown) {
+        EXPECT_EQ(narrow(thrown.Message), "no sheet 7");
+    }
     EXPECT_THROW(cell->setValue(1), css::uno::RuntimeException); // not even an exception
     EXPECT_THROW(cell->getType(), css::uno::RuntimeException);   // a second result
     EXPECT_THROW(cell->getError(), css::uno::RuntimeException);  // of another type
     EXPECT_EQ(cell->getFormula(), "");                           // none is the type's default
-    EXPECT_EQ(cell->getValue(), 0);
 }
 
 TEST_F(ComponentTest, SaysWhatItIs) {

@@ -5,10 +5,15 @@
 
 #include "core/catalogue.hpp"
 
+#include <com/sun/star/beans/NamedValue.hpp>
+#include <com/sun/star/container/XHierarchicalNameAccess.hpp>
+#include <com/sun/star/container/XNameAccess.hpp>
 #include <com/sun/star/frame/XDesktop.hpp>
 #include <com/sun/star/frame/XDispatchHelper.hpp>
 #include <com/sun/star/frame/XDispatchProvider.hpp>
 #include <com/sun/star/frame/XModel.hpp>
+#include <com/sun/star/lang/XMultiServiceFactory.hpp>
+#include <com/sun/star/ucb/XSimpleFileAccess.hpp>
 #include <com/sun/star/util/XCloseable.hpp>
 
 #include <filesystem>
@@ -20,6 +25,7 @@ namespace headroom::test {
 
 namespace {
 
+namespace container = com::sun::star::container;
 namespace uno = com::sun::star::uno;
 
 class OfficeTest : public CalcTest {};
@@ -199,6 +205,43 @@ TEST_F(OfficeTest, FindsItselfAsItWasBuilt) {
         EXPECT_EQ(summary.text({row, 3}), "yes")
             << summary.text({row, 1}) << ": " << summary.text({row, 4}) << " here, "
             << summary.text({row, 5}) << " stored";
+    }
+}
+
+/// The part of the office's configuration below a path.
+uno::Reference<container::XNameAccess> configuration(const Office& office, const char* path) {
+    const uno::Reference<com::sun::star::lang::XMultiServiceFactory> provider(
+        office.service("com.sun.star.configuration.ConfigurationProvider"), uno::UNO_QUERY_THROW);
+    const com::sun::star::beans::NamedValue node("nodepath", uno::Any(rtl::OUString(wide(path))));
+    const uno::Any argument(node);
+    return {provider->createInstanceWithArguments("com.sun.star.configuration.ConfigurationAccess",
+                                                  uno::Sequence<uno::Any>(&argument, 1)),
+            uno::UNO_QUERY_THROW};
+}
+
+std::string text_at(const uno::Reference<container::XNameAccess>& place, const char* path) {
+    const uno::Reference<container::XHierarchicalNameAccess> names(place, uno::UNO_QUERY_THROW);
+    return narrow(names->getByHierarchicalName(wide(path)).get<rtl::OUString>());
+}
+
+TEST_F(OfficeTest, HasADrawingForEachCommandOfTheToolbar) {
+    const auto toolbar = configuration(office(), "/org.openoffice.Office.Addons/AddonUI/"
+                                                 "OfficeToolBar/org.headroom.toolbar");
+    const auto images = configuration(office(), "/org.openoffice.Office.Addons/AddonUI/Images");
+    const uno::Reference<com::sun::star::ucb::XSimpleFileAccess> files(
+        office().service("com.sun.star.ucb.SimpleFileAccess"), uno::UNO_QUERY_THROW);
+    const auto entries = toolbar->getElementNames();
+    EXPECT_EQ(entries.getLength(), 3);
+    for (const rtl::OUString& entry : entries) {
+        const std::string command = text_at(toolbar, (narrow(entry) + "/URL").c_str());
+        const std::string name = command.substr(command.find(':') + 1);
+        const std::string image = "org.headroom.image." + name;
+        ASSERT_TRUE(images->hasByName(wide(image))) << image;
+        EXPECT_EQ(text_at(images, (image + "/URL").c_str()), command);
+        for (const char* size : {"ImageSmallURL", "ImageBigURL"}) {
+            const std::string url = text_at(images, (image + "/UserDefinedImages/" + size).c_str());
+            EXPECT_TRUE(files->exists(wide(url))) << url;
+        }
     }
 }
 
