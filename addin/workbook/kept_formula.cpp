@@ -7,7 +7,6 @@ namespace headroom {
 
 namespace {
 
-using uno::Any;
 
 /// What all programs take: letters of a text in a formula, arguments of a function, letters of a
 /// formula.

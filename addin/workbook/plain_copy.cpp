@@ -27,7 +27,6 @@ namespace headroom {
 
 namespace {
 
-using uno::Any;
 using uno::Object;
 using Look = BlockCell::Look;
 

@@ -18,7 +18,7 @@ constexpr Text title = tr("Save a Plain Copy");
 
 Object document_of(const Object& frame) {
     static constexpr Text none = tr("Only a spreadsheet can be saved as a plain copy.");
-    const Object document = document_in(frame ? frame.call("getController").object() : Object());
+    Object document = document_in(frame ? frame.call("getController").object() : Object());
     if (!document) {
         throw Refusal(none);
     }

@@ -11,7 +11,6 @@ namespace headroom {
 
 namespace {
 
-using uno::Any;
 using uno::Object;
 
 constexpr auto patience = std::chrono::milliseconds(700);
@@ -61,7 +60,7 @@ void place(const Object& model, const Rectangle& where) {
 
 Object add_control(const Object& dialog, std::string_view service, std::string_view name,
                    const Rectangle& where) {
-    const Object model = dialog.call("createInstance", service).object();
+    Object model = dialog.call("createInstance", service).object();
     place(model, where);
     dialog.call("insertByName", name, model);
     return model;

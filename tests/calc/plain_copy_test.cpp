@@ -479,7 +479,7 @@ TEST_F(PlainCopies, OfAWorkbookFollowItsInputs) {
 /// A sheet as Gnumeric calculates it, in a file that holds nothing but values.
 std::filesystem::path values_in_gnumeric(const std::filesystem::path& workbook,
                                          const std::string& sheet) {
-    const std::filesystem::path values = workbook.parent_path() / (sheet + ".csv");
+    std::filesystem::path values = workbook.parent_path() / (sheet + ".csv");
     Process ssconvert(path::ssconvert,
                       {"--recalc", "--export-type=Gnumeric_stf:stf_assistant", "-O",
                        "sheet=" + sheet, workbook.string(), values.string()},
