@@ -7,7 +7,6 @@ namespace headroom {
 
 namespace {
 
-
 /// What all programs take: letters of a text in a formula, arguments of a function, letters of a
 /// formula.
 constexpr std::size_t most_letters = 200;

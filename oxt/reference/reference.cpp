@@ -268,7 +268,8 @@ std::vector<Overview> overviews_of(const Theme& theme) {
 /// What becomes of a call in a workbook for people without Headroom.
 std::string plain_copy_of(const Function& function) {
     if (function.plain_form.has_sheets()) {
-        return "Native formulas, which calculate in any spreadsheet program. They read the whole plan "
+        return "Native formulas, which calculate in any spreadsheet program. They read the whole "
+               "plan "
                "on a sheet of its own, with a column for each quarter and the assumptions in your "
                "cells.";
     }

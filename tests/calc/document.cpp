@@ -76,8 +76,8 @@ void Document::name_cells(std::string_view name, const Sheet& sheet, const Block
     for (const char letter : sheet.name()) {
         quoted += letter == '\'' ? "''" : std::string(1, letter);
     }
-    const std::string content = "$'" + quoted + "'." + fixed(block.first) +
-                                (last == block.first ? "" : ":" + fixed(last));
+    const std::string content =
+        "$'" + quoted + "'." + fixed(block.first) + (last == block.first ? "" : ":" + fixed(last));
     names->addNewByName(wide(name), wide(content), com::sun::star::table::CellAddress(), 0);
 }
 
