@@ -85,7 +85,7 @@ private:
         static constexpr Text made = tr("Made on"), with = tr("With"),
                               live = tr("Calls that recalculate"),
                               frozen = tr("Calls that kept their value"),
-                              stale = tr("Of these, with inputs changed since"),
+                              stale = tr("Different ones of these, with inputs changed since"),
                               left = tr("Calls that are left");
         line(words(title), Look::title);
         line(words({what, {about_.name, about_.workings}}), Look::note);
@@ -208,6 +208,13 @@ void write_about_sheet(const Spreadsheet& spreadsheet, std::int32_t sheet, const
         columns.call("getByIndex", whole(i)).object().set("Width", widths[i]);
     }
     paper.write(made.page(), report);
+    // On paper nobody reads what it takes to turn the copy back.
+    static const uno::Type address("com.sun.star.table.CellRangeAddress");
+    all.call("setPrintAreas",
+             uno::sequence(
+                 address,
+                 {address_of(
+                     {sheet, {{0, 0}, made.page().rows.size(), AboutTable::Column::original}})}));
     all.call("setTitleRows", address_of({sheet, {{made.heading(), 0}, 1, 1}}));
     all.call("setPrintTitleRows", true);
 }

@@ -412,6 +412,20 @@ std::string Calls::typed_text(const FormulaWithCalls& formula, std::size_t call)
                            formula.place));
 }
 
+namespace {
+
+/// What a function's record says of an argument: those of a call that is looked into are all the
+/// last one. Null for one too many.
+const Argument* described_by(const Function& function, std::size_t index) {
+    const std::vector<Argument>& all = function.arguments;
+    if (index < all.size()) {
+        return &all[index];
+    }
+    return all.empty() || all.back().shape != Shape::any_number ? nullptr : &all.back();
+}
+
+} // namespace
+
 PlacedCall Calls::placed(const FormulaWithCalls& formula, std::size_t call,
                          const std::vector<SheetArea>& results, const Evaluator& evaluator) const {
     const FoundCall& found = formula.calls[call];
@@ -424,16 +438,16 @@ PlacedCall Calls::placed(const FormulaWithCalls& formula, std::size_t call,
         if (!tokens.empty() && !(tokens.size() == 1 && tokens[0].opcode == opcode::missing)) {
             argument.formula = print_absolute(tokens, formula.place);
             const std::optional<SheetArea> area = referred(tokens, formula.place);
-            const Shape shape = i < found.function->arguments.size()
-                                    ? found.function->arguments[i].shape
-                                    : Shape::any_number;
-            argument.reference = area && area->area.rows * area->area.columns == 1;
-            if (shape == Shape::series || shape == Shape::cells) {
+            const bool table = area && area->area.rows * area->area.columns > 1;
+            argument.reference = area && !table;
+            const Argument* described = described_by(*found.function, i);
+            if (described != nullptr &&
+                (described->shape == Shape::series || described->shape == Shape::cells ||
+                 (described->shape == Shape::any_number && table))) {
                 const Tokens original(
                     formula.tokens.begin() + static_cast<std::ptrdiff_t>(slice.first),
                     formula.tokens.begin() + static_cast<std::ptrdiff_t>(slice.end));
-                find_cells(argument, original, formula.place, found.function->arguments[i].columns,
-                           evaluator);
+                find_cells(argument, original, formula.place, described->columns, evaluator);
             }
         }
         placed.arguments.push_back(std::move(argument));

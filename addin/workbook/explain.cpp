@@ -54,7 +54,7 @@ public:
                 begin = row;
             }
         }
-        const bool empty = rows.size() == 1 && rows[0].elements()[0].text().empty();
+        const bool empty = used.rows == 1 && is_blank(used);
         return begin < rows.size() ? Section{begin, rows.size() - begin + gap}
                                    : Section{empty ? 0 : rows.size() + gap, 0};
     }
@@ -78,6 +78,17 @@ public:
     static constexpr std::size_t gap = 2;
 
 private:
+    bool is_blank(const Area& row) const {
+        const Any texts = spreadsheet_.range(sheet_, row).call("getFormulaArray");
+        const uno::Elements cells = texts.elements()[0].elements();
+        for (std::size_t column = 0; column < cells.size(); ++column) {
+            if (!cells[column].text().empty()) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     static std::string heading_mark() { return "=IF(TRUE();"; }
 
     const Spreadsheet& spreadsheet_;

@@ -185,6 +185,17 @@ TEST_F(CellExplained, SaysWhyThereIsNoAnswer) {
     EXPECT_NE(sheet.text({0, 1}), "");
 }
 
+TEST_F(CellExplained, LeavesWhatStandsOnASheetOfThatName) {
+    Document document = office().create();
+    Sheet sheet = document.sheet();
+    Sheet paper = document.add_sheet(workings);
+    paper.set_text({0, 3}, "mine");
+    sheet.set_formula({0, 0}, "=GPUMARGIN(2.5;0.75;50000;5;2467.104)");
+    explain(document, sheet, {0, 0});
+    EXPECT_EQ(document.sheet(workings).text({0, 3}), "mine");
+    EXPECT_EQ(document.sheet(workings).text({3, 0}), "Sheet1.A1");
+}
+
 TEST_F(CellExplained, SaysWhatIsFrozen) {
     Document document = office().create();
     Sheet sheet = document.sheet();

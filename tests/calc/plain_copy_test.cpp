@@ -152,6 +152,24 @@ TEST_F(PlainCopies, SayWhetherWhatIsFrozenIsStale) {
     }
 }
 
+TEST_F(PlainCopies, SayWhetherACellOfARangeThatWasLookedIntoHasChanged) {
+    Document original = office().create();
+    Sheet sheet = original.sheet();
+    for (int row = 0; row < 3; ++row) {
+        sheet.set_number({row, 0}, 100);
+    }
+    original.name_cells("spent", sheet, {{0, 0}, 3, 1});
+    sheet.set_formula({0, 1}, "=REASON(\"VINTAGEDEPRECIATION\";A1:A3;5;0)");
+    sheet.set_formula({1, 1}, "=INDEX(WORKINGS(\"VINTAGEDEPRECIATION\";spent;5;0);1;1)");
+    save_copy(original, file("looked.ods"));
+    Document copy = office_without_headroom().load(file("looked.ods"));
+    copy.calculate_all();
+    using Said = std::vector<std::string>;
+    EXPECT_EQ(checks(copy), (Said{"current", "current"}));
+    copy.sheet("Sheet1").set_number({1, 0}, -1);
+    EXPECT_EQ(checks(copy), (Said{"stale", "stale"}));
+}
+
 TEST_F(PlainCopies, SayWhatTheyAre) {
     const Document original = workbook_with_calls(office());
     save_copy(original, file("about.ods"));
@@ -168,7 +186,7 @@ TEST_F(PlainCopies, SayWhatTheyAre) {
     EXPECT_EQ(facts["With"], "Headroom " + std::string(version()));
     EXPECT_EQ(facts["Calls that recalculate"], "20");
     EXPECT_EQ(facts["Calls that kept their value"], "4");
-    EXPECT_EQ(facts["Of these, with inputs changed since"], "0");
+    EXPECT_EQ(facts["Different ones of these, with inputs changed since"], "0");
     EXPECT_EQ(facts["Calls that are left"], "the name margin");
     int calls = 0;
     for (++row; row < about.used().rows; ++row, ++calls) {
@@ -470,7 +488,7 @@ TEST_F(PlainCopies, OfAWorkbookFollowItsInputs) {
         << copy.sheet("Answer").text({2, 0});
     const Sheet about = copy.sheet("About this copy");
     for (int row = 0; row < 20; ++row) {
-        if (about.text({row, 0}) == "Of these, with inputs changed since") {
+        if (about.text({row, 0}) == "Different ones of these, with inputs changed since") {
             EXPECT_GT(about.value({row, 1}), 0);
         }
     }
