@@ -208,32 +208,8 @@ BlockCell number_of(double number, Look look) {
 BlockSheet::BlockSheet(const Spreadsheet& spreadsheet, std::int32_t sheet)
     : spreadsheet_(spreadsheet), sheet_(sheet) {}
 
-void BlockSheet::make_page_style() const {
-    const Object pages = spreadsheet_.document()
-                             .get("StyleFamilies")
-                             .object()
-                             .call("getByName", "PageStyles")
-                             .object();
-    if (pages.call("hasByName", workings_sheet).truth()) {
-        return;
-    }
-    pages.call(
-        "insertByName", workings_sheet,
-        spreadsheet_.document().call("createInstance", "com.sun.star.style.PageStyle").object());
-    const Object page = pages.call("getByName", workings_sheet).object();
-    page.set("IsLandscape", true);
-    const Any width = page.get("Width");
-    const Any height = page.get("Height");
-    if (width.whole() < height.whole()) {
-        page.set("Width", height);
-        page.set("Height", width);
-    }
-    page.set("ScaleToPagesX", std::int16_t{1});
-    page.set("ScaleToPagesY", std::int16_t{0});
-}
-
 void BlockSheet::prepare() const {
-    make_page_style();
+    make_page_style(spreadsheet_, std::string(workings_sheet), 1);
     const Object sheet = spreadsheet_.sheet(sheet_);
     sheet.set("PageStyle", workings_sheet);
     const Object columns = sheet.get("Columns").object();

@@ -59,7 +59,6 @@ public:
                      const Report& report = {}) const;
 
 private:
-    void make_page_style() const;
     void dress(const Page& page, const Report& report) const;
     void set_on(const std::vector<SheetArea>& cells, std::string_view property,
                 const uno::Any& value) const;

@@ -145,22 +145,27 @@ void set_variant(const Object& style, Variant variant, const Spreadsheet& spread
     }
 }
 
+/// A style that has just been made; nothing when the document has one of that name.
+Object new_style(const Spreadsheet& spreadsheet, std::string_view family, std::string_view service,
+                 const std::string& name) {
+    const Object styles =
+        spreadsheet.document().get("StyleFamilies").object().call("getByName", family).object();
+    if (styles.call("hasByName", name).truth()) {
+        return {};
+    }
+    styles.call("insertByName", name,
+                spreadsheet.document().call("createInstance", service).object());
+    return styles.call("getByName", name).object();
+}
+
 } // namespace
 
 std::string name_of(const BlockStyle& style, const Spreadsheet& spreadsheet) {
     std::string name = base_name(style.look) + suffix(style.variant);
-    const Object styles = spreadsheet.document()
-                              .get("StyleFamilies")
-                              .object()
-                              .call("getByName", "CellStyles")
-                              .object();
-    if (styles.call("hasByName", name).truth()) {
+    const Object made = new_style(spreadsheet, "CellStyles", "com.sun.star.style.CellStyle", name);
+    if (!made) {
         return name;
     }
-    styles.call(
-        "insertByName", name,
-        spreadsheet.document().call("createInstance", "com.sun.star.style.CellStyle").object());
-    const Object made = styles.call("getByName", name).object();
     made.set("ParentStyle", "Default");
     constexpr std::int32_t top = 1; // CellVertJustify2
     made.set("VertJustify", top);
@@ -170,6 +175,22 @@ std::string name_of(const BlockStyle& style, const Spreadsheet& spreadsheet) {
     set_look(made, style.look);
     set_variant(made, style.variant, spreadsheet);
     return name;
+}
+
+void make_page_style(const Spreadsheet& spreadsheet, const std::string& name, std::size_t wide) {
+    const Object page = new_style(spreadsheet, "PageStyles", "com.sun.star.style.PageStyle", name);
+    if (!page) {
+        return;
+    }
+    page.set("IsLandscape", true);
+    const Any width = page.get("Width");
+    const Any height = page.get("Height");
+    if (width.whole() < height.whole()) {
+        page.set("Width", height);
+        page.set("Height", width);
+    }
+    page.set("ScaleToPagesX", static_cast<std::int16_t>(wide));
+    page.set("ScaleToPagesY", std::int16_t{0});
 }
 
 } // namespace headroom

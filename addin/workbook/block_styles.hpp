@@ -34,4 +34,7 @@ struct BlockStyle {
 /// change how all blocks look.
 std::string name_of(const BlockStyle& style, const Spreadsheet& spreadsheet);
 
+/// A page style of that name, unless the document has one: landscape, so many pages wide.
+void make_page_style(const Spreadsheet& spreadsheet, const std::string& name, std::size_t wide);
+
 } // namespace headroom

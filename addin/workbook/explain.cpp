@@ -446,15 +446,9 @@ std::string explain(const Object& context, const Object& controller) {
 } // namespace
 
 std::string explain_selection(const Object& context, const Object& frame) {
+    static constexpr Text cancelled = tr("Cancelled: nothing was explained.");
     const Object controller = frame ? frame.call("getController").object() : Object();
-    try {
-        return explain(context, controller);
-    } catch (const Refusal& refusal) {
-        return refusal.what();
-    } catch (const Cancelled&) {
-        static constexpr Text cancelled = tr("Cancelled: nothing was explained.");
-        return words(cancelled);
-    }
+    return said_by([&] { return explain(context, controller); }, cancelled);
 }
 
 } // namespace headroom

@@ -379,14 +379,8 @@ std::string turn_back_in(const Object& context, const Object& frame) {
 } // namespace
 
 std::string turn_back(const Object& context, const Object& frame) {
-    try {
-        return turn_back_in(context, frame);
-    } catch (const Refusal& refusal) {
-        return refusal.what();
-    } catch (const Cancelled&) {
-        static constexpr Text cancelled = tr("Cancelled: the copy is as it was.");
-        return words(cancelled);
-    }
+    static constexpr Text cancelled = tr("Cancelled: the copy is as it was.");
+    return said_by([&] { return turn_back_in(context, frame); }, cancelled);
 }
 
 } // namespace headroom

@@ -127,14 +127,8 @@ std::string save(const Object& context, const Object& frame, std::string url) {
 } // namespace
 
 std::string save_plain_copy(const Object& context, const Object& frame, const std::string& url) {
-    try {
-        return save(context, frame, url);
-    } catch (const Refusal& refusal) {
-        return refusal.what();
-    } catch (const Cancelled&) {
-        static constexpr Text cancelled = tr("Cancelled: no copy was saved.");
-        return words(cancelled);
-    }
+    static constexpr Text cancelled = tr("Cancelled: no copy was saved.");
+    return said_by([&] { return save(context, frame, url); }, cancelled);
 }
 
 } // namespace headroom

@@ -1,6 +1,7 @@
 #include "workbook/shared_sheet.hpp"
 
 #include "workbook/block_sheet.hpp"
+#include "workbook/block_styles.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -9,37 +10,9 @@ namespace headroom {
 
 namespace {
 
-using uno::Any;
 using uno::Object;
 
 constexpr std::size_t columns_of_a_page = 14; ///< beside those that each page repeats
-
-/// Landscape, and as many pages wide as it takes to be read.
-std::string page_style(const Spreadsheet& spreadsheet, std::size_t pages) {
-    std::string name = "Headroom, pages wide: " + std::to_string(pages);
-    const Object styles = spreadsheet.document()
-                              .get("StyleFamilies")
-                              .object()
-                              .call("getByName", "PageStyles")
-                              .object();
-    if (styles.call("hasByName", name).truth()) {
-        return name;
-    }
-    styles.call(
-        "insertByName", name,
-        spreadsheet.document().call("createInstance", "com.sun.star.style.PageStyle").object());
-    const Object page = styles.call("getByName", name).object();
-    page.set("IsLandscape", true);
-    const Any width = page.get("Width");
-    const Any height = page.get("Height");
-    if (width.whole() < height.whole()) {
-        page.set("Width", height);
-        page.set("Height", width);
-    }
-    page.set("ScaleToPagesX", static_cast<std::int16_t>(pages));
-    page.set("ScaleToPagesY", std::int16_t{0});
-    return name;
-}
 
 void set_widths(const Object& sheet, const std::vector<double>& widths, std::size_t columns) {
     const Object all = sheet.get("Columns").object();
@@ -59,7 +32,9 @@ void set_pages(const Spreadsheet& spreadsheet, std::int32_t index,
     // The room for more quarters than there are is not printed.
     const std::size_t columns = std::max<std::size_t>(sheet.columns_in_use, titles + 5);
     const std::size_t pages = (columns - titles + columns_of_a_page - 1) / columns_of_a_page;
-    paper.set("PageStyle", page_style(spreadsheet, pages));
+    const std::string style = "Headroom, pages wide: " + std::to_string(pages);
+    make_page_style(spreadsheet, style, pages);
+    paper.set("PageStyle", style);
     paper.call("setPrintAreas",
                uno::sequence(address, {address_of({index, {{0, 0}, sheet.rows.size(), columns}})}));
     const Object rows = paper.get("Rows").object();

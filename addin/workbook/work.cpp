@@ -97,6 +97,16 @@ Object make_dialog(const Object& context, const Object& toolkit, const Object& p
 
 } // namespace
 
+std::string said_by(const std::function<std::string()>& command, Text cancelled) {
+    try {
+        return command();
+    } catch (const Refusal& refusal) {
+        return refusal.what();
+    } catch (const Cancelled&) {
+        return words(cancelled);
+    }
+}
+
 Work::Work(Object context, Object frame, const Phrase& what)
     : context_(std::move(context)), frame_(std::move(frame)), what_(words(what)),
       next_(std::chrono::steady_clock::now() + patience) {

@@ -8,6 +8,7 @@
 #include <exception>
 #include <functional>
 #include <memory>
+#include <string>
 
 namespace headroom {
 
@@ -16,6 +17,9 @@ class Cancelled : public std::exception {
 public:
     const char* what() const noexcept override { return "cancelled"; }
 };
+
+/// What a command says, also when it does nothing or was cancelled.
+std::string said_by(const std::function<std::string()>& command, Text cancelled);
 
 /// How much of a piece of work is done, from 0 to 1.
 using Report = std::function<void(double)>;

@@ -9,6 +9,7 @@
 #include "judgement/judgement.hpp"
 #include "people/allocation.hpp"
 #include "people/people.hpp"
+#include "plan/attribution.hpp"
 #include "plan/functions.hpp"
 #include "plan/plan.hpp"
 #include "plan/search.hpp"
@@ -38,6 +39,7 @@ const std::vector<Theme>& themes() {
              for (Function& function : plan_search_functions()) {
                  functions.push_back(std::move(function));
              }
+             functions.push_back(plan_attribution_record());
              return functions;
          }()},
         {tr("The trade plan under uncertainty"), true, risk_functions()},

@@ -4,7 +4,7 @@
 
 namespace headroom {
 
-/// What is asked of a plan by exchanging its drivers: goal seek, alternatives, attribution.
+/// What is asked of a plan by exchanging its drivers: goal seek, alternatives.
 std::vector<Function> plan_search_functions();
 
 } // namespace headroom

@@ -3,8 +3,8 @@
 // the values of its arguments, so each draw of those is as good as a change of them in a sent copy.
 
 #include "calls.hpp"
-#include "office.hpp"
 #include "plain_workbook.hpp"
+#include "two_offices_test.hpp"
 
 #include "draw.hpp"
 #include "outcome.hpp"
@@ -73,16 +73,7 @@ bool is_invalid(const Value& result) {
     return table != nullptr && table->at(0, 0) == Cell(Failure::invalid);
 }
 
-class PlainForms : public testing::TestWithParam<const Function*> {
-protected:
-    static void SetUpTestSuite() { office_ = std::make_unique<Office>(Extension::absent); }
-    static void TearDownTestSuite() { office_.reset(); }
-
-    static Office& office() { return *office_; }
-
-private:
-    inline static std::unique_ptr<Office> office_;
-};
+class PlainForms : public WithBareOffice<testing::TestWithParam<const Function*>> {};
 
 bool over_a_plan(const Function& function) {
     return function.arguments.front().id == "assumptions";
@@ -102,7 +93,7 @@ std::vector<const Function*> native_functions() {
 TEST_P(PlainForms, GiveWhatHeadroomGives) {
     const Function& function = *GetParam();
     Draw draw(71);
-    PlainWorkbook workbook(office());
+    PlainWorkbook workbook(office_without_headroom());
     int answers = 0;
     for (int i = 0; i < calls_of_each; ++i) {
         std::vector<bool> blank;

@@ -2,8 +2,8 @@
 // whatever becomes of their assumptions after they were written.
 
 #include "calls.hpp"
-#include "office.hpp"
 #include "plain_workbook.hpp"
+#include "two_offices_test.hpp"
 
 #include "assumption_draw.hpp"
 #include "outcome.hpp"
@@ -24,16 +24,7 @@ constexpr int certain = 6; ///< ranges of two columns
 constexpr int layouts = 8; ///< and two with low and high
 constexpr int changes = 20;
 
-class PlanSheets : public testing::Test {
-protected:
-    static void SetUpTestSuite() { office_ = std::make_unique<Office>(Extension::absent); }
-    static void TearDownTestSuite() { office_.reset(); }
-
-    static Office& office() { return *office_; }
-
-private:
-    inline static std::unique_ptr<Office> office_;
-};
+class PlanSheets : public WithBareOffice<testing::Test> {};
 
 std::optional<Driver> driver_in(const Table& assumptions, std::size_t row) {
     const std::string* name = std::get_if<std::string>(&assumptions.at(row, 0));
@@ -158,7 +149,7 @@ std::string line_as_typed(Draw& draw) {
 
 TEST_F(PlanSheets, GiveWhatHeadroomGives) {
     Draw draw(83);
-    PlainWorkbook workbook(office());
+    PlainWorkbook workbook(office_without_headroom());
     std::vector<Table> tables;
     std::vector<InputCells::Placed> placed;
     for (int i = 0; i < layouts; ++i) {
