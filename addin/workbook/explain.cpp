@@ -3,6 +3,7 @@
 #include "workbook/block_sheet.hpp"
 #include "workbook/call_block.hpp"
 #include "workbook/calls.hpp"
+#include "workbook/explained_sheets.hpp"
 #include "workbook/refusal.hpp"
 #include "workbook/words.hpp"
 
@@ -107,9 +108,10 @@ std::string where_headroom_is(const std::string& call, const std::string& formul
 class Explanation {
 public:
     Explanation(const Spreadsheet& spreadsheet, const Calls& calls, std::int32_t sheet,
-                const FormulaWithCalls& formula, const Scratch& scratch, std::size_t row)
+                const FormulaWithCalls& formula, const Scratch& scratch, std::size_t row,
+                SharedBlocks& shared)
         : spreadsheet_(spreadsheet), calls_(calls), sheet_(sheet), formula_(formula),
-          scratch_(scratch), page_{{row, 0}} {
+          scratch_(scratch), page_{{row, 0}}, shared_(shared) {
         add_heading();
         for (std::size_t call = 0; call < formula.calls.size(); ++call) {
             add_call(call);
@@ -146,7 +148,7 @@ private:
         const FoundCall& found = formula_.calls[index];
         const std::string text = calls_.absolute_text(formula_, index, results_);
         PlacedCall call = calls_.placed(formula_, index, results_, scratch_);
-        if (found.function->plain_form.is_frozen() || found.function->plain_form.has_sheets()) {
+        if (found.function->plain_form.is_frozen() || found.function->plain_form.has_variants()) {
             add_frozen(call, found, text);
         } else {
             add_live(call, found, text);
@@ -303,8 +305,7 @@ private:
     const FormulaWithCalls& formula_;
     const Scratch& scratch_;
     Page page_;
-    /// No function that is explained in native formulas needs a sheet of its own.
-    SharedBlocks shared_{[](std::string_view) { return std::string(); }};
+    SharedBlocks& shared_;
     std::vector<SheetArea> results_;
     std::string reasons_;
 };
@@ -340,23 +341,10 @@ void refuse_what_cannot_be_changed(const Spreadsheet& spreadsheet) {
     static constexpr Text read_only =
         tr("This document is read-only: the workings cannot be written "
            "into it. Save it under another name first.");
-    static constexpr Text structure =
-        tr("The sheets of this document are protected: the sheet %1% "
-           "cannot be added. Tools > Protect Spreadsheet Structure takes "
-           "the protection off.");
-    static constexpr Text sheet =
-        tr("The sheet %1% is protected: nothing can be written on it. Tools > "
-           "Protect Sheet takes the protection off.");
     if (spreadsheet.document().call("isReadonly").truth()) {
         throw Refusal(read_only);
     }
-    const auto index = spreadsheet.sheet_named(workings_sheet);
-    if (!index && spreadsheet.document().call("isProtected").truth()) {
-        throw Refusal({structure, {workings_sheet}});
-    }
-    if (index && spreadsheet.sheet(*index).call("isProtected").truth()) {
-        throw Refusal({sheet, {workings_sheet}});
-    }
+    refuse_protected(spreadsheet, workings_sheet, spreadsheet.sheet_named(workings_sheet));
 }
 
 /// So many cells fit on a sheet that somebody reads.
@@ -425,10 +413,12 @@ std::string explain(const Object& context, const Object& controller) {
             paper.prepare();
         }
         const Sections sections(spreadsheet, sheet);
+        ExplainedSheets others(spreadsheet);
         for (const FormulaWithCalls& formula : formulas) {
             const Sections::Section section = sections.of(formula.place);
             const Scratch scratch(spreadsheet, {sheet, {section.row, scratch_column}});
-            const Explanation explanation(spreadsheet, calls, sheet, formula, scratch, section.row);
+            const Explanation explanation(spreadsheet, calls, sheet, formula, scratch, section.row,
+                                          others.blocks());
             sections.resize(section, explanation.page().rows.size());
             paper.write(explanation.page(), work.part(share, share));
             share += 1 / static_cast<double>(formulas.size());
@@ -437,6 +427,7 @@ std::string explain(const Object& context, const Object& controller) {
                 first = {{section.row, 0}, 1, 1};
             }
         }
+        others.write(work.part(share, 1));
     }
     controller.call("setActiveSheet", spreadsheet.sheet(sheet));
     controller.call("select", spreadsheet.range(sheet, first));

@@ -30,15 +30,6 @@ namespace {
 using uno::Object;
 using Look = BlockCell::Look;
 
-/// A name that no sheet has yet.
-std::string free_name(const Spreadsheet& spreadsheet, std::string_view name) {
-    std::string free(name);
-    for (int number = 2; spreadsheet.sheet_named(free); ++number) {
-        free = std::string(name) + ' ' + std::to_string(number);
-    }
-    return free;
-}
-
 /// One call as the copy has it: all cells with the same call share it.
 struct CallBlock {
     const Function* function;
@@ -55,13 +46,14 @@ class PlainCopy {
 public:
     PlainCopy(const Object& context, const Object& document, std::string name, Work& work)
         : work_(work), name_(std::move(name)), spreadsheet_(context, document),
-          locks_(spreadsheet_),
-          shared_([this](std::string_view title) { return add_shared(title); }) {
+          locks_(spreadsheet_), shared_([this](std::string_view title, const SharedBlock&) {
+              return add_shared(title);
+          }) {
         document.call("calculateAll");
-        about_ = free_name(spreadsheet_, about_sheet);
+        about_ = spreadsheet_.free_name(about_sheet);
         spreadsheet_.add_sheet(about_, 0);
         headroom_ = spreadsheet_.sheets();
-        spreadsheet_.add_sheet(free_name(spreadsheet_, "Headroom"), headroom_);
+        spreadsheet_.add_sheet(spreadsheet_.free_name("Headroom"), headroom_);
         add_page();
         calls_ = std::make_unique<Calls>(spreadsheet_);
     }
@@ -94,7 +86,7 @@ private:
 
     /// Behind the others, but before the sheet that will be removed.
     void add_page() {
-        spreadsheet_.add_sheet(free_name(spreadsheet_, workings_sheet), headroom_);
+        spreadsheet_.add_sheet(spreadsheet_.free_name(workings_sheet), headroom_);
         pages_.push_back({{0, 0}});
         sheets_.push_back(headroom_++);
     }
@@ -102,11 +94,10 @@ private:
     /// The sheets that calls share go behind all others.
     std::string add_shared(std::string_view title) {
         const std::int32_t index = spreadsheet_.sheets();
-        const std::string name = free_name(spreadsheet_, title);
+        const std::string name = spreadsheet_.free_name(title);
         spreadsheet_.add_sheet(name, index);
         shared_sheets_.push_back(name);
-        const std::string cell = spreadsheet_.reference(index, {{0, 0}, 1, 1});
-        return cell.substr(0, cell.rfind('.') + 1);
+        return spreadsheet_.prefix(index);
     }
 
     static double part_of(std::size_t done, std::size_t all) {

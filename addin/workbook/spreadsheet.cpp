@@ -115,12 +115,20 @@ void Spreadsheet::remove_sheet(std::string_view name) const {
 }
 
 std::optional<std::int32_t> Spreadsheet::sheet_named(std::string_view name) const {
-    for (std::int32_t index = 0; index < sheets(); ++index) {
-        if (sheet_name(index) == name) {
-            return index;
-        }
+    // The office does not tell capital letters apart here.
+    const Object names = sheets_.as("com.sun.star.container.XNameAccess");
+    if (!names.call("hasByName", name).truth()) {
+        return std::nullopt;
     }
-    return std::nullopt;
+    return area_of(names.call("getByName", name).object().call("getRangeAddress")).sheet;
+}
+
+std::string Spreadsheet::free_name(std::string_view name) const {
+    std::string free(name);
+    for (int number = 2; sheet_named(free); ++number) {
+        free = std::string(name) + ' ' + std::to_string(number);
+    }
+    return free;
 }
 
 Object Spreadsheet::add_sheet(std::string_view name, std::int32_t index) const {
@@ -150,8 +158,12 @@ Area Spreadsheet::used(std::int32_t sheet) const {
     return {{}, last.row + 1, last.column + 1};
 }
 
+std::string Spreadsheet::prefix(std::int32_t sheet) const {
+    return '$' + quoted(sheet_name(sheet)) + '.';
+}
+
 std::string Spreadsheet::reference(std::int32_t sheet, const Area& area) const {
-    const std::string first = '$' + quoted(sheet_name(sheet)) + '.' + absolute(area.first);
+    const std::string first = prefix(sheet) + absolute(area.first);
     return area.rows * area.columns == 1 ? first : first + ':' + absolute(last_of(area));
 }
 

@@ -70,6 +70,8 @@ public:
     const std::string& sheet_name(std::int32_t index) const;
     /// Nothing when there is no sheet of that name.
     std::optional<std::int32_t> sheet_named(std::string_view name) const;
+    /// The name, with a number where there is such a sheet.
+    std::string free_name(std::string_view name) const;
     /// Inserts a new sheet there.
     uno::Object add_sheet(std::string_view name, std::int32_t index) const;
     void remove_sheet(std::string_view name) const;
@@ -81,6 +83,8 @@ public:
 
     /// As formulas write it, right on any sheet: $'My sheet'.$A$1:$B$7.
     std::string reference(std::int32_t sheet, const Area& area) const;
+    /// What references to its cells begin with: $'My sheet'.
+    std::string prefix(std::int32_t sheet) const;
     /// As people read it and links have it: My sheet.A1.
     std::string shown(const CellPlace& place) const;
     std::string link(const CellPlace& place) const;

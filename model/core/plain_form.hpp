@@ -197,9 +197,16 @@ public:
         form.has_sheets_ = true;
         return form;
     }
+    /// The same with so many blocks that its steps explain it better.
+    static PlainForm over_variants(void (*write)(BlockWriter&)) {
+        PlainForm form = on_sheets(write);
+        form.has_variants_ = true;
+        return form;
+    }
 
     bool is_frozen() const { return write_ == nullptr; }
     bool has_sheets() const { return has_sheets_; }
+    bool has_variants() const { return has_variants_; }
     Text why_frozen() const { return why_; }
     void write(BlockWriter& block) const { write_(block); }
 
@@ -209,6 +216,7 @@ private:
 
     void (*write_)(BlockWriter&) = nullptr;
     bool has_sheets_ = false;
+    bool has_variants_ = false;
     Text why_;
 };
 

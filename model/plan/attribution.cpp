@@ -158,7 +158,7 @@ Function plan_attribution_record() {
         .source = tr("L. S. Shapley, A value for n-person games (1953)."),
         .errors = tr("#NUM! when the line has no answer in one of the mixtures."),
         .steps = {{"total_change", tr("plan less baseline; the shares sum to it"), unit::value}},
-        .plain_form = PlainForm::on_sheets(plan_attribution_form),
+        .plain_form = PlainForm::over_variants(plan_attribution_form),
         .examples =
             {{.arguments = {example_assumptions(), baseline, std::string("margin"), 12.0},
               .says =

@@ -78,10 +78,17 @@ public:
     std::string cell(Driver driver) const { return value(driver).fixed(); }
     std::string words(const Phrase& phrase) const { return phrase.in(language_, {}); }
 
-    void write_lines(std::string title, std::string remark) {
+    /// The range that the plan is read from; none: other plans.
+    void write_lines(std::string title, std::string remark, const std::string& range = {}) {
         add({text_cell(std::move(title), Look::title)});
         add({text_cell(std::move(remark), Look::note)});
-        add({});
+        source_ = {next_row(), place_.column + at::value};
+        std::vector<BlockCell> from;
+        if (!range.empty()) {
+            from = {text_cell(words(tr("Rows that it is read from"))), text_cell({}),
+                    formula_cell("ROWS(" + range + ')')};
+        }
+        add(std::move(from));
         write_quarters();
         for (const LineRecord& record : lines()) {
             if (static_cast<std::size_t>(record.line) == shown_lines) {
@@ -190,7 +197,8 @@ public:
         return {.areas = std::move(areas_),
                 .rows = std::move(rows_),
                 .page_starts = std::move(page_starts_),
-                .columns_in_use = at::given + std::min(quarters, room_)};
+                .columns_in_use = at::given + std::min(quarters, room_),
+                .source = source_};
     }
 
 private:
@@ -344,6 +352,7 @@ private:
     Place place_;
     Language language_;
     std::size_t room_;
+    Place source_ = {};
     std::vector<std::vector<BlockCell>> rows_;
     std::vector<std::size_t> page_starts_;
     std::map<std::string, Area, std::less<>> areas_;
@@ -411,7 +420,8 @@ SharedBlock plan_of_range(const PlacedCall& call, const PlacedArgument& argument
     };
     const auto fewest = static_cast<std::size_t>(*record_of(Driver::quarters).otherwise);
     PlanSheet sheet(place, call.language, row_of(Driver::quarters) > 0 ? most_quarters : fewest);
-    sheet.write_lines(sheet.words({tr("Trade plan of %1%"), {argument.formula}}), sheet.words(how));
+    sheet.write_lines(sheet.words({tr("Trade plan of %1%"), {argument.formula}}), sheet.words(how),
+                      argument.formula);
     sheet.write_assumptions([&](const DriverRecord& record) -> DriverCells {
         const std::string left_out = otherwise(sheet, record);
         const std::size_t row = row_of(record.driver);

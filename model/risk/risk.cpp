@@ -420,7 +420,7 @@ Function plan_tornado_record() {
                      "answer, and Err:502 where a driver is so far out that there is no plan, "
                      "which PLANCHECK explains."),
         .steps = {{"drivers", tr("how many drivers have low and high"), unit::number}},
-        .plain_form = PlainForm::on_sheets(tornado_form),
+        .plain_form = PlainForm::over_variants(tornado_form),
         .examples = {{.arguments = {example_uncertain_assumptions(), std::string("required cuts")},
                       .says = tr("What the cuts depend on most.")}},
         .see_also = {"PLANRISK", "PLANATTRIBUTION"},

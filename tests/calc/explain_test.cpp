@@ -170,6 +170,82 @@ TEST_F(CellExplained, ShowsTablesInFullSize) {
     const Sheet paper = document.sheet(workings);
     expect_agreement(paper, 1);
     EXPECT_EQ(paper.text({0, 0}), "Sheet1.A1");
+
+    sheet.set_array_formula({{0, 3}, 4, 4}, "=MARGINBRIDGE(1000;240;100;-20;30)");
+    explain(document, sheet, {0, 3});
+    expect_agreement(paper, 2);
+}
+
+/// The assumptions of a plan in A1:B9.
+void write_assumptions(Sheet& sheet) {
+    const std::pair<const char*, double> rows[] = {
+        {"Revenue", 1000},     {"operating profit", 240}, {"gpus ordered", 40},
+        {"Capex per GPU", 40}, {"price", 0.002},          {"headcount", 3000},
+        {"loaded cost", 0.2},  {"target margin", 0.24},   {"quarters", 8}};
+    int row = 0;
+    for (const auto& [label, value] : rows) {
+        sheet.set_text({row, 0}, label);
+        sheet.set_number({row++, 1}, value);
+    }
+}
+
+// The plan is a sheet, one for each range of assumptions, however many cells ask for it.
+TEST_F(CellExplained, ShowsThePlanOnASheetOfItsOwn) {
+    Document document = office().create();
+    Sheet sheet = document.sheet();
+    write_assumptions(sheet);
+    sheet.set_formula({0, 4}, "=PLANVALUE(A1:B9;\"margin\";8)");
+    sheet.set_formula({1, 4}, "=PLANVALUE(A1:B9;\"required cuts\")");
+    sheet.set_formula({2, 4}, "=PLANVALUE(A1:B8;\"margin\";8)");
+    explain(document, sheet, {0, 4});
+    EXPECT_EQ(document.sheets(), 3);
+    expect_agreement(document.sheet(workings), 1);
+    const Sheet plan = document.sheet("Headroom plan");
+    const std::string before = written(plan);
+    const std::size_t steps = undo_steps(document).size();
+
+    explain(document, sheet, {1, 4});
+    EXPECT_EQ(document.sheets(), 3);
+    EXPECT_EQ(written(plan), before);
+    EXPECT_EQ(undo_steps(document).size(), steps + 1);
+    expect_agreement(document.sheet(workings), 2);
+
+    // It follows its assumptions, also where they are moved to.
+    sheet.set_number({4, 1}, 0.0021);
+    expect_agreement(document.sheet(workings), 2);
+    EXPECT_NE(written(plan), before);
+    sheet.insert_rows(0, 2);
+    explain(document, sheet, {2, 4});
+    EXPECT_EQ(document.sheets(), 3);
+    expect_agreement(document.sheet(workings), 2);
+
+    explain(document, sheet, {4, 4});
+    EXPECT_EQ(document.sheets(), 4);
+    EXPECT_EQ(document.sheet("Headroom plan 2").text({0, 0}), "Trade plan of $Sheet1.$A$3:$B$10");
+    expect_agreement(document.sheet(workings), 3);
+}
+
+TEST_F(CellExplained, ShowsTheWholePlanBesideIt) {
+    Document document = office().create();
+    Sheet sheet = document.sheet();
+    write_assumptions(sheet);
+    sheet.set_array_formula({{0, 4}, 9, 24}, "=TRADEPLAN(A1:B9)");
+    explain(document, sheet, {0, 4});
+    expect_agreement(document.sheet(workings), 1);
+    EXPECT_EQ(document.sheets(), 3);
+}
+
+TEST_F(CellExplained, WritesOnNoPlanThatIsProtected) {
+    Document document = office().create();
+    Sheet sheet = document.sheet();
+    write_assumptions(sheet);
+    sheet.set_formula({0, 4}, "=PLANVALUE(A1:B9;\"margin\";8)");
+    explain(document, sheet, {0, 4});
+    Sheet plan = document.sheet("Headroom plan");
+    plan.protect();
+    const std::string said = explain(document, sheet, {0, 4});
+    EXPECT_TRUE(said.starts_with("The sheet Headroom plan is protected")) << said;
+    expect_agreement(document.sheet(workings), 1);
 }
 
 TEST_F(CellExplained, SaysWhyThereIsNoAnswer) {
