@@ -169,6 +169,8 @@ private:
         if (found.function->plain_form.is_frozen()) {
             block.frozen = lay_out_frozen(call, scratch.size(block.live), page);
             block.result.area = block.frozen->result;
+            lay_out_proof(call, block.result.area, spreadsheet_.prefix(sheets_.back()), shared_,
+                          page);
         } else {
             Block laid = plain_block(call, page.next(), shared_);
             block.result.area = laid.result;

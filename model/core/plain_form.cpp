@@ -140,8 +140,8 @@ std::string Area::name() const {
     return first.name() + ':' + Place{first.row + rows - 1, first.column + columns - 1}.name();
 }
 
-BlockWriter::BlockWriter(const PlacedCall& call, Place place, SharedBlocks& shared)
-    : call_(call), shared_(shared), block_{place, {}, {}} {
+BlockWriter::BlockWriter(const PlacedCall& call, Place place, SharedBlocks& shared, Cells frozen)
+    : call_(call), shared_(shared), frozen_(std::move(frozen)), block_{place, {}, {}} {
     add({text_cell(call.text.empty() ? call.function.name : call.text, BlockCell::Look::title)});
     std::vector<BlockCell> heading;
     for (const Text text :
@@ -430,6 +430,18 @@ void BlockWriter::result_like(std::string_view series, std::string_view column) 
     result("result");
 }
 
+void BlockWriter::proves(std::string_view condition) {
+    step("proved",
+         "=IFERROR(IF(AND(arguments_allowed=1;" + std::string(condition) +
+             ");\"yes\";\"no\");\"no answer\")",
+         unit::text);
+}
+
+Block BlockWriter::finish_proof() && {
+    block_.rows.back()[at::value].look = BlockCell::Look::result;
+    return std::move(block_);
+}
+
 Block BlockWriter::finish() && {
     const std::string allowed = reference(guard_, nullptr);
     const Area& result = block_.result;
@@ -461,6 +473,18 @@ Block plain_block(const PlacedCall& call, Place place, SharedBlocks& shared) {
     BlockWriter writer(call, place, shared);
     call.function.plain_form.write(writer);
     return std::move(writer).finish();
+}
+
+std::optional<Block> proof_block(const PlacedCall& call, BlockWriter::Cells frozen, Place place,
+                                 SharedBlocks& shared) {
+    static constexpr Text proof = tr("Proof of %1%");
+    const PlacedCall titled{call.function, call.arguments,
+                            Phrase(proof, {call.text}).in(call.language, {}), call.language};
+    BlockWriter writer(titled, place, shared, std::move(frozen));
+    if (!call.function.plain_form.prove(writer)) {
+        return std::nullopt;
+    }
+    return std::move(writer).finish_proof();
 }
 
 } // namespace headroom

@@ -188,6 +188,7 @@ public:
 
     SharedBlock finish(std::size_t quarters) && {
         areas_["lines"] = {quarter(1, line_row(Line::demand)), shown_lines, room_};
+        areas_["margin_gaps"] = {quarter(1, line_row(Line::margin_gap)), 1, room_};
         areas_["quarters"] = {quarter(1, quarter_row()), 1, room_};
         areas_["values"] = values();
         areas_["given"] = {given(Driver::quarters), driver_count, 1};

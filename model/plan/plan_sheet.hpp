@@ -14,6 +14,7 @@ namespace headroom {
 // each resolved to the cell it stands in. It has an area of each of these ids:
 //   lines          the shown lines, from quarter 1 on; empty texts after the last one
 //   quarters       their numbers
+//   margin_gaps    one of those lines
 //   line_names     all that a line is called, folded; beside it
 //   line_rows      the row of each within lines, from 1
 //   values, given  of each driver what it counts as, and what its cell has

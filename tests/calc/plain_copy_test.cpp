@@ -376,7 +376,7 @@ std::filesystem::path values_in_gnumeric(const std::filesystem::path& workbook,
     std::filesystem::path values = workbook.parent_path() / (sheet + ".csv");
     Process ssconvert(path::ssconvert,
                       {"--recalc", "--export-type=Gnumeric_stf:stf_assistant", "-O",
-                       "sheet=" + sheet, workbook.string(), values.string()},
+                       "sheet='" + sheet + '\'', workbook.string(), values.string()},
                       workbook.parent_path() / "ssconvert.log", std::chrono::seconds(120));
     EXPECT_EQ(ssconvert.wait(), 0) << ssconvert.log();
     return values;
@@ -450,6 +450,74 @@ TEST_F(PlainCopies, OfAPlanFollowItsInputs) {
     const Place price = names.at("plan_price");
     copy.sheet(price).set_text({price.at.row, 0}, "Price erosion");
     EXPECT_NE(plan.error({4, 3}), 0);
+}
+
+/// What the proofs on a sheet of workings say, from the first on.
+std::vector<std::string> proofs(const Sheet& sheet) {
+    std::vector<std::string> said;
+    for (int row = 0; row < sheet.used().rows; ++row) {
+        if (sheet.text({row, 0}) == "proved") {
+            said.push_back(sheet.text({row, 2}));
+        }
+    }
+    return said;
+}
+
+/// A call whose result is frozen, over the example arguments of its function in cells from A1 on,
+/// a column or two each, and an input that makes the result wrong.
+struct Proved {
+    const char* function;
+    At input;
+    double otherwise;
+};
+
+const Proved proved[] = {{"GPUIRR", {0, 0}, 2.6},
+                         {"ALLOCATECUTS", {0, 4}, 6100},
+                         {"ALLOCATIONPRICE", {2, 1}, 0.3},
+                         {"PLANSOLVE", {0, 4}, 0.41},
+                         {"PLANALTERNATIVES", {1, 1}, 33000}};
+
+TEST_F(PlainCopies, ProveWhatIsFrozen) {
+    for (const Proved& each : proved) {
+        SCOPED_TRACE(each.function);
+        Document original = office().create();
+        Sheet inputs = original.sheet();
+        std::string call = std::string("=") + each.function + '(';
+        int column = 0;
+        for (const Value& value : function(each.function).examples.front().arguments) {
+            call += column == 0 ? "" : ";";
+            if (const auto* text = std::get_if<std::string>(&value)) {
+                call += '"' + *text + '"';
+                ++column;
+                continue;
+            }
+            const Table* table = std::get_if<Table>(&value);
+            const Table cells = table != nullptr ? *table : [&] {
+                Table one;
+                one.append({std::get<double>(value)});
+                return one;
+            }();
+            inputs.write({0, column}, cells);
+            const At last{static_cast<int>(cells.rows()) - 1,
+                          column + static_cast<int>(cells.columns()) - 1};
+            call += "$Sheet1." + At{0, column}.name() + (table == nullptr ? "" : ':' + last.name());
+            column = last.column + 1;
+        }
+        Sheet calls = original.add_sheet("Calls");
+        calls.set_formula({0, 0}, call + ')');
+        save_copy(original, file("proved.xlsx"));
+        Document copy = office_without_headroom().load(file("proved.xlsx"));
+        copy.calculate_all();
+        EXPECT_EQ(proofs(copy.sheet("Headroom workings")), std::vector<std::string>{"yes"});
+        copy.sheet("Sheet1").set_number(each.input, each.otherwise);
+        copy.store(file("changed.xlsx"), filter::xlsx);
+        EXPECT_EQ(proofs(copy.sheet("Headroom workings")), std::vector<std::string>{"no"});
+        for (const auto& [name, says] : {std::pair{"proved.xlsx", "yes"}, {"changed.xlsx", "no"}}) {
+            const Document gnumerics =
+                office_without_headroom().load(values_in_gnumeric(file(name), "Headroom workings"));
+            EXPECT_EQ(proofs(gnumerics.sheet()), std::vector<std::string>{says});
+        }
+    }
 }
 
 TEST_F(PlainCopies, OfPlansHoldHoweverTheRangeIsGiven) {
