@@ -258,40 +258,21 @@ std::vector<FormulaWithCalls> Calls::in(const SheetArea& cells) const {
 }
 
 std::vector<FormulaWithCalls> Calls::among(const Object& cells) const {
-    constexpr std::int16_t formulas = 16; // CellFlags.FORMULA
-    const Any addresses =
-        cells.call("queryContentCells", formulas).object().call("getRangeAddresses");
     std::vector<FormulaWithCalls> found;
     std::vector<Area> arrays;
-    const uno::Elements ranges = addresses.elements();
-    for (std::size_t i = 0; i < ranges.size(); ++i) {
-        const SheetArea range = area_of(ranges[i]);
-        const Any texts = spreadsheet_.range(range.sheet, range.area).call("getFormulaArray");
-        const uno::Elements rows = texts.elements();
-        for (std::size_t row = 0; row < rows.size(); ++row) {
-            const uno::Elements columns = rows[row].elements();
-            for (std::size_t column = 0; column < columns.size(); ++column) {
-                const std::string text = columns[column].text();
-                if (!may_hold_calls(text)) {
-                    continue;
-                }
-                const CellPlace place{
-                    range.sheet, {range.area.first.row + row, range.area.first.column + column}};
-                const bool seen = std::any_of(arrays.begin(), arrays.end(), [&](const Area& array) {
-                    return holds(array, place.at);
-                });
-                if (seen) {
-                    continue;
-                }
-                if (std::optional<FormulaWithCalls> formula = formula_at(place, text)) {
-                    if (formula->array) {
-                        arrays.push_back(formula->cells);
-                    }
-                    found.push_back(std::move(*formula));
-                }
-            }
+    spreadsheet_.each_formula(cells, [&](const CellPlace& place, const std::string& text) {
+        const bool seen = std::any_of(arrays.begin(), arrays.end(),
+                                      [&](const Area& array) { return holds(array, place.at); });
+        if (seen || !may_hold_calls(text)) {
+            return;
         }
-    }
+        if (std::optional<FormulaWithCalls> formula = formula_at(place, text)) {
+            if (formula->array) {
+                arrays.push_back(formula->cells);
+            }
+            found.push_back(std::move(*formula));
+        }
+    });
     std::stable_sort(found.begin(), found.end(), [](const auto& left, const auto& right) {
         return left.place.at.row < right.place.at.row;
     });

@@ -21,6 +21,7 @@
 #include <map>
 #include <memory>
 #include <optional>
+#include <regex>
 #include <utility>
 
 namespace headroom {
@@ -286,8 +287,30 @@ private:
             }
         }
         if (number > 0) {
-            throw Refusal({differ, {all + (number > most ? "\n…" : "")}});
+            throw Refusal({differ, {all + (number > most ? "\n…" : "") + restless_cells()}});
         }
+    }
+
+    /// What cannot be compared: a line about cells that change at each recalculation.
+    std::string restless_cells() const {
+        static constexpr Text change =
+            tr("These cells have another value at each recalculation, so that nothing that depends "
+               "on them can be compared: %1%. Paste their values over them, save the copy, and "
+               "undo.");
+        static const std::regex restless("\\b(RAND|RANDBETWEEN|RANDARRAY|NOW)\\(");
+        constexpr std::size_t most = 5;
+        std::string cells;
+        std::size_t number = 0;
+        for (std::int32_t sheet = 1; sheet < sheets_.front(); ++sheet) {
+            spreadsheet_.each_formula(
+                spreadsheet_.sheet(sheet), [&](const CellPlace& place, const std::string& text) {
+                    if (std::regex_search(text, restless) && ++number <= most) {
+                        cells += (number > 1 ? ", " : "") + spreadsheet_.shown(place);
+                    }
+                });
+        }
+        return number == 0 ? std::string()
+                           : "\n\n" + words({change, {cells + (number > most ? ", …" : "")}});
     }
 
     std::vector<Table> users_values() const {
@@ -392,7 +415,7 @@ private:
     void expect_same(const std::vector<Table>& before) const {
         static constexpr Text differ =
             tr("The copy was not saved, because %1% would not show what it "
-               "shows now: %2% and not %3%");
+               "shows now: %2% and not %3%%4%");
         const std::vector<Table> after = users_values();
         for (std::size_t i = 0; i < before.size(); ++i) {
             for (std::size_t row = 0; row < before[i].rows(); ++row) {
@@ -405,7 +428,7 @@ private:
                             {differ,
                              {spreadsheet_.shown({formulas_[i].place.sheet,
                                                   {first.row + row, first.column + column}}),
-                              shown(is), shown(was)}});
+                              shown(is), shown(was), restless_cells()}});
                     }
                 }
             }

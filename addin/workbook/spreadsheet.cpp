@@ -158,6 +158,28 @@ Area Spreadsheet::used(std::int32_t sheet) const {
     return {{}, last.row + 1, last.column + 1};
 }
 
+void Spreadsheet::each_formula(
+    const Object& cells,
+    const std::function<void(const CellPlace&, const std::string&)>& formula) const {
+    constexpr std::int16_t formulas = 16; // CellFlags.FORMULA
+    const Any addresses =
+        cells.call("queryContentCells", formulas).object().call("getRangeAddresses");
+    const uno::Elements ranges = addresses.elements();
+    for (std::size_t i = 0; i < ranges.size(); ++i) {
+        const SheetArea found = area_of(ranges[i]);
+        const Any texts = range(found.sheet, found.area).call("getFormulaArray");
+        const uno::Elements rows = texts.elements();
+        for (std::size_t row = 0; row < rows.size(); ++row) {
+            const uno::Elements columns = rows[row].elements();
+            for (std::size_t column = 0; column < columns.size(); ++column) {
+                formula(
+                    {found.sheet, {found.area.first.row + row, found.area.first.column + column}},
+                    columns[column].text());
+            }
+        }
+    }
+}
+
 std::string Spreadsheet::prefix(std::int32_t sheet) const {
     return '$' + quoted(sheet_name(sheet)) + '.';
 }

@@ -5,6 +5,7 @@
 #include "uno/object.hpp"
 
 #include <cstdint>
+#include <functional>
 #include <map>
 #include <optional>
 #include <string>
@@ -80,6 +81,11 @@ public:
     uno::Object range(std::int32_t sheet, const Area& area) const;
     /// From the first cell to the last that holds anything.
     Area used(std::int32_t sheet) const;
+
+    /// Every formula among the cells, as text in English notation.
+    void
+    each_formula(const uno::Object& cells,
+                 const std::function<void(const CellPlace&, const std::string&)>& formula) const;
 
     /// As formulas write it, right on any sheet: $'My sheet'.$A$1:$B$7.
     std::string reference(std::int32_t sheet, const Area& area) const;

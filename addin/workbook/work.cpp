@@ -128,6 +128,9 @@ Report Work::part(double from, double to) {
 }
 
 void Work::report(double share) {
+    if (*cancelled_) {
+        throw Cancelled();
+    }
     if (std::chrono::steady_clock::now() < next_) {
         return;
     }

@@ -76,6 +76,13 @@ Condition within(const Limits& limits, const std::string& cell, double step = 0)
     return {all.size() > 1 ? "AND(" + holds + ")" : holds, kept};
 }
 
+/// Whether an expression could be true or false, and not a number or a text.
+bool may_be_a_truth(std::string_view expression) {
+    const auto has = [&](std::string_view part) { return expression.find(part) != part.npos; };
+    return expression.find_first_of("<>=") != expression.npos || has("TRUE(") || has("FALSE(") ||
+           has("AND(") || has("OR(") || has("NOT(") || has("IS");
+}
+
 std::string checked_choice(const Argument& argument, const std::string& cell) {
     const std::string folded = "LOWER(TRIM(" + cell + "))";
     std::string any;
@@ -216,9 +223,11 @@ void BlockWriter::write_argument(const Argument& argument) {
         value = {};
     } else {
         const std::string cell = Place{row, column + at::given}.name();
-        given = formula_cell(placed.reference
-                                 ? "=IF(ISBLANK(" + placed.formula + ");0;" + placed.formula + ")"
-                                 : "=" + placed.formula,
+        given = formula_cell('=' + (placed.reference ? as_it_counts(placed.formula, "0")
+                                    : may_be_a_truth(placed.formula)
+                                        ? "IF(ISLOGICAL(" + placed.formula + ");(" +
+                                              placed.formula + ")*1;" + placed.formula + ')'
+                                        : placed.formula),
                              BlockCell::Look::given);
         value = formula_cell(argument.shape == Shape::number
                                  ? resolved('=' + checked_number(argument.limits, cell))
@@ -241,7 +250,7 @@ void BlockWriter::write_series(const Argument& argument) {
     const std::string allowed = condition.holds.empty()
                                     ? condition.kept
                                     : "IF(" + condition.holds + ";" + condition.kept + ";NA())";
-    table({{.id = given, .first = "=IF(ISBLANK(" + there + ");\"\";" + there + ")"},
+    table({{.id = given, .first = '=' + as_it_counts(there, "\"\"")},
            // Blanks after the last number do not count.
            {.id = more,
             .first = "=IF(" + given + "=\"\";" + more + ".after;1)",
@@ -458,6 +467,11 @@ Block BlockWriter::finish() && {
         }
     }
     return std::move(block_);
+}
+
+std::string as_it_counts(const std::string& cell, std::string_view blank) {
+    return "IF(ISBLANK(" + cell + ");" + std::string(blank) + ";IF(ISLOGICAL(" + cell + ");" +
+           cell + "*1;" + cell + "))";
 }
 
 std::string checked_number(const Limits& limits, const std::string& cell, double step) {

@@ -243,6 +243,10 @@ Block plain_block(const PlacedCall& call, Place place, SharedBlocks& shared);
 std::optional<Block> proof_block(const PlacedCall& call, BlockWriter::Cells frozen, Place place,
                                  SharedBlocks& shared);
 
+/// What a cell holds, as an expression: a truth value is 0 or 1, which only some programs take for
+/// a number; a blank one is that.
+std::string as_it_counts(const std::string& cell, std::string_view blank);
+
 /// A cell's number as it counts within limits, and in steps of that size where there is one, or an
 /// error: an expression without an equals sign.
 std::string checked_number(const Limits& limits, const std::string& cell, double step = 0);

@@ -432,7 +432,7 @@ SharedBlock plan_of_range(const PlacedCall& call, const PlacedArgument& argument
         }
         const std::string& cell = argument.cells[row - 1][1];
         const std::string given = sheet.given(record.driver).name();
-        return {formula_cell(as_it_stands(cell), unit::number, Look::given),
+        return {formula_cell(as_it_counts(cell, "\"\""), unit::number, Look::given),
                 formula_cell("IF(" + given + "=\"\";" + left_out + ';' +
                              checked_number(record.limits, given, record.step) + ')'),
                 cell};

@@ -330,6 +330,17 @@ TEST_F(PlainCopies, SayWhereCallsAreLeft) {
     }
 }
 
+TEST_F(PlainCopies, NameCellsThatNeverStayTheSame) {
+    Document original = office().create();
+    Sheet sheet = original.sheet();
+    sheet.set_formula({0, 0}, "=2+RAND()");
+    sheet.set_formula({1, 0}, "=GPUMARGIN(A1;0.75;50000;5;2467.104)");
+    const std::string said = save_copy(original, file("random.ods"));
+    EXPECT_NE(said.find("another value at each recalculation"), said.npos) << said;
+    EXPECT_NE(said.find("Sheet1.A1"), said.npos) << said;
+    EXPECT_FALSE(std::filesystem::exists(file("random.ods")));
+}
+
 TEST_F(PlainCopies, LeaveTheirOriginalAsItIs) {
     const Document original = workbook_with_calls(office());
     const uno::Reference<com::sun::star::util::XModifiable> modifiable(original.uno(),
@@ -450,6 +461,43 @@ TEST_F(PlainCopies, OfAPlanFollowItsInputs) {
     const Place price = names.at("plan_price");
     copy.sheet(price).set_text({price.at.row, 0}, "Price erosion");
     EXPECT_NE(plan.error({4, 3}), 0);
+}
+
+// To Calc a truth value is a number; other programs tell them apart.
+TEST_F(PlainCopies, CountTrueAsOne) {
+    Document original = office().create();
+    Sheet sheet = original.sheet();
+    sheet.set_formula({0, 0}, "=TRUE()");
+    sheet.set_number({1, 0}, 40);
+    for (int row = 2; row < 9; ++row) {
+        sheet.set_text({row, 0}, "-");
+    }
+    const char* calls[] = {
+        "=GPUMARGIN(2.5;A1;50000;5;2467.104)", "=GPUMARGIN(2.5;A2>30;50000;5;2467.104)",
+        "=GPUMARGIN(2.5;TRUE();50000;5;2467.104)", "=INDEX(VINTAGEDEPRECIATION(A1:A2;5);2;1)",
+        "=PLANVALUE(D1:E5;\"margin\";4)"};
+    const std::pair<const char*, const char*> plan[] = {{"revenue", "=1000"},
+                                                        {"operating profit", "=300"},
+                                                        {"quarters", "=4"},
+                                                        {"utilisation", "=A1"},
+                                                        {"life", "=TRUE()"}};
+    int row = 0;
+    for (const auto& [driver, value] : plan) {
+        sheet.set_text({row, 3}, driver);
+        sheet.set_formula({row++, 4}, value);
+    }
+    row = 0;
+    for (const char* call : calls) {
+        sheet.set_formula({row, 1}, call);
+        EXPECT_EQ(sheet.error({row++, 1}), 0) << call;
+    }
+    save_copy(original, file("true.xlsx"));
+    const Document gnumerics =
+        office_without_headroom().load(values_in_gnumeric(file("true.xlsx"), "Sheet1"));
+    for (row = 0; row < static_cast<int>(std::size(calls)); ++row) {
+        EXPECT_TRUE(same_number(gnumerics.sheet().value({row, 1}), sheet.value({row, 1})))
+            << calls[row] << ": " << gnumerics.sheet().text({row, 1});
+    }
 }
 
 /// What the proofs on a sheet of workings say, from the first on.
