@@ -48,7 +48,8 @@ enum class Format {
     percent_whole,
     percent_fine,
     points,
-    millions ///< of what is in the cell: 30873000000 shows as 30,873
+    millions, ///< of what is in the cell: 30873000000 shows as 30,873
+    date      ///< 2025-10-01
 };
 
 /// A formula in Calc's own English notation over names: =GROWTHGAP(prior_revenue;revenue;0.39).
