@@ -115,7 +115,7 @@ Workbook gpu_business_case(const Source& source) {
         .title = "GPU business case",
         .subject = "What one GPU earns over its life, and at which price and utilisation it pays",
         .sheets = {
-            answer_sheet(source, cash), inputs_sheet(source),
+            answer_sheet(source, cash), inputs_sheet(source), facts_sheet(source),
             plain_sheet(source, "case.txt", {.name = "Case", .columns = {66, 26, 38, 76}}), cash,
             plain_sheet(
                 source, "prices.txt",

@@ -54,7 +54,7 @@ Workbook talent_for_gpus(const Source& source) {
     return {
         .title = "Talent for GPUs",
         .subject = "What GPU spending does to the margin, and the cuts that would restore it",
-        .sheets = {answer_sheet(source), inputs_sheet(source),
+        .sheets = {answer_sheet(source), inputs_sheet(source), facts_sheet(source),
                    plain_sheet(source, "chain.txt",
                                {.name = "Chain", .columns = {74, 30, 40, 116}, .landscape = true}),
                    prices_sheet(source), workings_sheet(source), ChecksSheet(source).read()}};

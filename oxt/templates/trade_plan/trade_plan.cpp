@@ -119,8 +119,8 @@ Workbook trade_plan(const Source& source) {
             .subject = "GPUs, margin and positions quarter by quarter, with risk, alternatives and "
                        "two stories about the cuts",
             .sheets = {answer_sheet(source, quarters), reconciliation_sheet(source),
-                       assumptions.sheet, quarters, risk_sheet(source), alternatives_sheet(source),
-                       attribution_sheet(source),
+                       assumptions.sheet, facts_sheet(source), quarters, risk_sheet(source),
+                       alternatives_sheet(source), attribution_sheet(source),
                        plain_sheet(source, "narrative_check.txt",
                                    {.name = "Narrative check", .columns = {72, 32, 32, 32, 78}}),
                        variants.overview, checks_sheet(source), variants.tables}};
