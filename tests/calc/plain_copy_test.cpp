@@ -358,6 +358,12 @@ TEST_F(PlainCopies, OfAWorkbookFollowItsInputs) {
         original.sheet(place).set_number(place.at, value);
         copy.sheet(place).set_number(place.at, value);
     }
+    for (const auto& [name, choice] :
+         {std::pair{"as_of", "Q1 2026"}, {"price_from", "contract price"}}) {
+        const Place place = names.at(name);
+        original.sheet(place).set_text(place.at, choice);
+        copy.sheet(place).set_text(place.at, choice);
+    }
     // That sheet holds nothing but WORKINGS, which is frozen.
     EXPECT_EQ(not_alike(original, copy, "Workings"), "");
     EXPECT_TRUE(copy.sheet("Answer").text({2, 0}).starts_with("PLAIN COPY. Made with Headroom"))

@@ -48,13 +48,22 @@ Sheet prices_sheet(const Source& source) {
     return prices.read("prices.txt");
 }
 
+Sheet claims_sheet(const Source& source) {
+    RowSheet claims(source, {.name = "Claims", .columns = {78, 32, 96, 84}, .landscape = true});
+    claims.place("verdicts", [&](Sheet& sheet) {
+        sheet.named_columns.push_back({"verdicts", 1, claims.headings() + 1, claims.last()});
+    });
+    return claims.read("claims.txt");
+}
+
 } // namespace
 
 Workbook talent_for_gpus(const Source& source) {
     return {
         .title = "Talent for GPUs",
         .subject = "What GPU spending does to the margin, and the cuts that would restore it",
-        .sheets = {answer_sheet(source), inputs_sheet(source), facts_sheet(source),
+        .sheets = {answer_sheet(source), claims_sheet(source), inputs_sheet(source),
+                   facts_sheet(source),
                    plain_sheet(source, "chain.txt",
                                {.name = "Chain", .columns = {74, 30, 40, 116}, .landscape = true}),
                    prices_sheet(source), workings_sheet(source), ChecksSheet(source).read()}};
