@@ -4,12 +4,16 @@
 #include "own_folder.hpp"
 #include "paths.hpp"
 
+#include "core/catalogue.hpp"
+#include "core/function.hpp"
+
 #include <gtest/gtest.h>
 
 #include <algorithm>
 #include <cstddef>
 #include <filesystem>
 #include <fstream>
+#include <regex>
 #include <sstream>
 #include <stdexcept>
 #include <string>
@@ -239,6 +243,29 @@ TEST_P(EachWorkbook, HasNoWordThatCouldBeAnother) {
         }
         EXPECT_GT(faults, 0);
     }
+}
+
+/// Where an accountant meets it.
+TEST_F(WorkbookRows, GiveEveryFunctionAHome) {
+    std::string formulas;
+    for (const Template& each : workbooks()) {
+        for (const Sheet& sheet : made(std::string(each.folder)).sheets) {
+            for (const Row& row : sheet.rows) {
+                for (const Cell& cell : row.cells) {
+                    if (const auto* formula = std::get_if<Formula>(&cell.content)) {
+                        formulas += formula->text + "\n";
+                    }
+                }
+            }
+        }
+    }
+    std::string without;
+    for (const Function* function : catalogue()) {
+        if (!std::regex_search(formulas, std::regex("\\b" + function->name + "\\("))) {
+            without += function->name + "\n";
+        }
+    }
+    EXPECT_EQ(without, "") << "these are used in no workbook";
 }
 
 std::vector<std::string> folders() {

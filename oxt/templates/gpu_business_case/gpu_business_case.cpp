@@ -97,6 +97,18 @@ Sheet tax_and_lease_sheet(const Source& source) {
     return tax.read("tax_and_lease.txt");
 }
 
+Sheet depreciation_sheet(const Source& source) {
+    RowSheet ledger(
+        source, {.name = "Depreciation", .columns = {62, 34, 34, 44, 36, 76}, .landscape = true});
+    ledger.place("purchases", [&](Sheet& sheet) {
+        int column = 0;
+        for (const char* name : {"purchases", "yearly_depreciation", "first_depreciation"}) {
+            sheet.named_columns.push_back({name, ++column, ledger.headings() + 1, ledger.last()});
+        }
+    });
+    return ledger.read("depreciation.txt");
+}
+
 Sheet answer_sheet(const Source& source, const Sheet& cash) {
     AnswerSheet answer(source, {72, 32, 34, 64});
     Chart chart = cash.charts.front();
@@ -120,7 +132,8 @@ Workbook gpu_business_case(const Source& source) {
             plain_sheet(
                 source, "prices.txt",
                 {.name = "Prices", .columns = {36, 28, 28, 28, 32, 32, 28, 30}, .landscape = true}),
-            tax_and_lease_sheet(source), workings_sheet(source), ChecksSheet(source).read()}};
+            tax_and_lease_sheet(source), depreciation_sheet(source), workings_sheet(source),
+            ChecksSheet(source).read()}};
 }
 
 } // namespace headroom::workbook

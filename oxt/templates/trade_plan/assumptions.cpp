@@ -66,12 +66,17 @@ private:
             const std::string said = entry.has(key) ? entry.get(key) : of_fact;
             return said.starts_with('=') ? formula_text(said, Look::formula_note) : note(said);
         };
+        // Where the value has a name, so have the ends of its range.
+        const auto of_range = [&](const std::string& end) {
+            return entry.has("name") && entry.has("low") ? entry.at("name") + end : std::string();
+        };
         const std::string kind = entry.at("kind");
         if (kind != "Fact" && kind != "Judgement") {
             refuse("there is no kind", kind, {"Fact", "Judgement"});
         }
         sheet().add({label(entry.text), typed(entry, record, "value", entry.get("name")),
-                     typed(entry, record, "low"), typed(entry, record, "high"), distribution(entry),
+                     typed(entry, record, "low", of_range("_low")),
+                     typed(entry, record, "high", of_range("_high")), distribution(entry),
                      note(entry.at("unit")), note(kind), own("source", fact.source),
                      own("date", fact.as_of)});
         drivers_.push_back({.driver = entry.text,
