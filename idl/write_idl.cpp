@@ -34,9 +34,7 @@ std::vector<Parameter> parameters_of(const Function& function) {
             for (int number = 1; number <= looked_into; ++number) {
                 parameters.push_back({name + std::to_string(number), "any"});
             }
-        } else if (argument.shape == Shape::series ||
-                   (argument.shape == Shape::cells && !argument.optional)) {
-            // What can be left out has to be `any`.
+        } else if (argument.must_be_cells()) {
             parameters.push_back({name, "com::sun::star::table::XCellRange"});
         } else {
             parameters.push_back({name, "any"});

@@ -158,6 +158,7 @@ Table workings(Call& call, const std::string& name, Arguments all) {
         table.append({std::string(step.id), formula.in(call.language()),
                       last ? *result : found->value, call.words(step.unit.name)});
     }
+    append_notes_before(records.cend());
     if (result.has_value() && function.returns != Function::Returns::number) {
         table.append({std::string("result"),
                       call.words(tr("the part of the table that was asked for")), *result,
@@ -202,7 +203,7 @@ std::vector<Error> on_single_values(const Function& function, Arguments argument
     for (std::size_t i = 0; i < std::min(arguments.size(), function.arguments.size()); ++i) {
         const std::string id(function.arguments[i].id);
         const double* number = std::get_if<double>(&arguments[i]);
-        if (function.arguments[i].shape != Shape::series ||
+        if (function.arguments[i].shape != Shape::series || function.arguments[i].optional ||
             (number == nullptr && !std::holds_alternative<std::string>(arguments[i]))) {
             continue;
         }

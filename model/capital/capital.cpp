@@ -1,9 +1,7 @@
 #include "capital/capital.hpp"
 
 #include "core/define.hpp"
-#include "core/elementary.hpp"
 #include "core/sum.hpp"
-#include "gpu/gpu.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -86,15 +84,7 @@ Table vintage_depreciation(Call& call, const Series<unit::money>& capex, Periods
     call.step("total_capex", total.value());
     call.step("charged", charged.value());
     call.step("not_yet_charged", difference(total.value() * (1 - residual_share), charged.value()));
-    Table table;
-    if (capex.in_a_row) {
-        table.append(std::move(charges));
-    } else {
-        for (Cell& charge : charges) {
-            table.append({std::move(charge)});
-        }
-    }
-    return table;
+    return line(std::move(charges), capex.in_a_row);
 }
 
 /// With the ages of purchases, 0 in the period they are made in: those that a whole period's charge
@@ -267,7 +257,7 @@ Function macrs_record() {
                             tr("Mid-quarter convention and which quarter. Left out: half-year."),
                         .limits = from(1).to(4).whole()},
                        {.id = "bonus",
-                        .help = tr("Share written off at once in year 1."),
+                        .help = tr("Share written off at once in year 1. BONUSSHARE gives it."),
                         .limits = from(0).to(1),
                         .otherwise = 0.0}}},
         .equation = tr("cost × (1 − bonus) × the percentage of the published table; in year 1 plus "
@@ -283,117 +273,7 @@ Function macrs_record() {
                      {.arguments = {50000.0, 5.0, 1.0, 4.0, 0.4},
                       .says =
                           tr("A GPU placed in service in the fourth quarter with 40 % bonus.")}},
-        .see_also = {"VINTAGEDEPRECIATION", "LEASEVSBUY"},
-    });
-}
-
-/// What 1 paid at the end of each of `years` years is worth today.
-double annuity(double years, double wacc) {
-    return wacc == 0 ? years : -elementary::expm1(-years * elementary::log1p(wacc)) / wacc;
-}
-
-Table lease_vs_buy(Call& call, Money price, const Series<unit::money>& payments, Rate wacc,
-                   Share tax, Years life, Money residual) {
-    const double count = static_cast<double>(payments.values.size());
-    const double shield = call.step("tax_shield", (price - residual) / life * tax);
-    const double buying =
-        call.step("npv_of_buying", -price + shield * annuity(life, wacc) +
-                                       residual * elementary::pow(1 + wacc, -life));
-    Sum paid;
-    for (std::size_t i = 0; i < payments.values.size(); ++i) {
-        paid += payments.values[i] * elementary::pow(1 + wacc, -static_cast<double>(i + 1));
-    }
-    const double leasing = call.step("npv_of_leasing", -paid.value() * (1 - tax));
-    const double advantage = call.step("advantage_of_leasing", difference(leasing, buying));
-    const double worth = (1 - tax) * annuity(count, wacc);
-    // After a tax of 100 % a payment costs nothing, so that none breaks even.
-    Cell level = Failure::division;
-    if (worth != 0) {
-        level = call.step("break_even_payment", -buying / worth);
-    }
-    Table rows;
-    rows.append({call.words(tr("NPV of buying")), buying});
-    rows.append({call.words(tr("NPV of leasing")), leasing});
-    rows.append({call.words(tr("Advantage of leasing")), advantage});
-    rows.append({call.words(tr("Break-even payment")), level});
-    return rows;
-}
-
-void lease_form(BlockWriter& block) {
-    const auto recovery = [&](std::string_view years, std::string_view name) {
-        const Step factor = capital_recovery_steps(years)[1];
-        block.step(name, factor.formula.code(), factor.unit);
-    };
-    const Step rate = capital_recovery_steps("life")[0];
-    block.step(rate.id, rate.formula.code(), rate.unit);
-    recovery("life", "recovery_of_life");
-    recovery("payments_count", "recovery_of_payments");
-    block.step("tax_shield", "=(price-residual)/life*tax", unit::money_per_year);
-    block.step("npv_of_buying", "=-price+tax_shield/recovery_of_life+residual/(1+wacc)^life",
-               unit::money);
-    block.table(
-        {{.id = "payment_number", .first = "=1", .next = "=payment_number.before+1"},
-         {.id = "discounted",
-          .first = "=IF(payment_number>payments_count;0;payments/(1+wacc)^payment_number)"}},
-        block.length("payments"));
-    block.step("npv_of_leasing", "=-SUM(discounted.all)*(1-tax)", unit::money);
-    block.step("advantage_of_leasing", "=npv_of_leasing-npv_of_buying", unit::money);
-    block.step("break_even_payment",
-               "=IF(tax=1;NA();-npv_of_buying/((1-tax)/recovery_of_payments))",
-               unit::money_per_year);
-    block.grid("rows", {{block.words(tr("NPV of buying")), "=npv_of_buying"},
-                        {block.words(tr("NPV of leasing")), "=npv_of_leasing"},
-                        {block.words(tr("Advantage of leasing")), "=advantage_of_leasing"},
-                        {block.words(tr("Break-even payment")), "=break_even_payment"}});
-    block.result("rows");
-}
-
-Function lease_vs_buy_record() {
-    return define<lease_vs_buy>({
-        .id = "leaseVsBuy",
-        .summary =
-            tr("Whether to lease or to buy: four labelled rows with both net present values, the "
-               "advantage of leasing and the yearly payment at which they are equal."),
-        .arguments = {{{.id = "price", .help = tr("Purchase price."), .limits = from(0)},
-                       {.id = "payments",
-                        .help =
-                            tr("Lease payments at the end of years 1, 2, …, in a row or column."),
-                        .limits = from(0)},
-                       {.id = "wacc",
-                        .help = tr("Cost of capital after tax, per year."),
-                        .limits = above(-1)},
-                       {.id = "tax",
-                        .help = tr("Tax rate: payments and depreciation reduce the tax."),
-                        .limits = from(0).to(1)},
-                       {.id = "life",
-                        .help = tr("Whole years of use, depreciated straight-line."),
-                        .limits = from(1).to(50).whole()},
-                       {.id = "residual",
-                        .help = tr("What the owner has at the end of life."),
-                        .limits = from(0).to("price"),
-                        .otherwise = 0.0}}},
-        .equation = tr("Buying: −price + tax × (price − residual) / life each year of life + "
-                       "residual at its end. Leasing: −payment × (1 − tax) each year. All "
-                       "discounted at wacc from the end of the year; advantage = leasing − buying; "
-                       "break-even: the level payment over as many years as there are payments"),
-        .source = tr("Lease or buy: Brealey, Myers & Allen, Principles of Corporate Finance, "
-                     "chapter on leasing."),
-        .errors = tr("The break-even payment is #DIV/0! when tax is 1."),
-        .steps = {{"tax_shield", "=(price-residual)/life*tax", unit::money_per_year},
-                  {"npv_of_buying", "=-price-PV(wacc;life;tax_shield)+residual/(1+wacc)^life",
-                   unit::money},
-                  {"npv_of_leasing", "=-NPV(wacc;payments)*(1-tax)", unit::money},
-                  {"advantage_of_leasing", "=npv_of_leasing-npv_of_buying", unit::money},
-                  {"break_even_payment", "=-npv_of_buying/((1-tax)*-PV(wacc;COUNT(payments);1))",
-                   unit::money_per_year}},
-        .plain_form = lease_form,
-        .examples = {{.arguments = {50000.0, column({14000, 14000, 14000, 14000, 14000}), 0.07,
-                                    0.21, 5.0},
-                      .says = tr("A GPU for 50,000 or five payments of 14,000.")},
-                     {.arguments = {50000.0, column({12000, 12000, 12000, 12000, 12000}), 0.07,
-                                    0.21, 5.0, 5000.0},
-                      .says = tr("Cheaper payments against a residual of 5,000.")}},
-        .see_also = {"MACRS", "GPUHOURCOST"},
+        .see_also = {"BONUSSHARE", "VINTAGEDEPRECIATION", "LEASEVSBUY"},
     });
 }
 
@@ -401,7 +281,7 @@ Function lease_vs_buy_record() {
 
 std::vector<Function> capital_functions() {
     return {vintage_depreciation_record(), useful_life_change_record(), macrs_record(),
-            lease_vs_buy_record()};
+            bonus_share_record(), lease_vs_buy_record()};
 }
 
 } // namespace headroom

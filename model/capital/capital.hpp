@@ -11,6 +11,9 @@ namespace headroom {
 /// class.
 std::span<const double> macrs_percentages(int recovery_class, int quarter);
 
+Function bonus_share_record();
+Function lease_vs_buy_record();
+
 std::vector<Function> capital_functions();
 
 } // namespace headroom

@@ -1,5 +1,6 @@
 #include "core/catalogue.hpp"
 
+#include "accounting/accounting.hpp"
 #include "audit/audit.hpp"
 #include "capital/capital.hpp"
 #include "core/label.hpp"
@@ -31,6 +32,7 @@ const std::vector<Theme>& themes() {
         {tr("Capital"), true, capital_functions()},
         {tr("People"), true, people_functions()},
         {tr("Divisions"), true, allocation_functions()},
+        {tr("Accounting standards"), true, accounting_functions()},
         {tr("The trade"), true, trade_functions()},
         {tr("Judgement under uncertainty"), true, judgement_functions()},
         {tr("The trade plan"), true,

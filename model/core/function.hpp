@@ -57,6 +57,11 @@ struct Argument {
     const Unit* unit = nullptr;
     std::vector<std::string_view> choices;
     std::size_t columns = 0; ///< how many columns of a range are looked at; 0: all
+
+    /// Whether Calc is told to hand over cells and nothing else: what may be left out cannot be so.
+    bool must_be_cells() const {
+        return (shape == Shape::series || shape == Shape::cells) && !optional;
+    }
 };
 
 /// How a step comes about: a Calc formula, which is the same in every language, or words.

@@ -1,6 +1,7 @@
 #include "core/plain_form.hpp"
 
 #include "core/function.hpp"
+#include "core/label.hpp"
 #include "core/shared_blocks.hpp"
 
 #include <algorithm>
@@ -76,13 +77,15 @@ Condition within(const Limits& limits, const std::string& cell, double step = 0)
     return {all.size() > 1 ? "AND(" + holds + ")" : holds, kept};
 }
 
+/// The word itself, however it is typed.
 std::string checked_choice(const Argument& argument, const std::string& cell) {
-    const std::string folded = "LOWER(TRIM(" + cell + "))";
-    std::string any;
+    const std::string typed =
+        "SUBSTITUTE(SUBSTITUTE(SUBSTITUTE(LOWER(" + cell + R"();" ";"");"-";"");"_";""))";
+    std::string chosen;
     for (const std::string_view word : argument.choices) {
-        any += (any.empty() ? "" : ";") + folded + "=\"" + std::string(word) + '"';
+        chosen += "IF(" + typed + "=\"" + folded(word) + "\";\"" + std::string(word) + "\";";
     }
-    return "=IF(OR(" + any + ");" + folded + ";NA())";
+    return '=' + chosen + "NA()" + std::string(argument.choices.size(), ')');
 }
 
 BlockCell text_cell(std::string text, BlockCell::Look look = BlockCell::Look::text) {
@@ -153,11 +156,15 @@ BlockWriter::BlockWriter(const PlacedCall& call, Place place, SharedBlocks& shar
         write_argument(argument);
     }
     for (const Argument& argument : call.function.arguments) {
-        if (argument.shape == Shape::series) {
+        if (is_series_here(argument)) {
             write_series(argument);
         }
     }
     write_allowed();
+}
+
+bool BlockWriter::is_series_here(const Argument& argument) const {
+    return argument.shape == Shape::series && placed(argument.id).given();
 }
 
 /// An argument that must not be makes the whole result an error, also where it plays no part.
@@ -165,7 +172,7 @@ void BlockWriter::write_allowed() {
     std::string wrong;
     for (const Argument& argument : call_.function.arguments) {
         std::string id(argument.id);
-        id += argument.shape == Shape::series ? "_count" : "";
+        id += is_series_here(argument) ? "_count" : "";
         wrong += (wrong.empty() ? "ISERROR(" : ";ISERROR(") + id + ")";
     }
     step(arguments_allowed, "=IF(OR(" + wrong + ");NA();1)", unit::number);

@@ -166,6 +166,8 @@ private:
     void write_argument(const Argument& argument);
     void write_series(const Argument& argument);
     void write_allowed();
+    /// Whether it is a range that was not left out.
+    bool is_series_here(const Argument& argument) const;
     /// With references in place of ids.
     std::string resolved(std::string_view formula, const Inside* inside = nullptr) const;
     std::string reference(std::string_view id, const Inside* inside) const;

@@ -47,6 +47,8 @@ inline constexpr Unit money_per_kilowatt{tr("money per kW")};
 inline constexpr Unit pain{tr("weight")};
 inline constexpr Unit pain_per_money{tr("pain per unit of saving")};
 inline constexpr Unit number{tr("number")};
+inline constexpr Unit date{tr("date")};
+inline constexpr Unit flag{tr("1 for yes, 0 for no")};
 inline constexpr Unit points{tr("percentage points")};
 inline constexpr Unit text{tr("text")};
 inline constexpr Unit cells{tr("cells")};
@@ -93,6 +95,8 @@ using MoneyPerWeek = Quantity<unit::money_per_week>;
 using MoneyPerKilowatt = Quantity<unit::money_per_kilowatt>;
 using PainPerMoney = Quantity<unit::pain_per_money>;
 using Number = Quantity<unit::number>;
+using Date = Quantity<unit::date>;
+using Flag = Quantity<unit::flag>;
 using Gpus = Quantity<unit::gpus>;
 
 inline constexpr double hours_per_year = 8760;

@@ -28,6 +28,7 @@ struct Subject {
     std::string argument;
     Phrase words;
 
+    Subject(std::string_view whole, Phrase part) : argument(whole), words(std::move(part)) {}
     explicit Subject(const Argument& whole) : argument(whole.id), words(whole.id) {}
     Subject(const Argument& whole, std::size_t position, bool in_a_row)
         : argument(whole.id),
@@ -234,6 +235,16 @@ std::size_t choice_from(const Argument& argument, const Value& value) {
         Subject(argument).refuse(sentence, {in_quotes(word), choices_of(argument)});
     }
     return static_cast<std::size_t>(found - argument.choices.begin());
+}
+
+double number_in_cell(std::string_view argument, Phrase part, const Cell& cell, const Unit& unit,
+                      const Limits& limits) {
+    const Subject subject(argument, std::move(part));
+    const double number = limits.settled(cell_number(subject, cell));
+    if (!limits.admit(number)) {
+        subject.refuse(out_of_limits(subject.words, number, unit, limits, limits.words()));
+    }
+    return number;
 }
 
 std::vector<double> series_from(const Function& function, std::size_t index, const Value& value,

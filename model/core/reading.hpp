@@ -19,6 +19,9 @@ const Table& cells_from(const Argument& argument, const Value& value);
 /// breaks a limit.
 double kept_within_limits(const Function& function, std::size_t index, double value,
                           std::span<const double> earlier);
+/// The number in one cell of a range, within limits; throws Error about `subject` otherwise.
+double number_in_cell(std::string_view argument, Phrase subject, const Cell& cell, const Unit& unit,
+                      const Limits& limits);
 /// One row or column of numbers; what is blank at its end is left out.
 std::vector<double> series_from(const Function& function, std::size_t index, const Value& value,
                                 std::span<const double> earlier, bool& in_a_row);

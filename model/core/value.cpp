@@ -72,4 +72,16 @@ Table column(std::initializer_list<double> numbers) {
     return table;
 }
 
+Table line(std::vector<Cell> cells, bool in_a_row) {
+    Table table;
+    if (in_a_row) {
+        table.append(std::move(cells));
+    } else {
+        for (Cell& cell : cells) {
+            table.append({std::move(cell)});
+        }
+    }
+    return table;
+}
+
 } // namespace headroom

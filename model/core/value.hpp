@@ -88,6 +88,8 @@ private:
 
 /// A column of numbers.
 Table column(std::initializer_list<double> numbers);
+/// A row of cells, or a column.
+Table line(std::vector<Cell> cells, bool in_a_row);
 
 /// What goes into a call and what comes out of it. As an argument, blank means left out.
 using Value = std::variant<std::monostate, double, std::string, Table>;

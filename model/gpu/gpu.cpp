@@ -216,7 +216,7 @@ Function gpu_hour_cost_record() {
               .says = tr("A GPU bought all-in for 50,000, kept 5 years, billed 75 % of the time.")},
              {.arguments = {0.75, 50000.0, 5.0, 2467.104, 0.09},
               .says = tr("The same GPU when the capital has to earn 9 % a year.")}},
-        .see_also = {"GPUOPEX", "GPUMARGIN", "GPUBREAKEVENPRICE"},
+        .see_also = {"GPUTCO", "GPUOPEX", "GPUMARGIN", "GPUBREAKEVENPRICE"},
     });
 }
 
@@ -336,7 +336,8 @@ std::vector<Function> gpu_functions() {
             gpu_hour_cost_record(),
             gpu_margin_record(),
             gpu_break_even_price_record(),
-            gpu_break_even_util_record()};
+            gpu_break_even_util_record(),
+            gpu_tco_record()};
 }
 
 } // namespace headroom

@@ -36,6 +36,8 @@ double annual_cost(Call& call, MoneyPerGpu capex, Years life, MoneyPerGpuYear op
 std::vector<Step> after_capital_recovery(const std::vector<Step>& steps);
 std::vector<Step> after_annual_cost(const std::vector<Step>& steps);
 
+Function gpu_tco_record();
+
 std::vector<Function> gpu_functions();
 
 } // namespace headroom

@@ -39,6 +39,14 @@ void out_of_reach(double most, double target) {
     throw Error(Failure::no_answer, "target_saving", sentence, {rounded(most), rounded(target)});
 }
 
+void check_division(Number division, std::size_t count) {
+    if (division > static_cast<double>(count)) {
+        static constexpr Text sentence = tr("division is %1%, but the last division is %2%.");
+        throw Error(Failure::invalid, "division", sentence,
+                    {exact(division), std::to_string(count)});
+    }
+}
+
 LeastPain least_pain(std::span<const Division> divisions, double target) {
     // A division reaches its cap at multiplier cap_share * pain / saving.
     const auto reaches = [&](std::size_t i) {
@@ -108,25 +116,12 @@ namespace {
 
 namespace argument {
 
-const ArgumentText headcounts{
-    .id = "headcounts",
-    .help = tr("Positions of each division, in a row or column."),
-    .limits = from(0),
-};
-const ArgumentText saving_per_head{
-    .id = "saving_per_head",
-    .help = tr("What one cut saves in each division."),
-    .limits = from(0),
-};
+using namespace division_argument;
+
 const ArgumentText pain{
     .id = "pain",
     .help = tr("Weight of each division: how much a cut hurts. 0: not at all."),
     .limits = from(0),
-};
-const ArgumentText cap_share{
-    .id = "cap_share",
-    .help = tr("Largest share of each division that may go."),
-    .limits = from(0).to(1),
 };
 const ArgumentText target_saving{
     .id = "target_saving",
@@ -157,10 +152,8 @@ Value allocate_cuts(Call& call, const Series<unit::positions>& headcounts,
                     Money target_saving, Method method, std::optional<Number> division) {
     const std::vector<Division> divisions =
         divisions_of(headcounts, saving_per_head, pain, cap_share);
-    if (division && *division > static_cast<double>(divisions.size())) {
-        static constexpr Text sentence = tr("division is %1%, but the last division is %2%.");
-        throw Error(Failure::invalid, "division", sentence,
-                    {exact(*division), std::to_string(divisions.size())});
+    if (division) {
+        check_division(*division, divisions.size());
     }
     const bool least_pain = method == Method::least_pain;
     // Of the other methods the workings say how much more they hurt.
@@ -179,22 +172,10 @@ Value allocate_cuts(Call& call, const Series<unit::positions>& headcounts,
     if (division) {
         return cuts[static_cast<std::size_t>(*division) - 1];
     }
-    std::vector<Cell> cells(cuts.begin(), cuts.end());
-    Table table;
-    if (headcounts.in_a_row) {
-        table.append(std::move(cells));
-    } else {
-        for (Cell& cell : cells) {
-            table.append({std::move(cell)});
-        }
-    }
-    return table;
+    return line({cuts.begin(), cuts.end()}, headcounts.in_a_row);
 }
 
-const Table example_heads = column({40000, 60000, 120000, 80000, 50000});
-const Table example_savings = column({0.18, 0.22, 0.24, 0.16, 0.3});
 const Table example_pain = column({1, 1.5, 4, 2, 3});
-const Table example_caps = column({0.25, 0.25, 0.1, 0.2, 0.15});
 
 Function allocate_cuts_record() {
     return define<allocate_cuts>({
@@ -248,12 +229,13 @@ Function allocate_cuts_record() {
         .plain_form = PlainForm::frozen(
             tr("The cuts are found by trying: no formula that every program has gives them.")),
         .examples =
-            {{.arguments = {example_heads, example_savings, example_pain, example_caps, 6000.0},
+            {{.arguments = {division_example::headcounts, division_example::savings, example_pain,
+                            division_example::caps, 6000.0},
               .says = tr("Five divisions that have to save 6,000 million, with the least pain.")},
-             {.arguments = {example_heads, example_savings, example_pain, example_caps, 6000.0,
-                            std::string("cheapest"), 3.0},
+             {.arguments = {division_example::headcounts, division_example::savings, example_pain,
+                            division_example::caps, 6000.0, std::string("cheapest"), 3.0},
               .says = tr("The third division's cuts when the cheapest go first.")}},
-        .see_also = {"ALLOCATIONPRICE", "REQUIREDCUTS"},
+        .see_also = {"ALLOCATIONPRICE", "REVEALEDPAIN", "REQUIREDCUTS"},
     });
 }
 
@@ -307,11 +289,12 @@ Function allocation_price_record() {
                    unit::pain_per_money}},
         .plain_form = PlainForm::frozen(
             tr("The price is found by trying: no formula that every program has gives it.")),
-        .examples =
-            {{.arguments = {example_heads, example_savings, example_pain, example_caps, 6000.0},
-              .says = tr("The five divisions of ALLOCATECUTS.")},
-             {.arguments = {example_heads, example_savings, example_pain, example_caps, 9000.0},
-              .says = tr("Half as much saving again costs more than half as much pain.")}},
+        .examples = {{.arguments = {division_example::headcounts, division_example::savings,
+                                    example_pain, division_example::caps, 6000.0},
+                      .says = tr("The five divisions of ALLOCATECUTS.")},
+                     {.arguments = {division_example::headcounts, division_example::savings,
+                                    example_pain, division_example::caps, 9000.0},
+                      .says = tr("Half as much saving again costs more than half as much pain.")}},
         .see_also = {"ALLOCATECUTS"},
     });
 }
@@ -319,7 +302,7 @@ Function allocation_price_record() {
 } // namespace
 
 std::vector<Function> allocation_functions() {
-    return {allocate_cuts_record(), allocation_price_record()};
+    return {allocate_cuts_record(), allocation_price_record(), revealed_pain_record()};
 }
 
 } // namespace headroom

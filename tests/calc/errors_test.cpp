@@ -83,7 +83,8 @@ TEST_F(CellErrors, WordsIgnoreCaseAndBlanksAround) {
                 std::vector<Value> arguments = complete_example(*function);
                 arguments[i] = std::string(word);
                 std::string typed = "  " + std::string(word) + " ";
-                typed[2] = static_cast<char>(typed[2] - 'a' + 'A');
+                const bool small = typed[2] >= 'a';
+                typed[2] = static_cast<char>(typed[2] + (small ? 'A' - 'a' : 'a' - 'A'));
                 const Cell result = outcome(*function, arguments);
                 arguments[i] = typed;
                 probes.push_back(
@@ -119,7 +120,7 @@ TEST_F(CellErrors, AnErrorCellPassesItsErrorOn) {
                            {503});
               exchange.add(Expression{fixture::refused}, "Err:502 of another Headroom function",
                            {502});
-              if (exchange.argument.shape == Shape::series) {
+              if (exchange.argument.must_be_cells()) {
                   exchange.add(Expression{fixture::with_error}, "#DIV/0! in a range", {532});
               } else {
                   exchange.add(Expression{fixture::with_error},

@@ -168,8 +168,8 @@ Random random_call(Draw& draw) {
     for (std::size_t i = 0; i < values.size(); ++i) {
         const Shape shape =
             i < function.arguments.size() ? function.arguments[i].shape : Shape::any_number;
-        const bool series = !audit && (shape == Shape::series ||
-                                       (shape == Shape::cells && !function.arguments[i].optional));
+        const bool series =
+            !audit && i < function.arguments.size() && function.arguments[i].must_be_cells();
         if (Table* range = std::get_if<Table>(&values[i])) {
             if (shape == Shape::cells) {
                 damage_a_cell(draw, *range);

@@ -47,14 +47,16 @@ std::vector<Value> drawn(Draw& draw, const Function& function, std::vector<bool>
             continue;
         }
         if (Table* range = std::get_if<Table>(&values[i])) {
-            Cell& cell = range->at(draw.index(range->rows()), 0);
+            Cell& cell = range->at(draw.index(range->rows()), draw.index(range->columns()));
             const Cell odd[] = {Cell(), Cell(0.0), Cell(-1.0), Cell("x"), Cell("2.5"), Cell(3.0)};
             cell = odd[draw.index(std::size(odd))];
             if (draw.chance(0.3)) {
-                range->append({Cell()}); // room for more
+                range->append(std::vector<Cell>(range->columns())); // room for more
             }
         } else if (argument.shape == Shape::choice) {
-            const std::string words[] = {"Demand ", " served", "FULL", "next", "no such word"};
+            const std::string words[] = {"Demand ",      " served",   "FULL", "next",
+                                         "no such word", " us gaap ", "IFRS", "asc420",
+                                         "asc-712",      "Ias  19",   "Begin"};
             values[i] = words[draw.index(std::size(words))];
         } else if (draw.chance(0.1)) {
             values[i] = std::string(draw.chance(0.5) ? "abc" : "2.5");

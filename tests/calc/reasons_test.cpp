@@ -56,11 +56,6 @@ const std::vector<Form>& forms() {
     return all;
 }
 
-bool needs_cells(const Argument& argument) {
-    return argument.shape == Shape::series ||
-           (argument.shape == Shape::cells && !argument.optional);
-}
-
 /// A call, and whether REASON is known to be blind to what may be wrong with it.
 struct Asked {
     CellCall call;
@@ -86,9 +81,9 @@ std::vector<Asked> all_calls() {
                     asked.call.arguments[i] = form.given;
                     asked.why = std::string(argument.id) + " is " + form.what;
                     asked.unseen =
-                        needs_cells(argument) && form.calc == Form::Calc::hands_over_as_a_range;
+                        argument.must_be_cells() && form.calc == Form::Calc::hands_over_as_a_range;
                     asked.passed_on = form.calc == Form::Calc::passes_error_on;
-                    asked.one_value = needs_cells(argument);
+                    asked.one_value = argument.must_be_cells();
                 }
             }
             CellCall more = complete;

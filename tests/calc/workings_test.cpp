@@ -330,6 +330,20 @@ TEST_F(CellWorkings, AreFormulasOverTheNamesTheyShow) {
     }
 }
 
+TEST_F(CellWorkings, ShowTheChargeOfEveryComponent) {
+    const Function& tco = function("GPUTCO");
+    for (const Example& example : tco.examples) {
+        expect_formulas_over_names(office().create(), tco, example.arguments);
+    }
+    Draw draw(20);
+    for (int i = 0; i < 40; ++i) {
+        const std::vector<Value> arguments = draw.arguments(tco);
+        if (std::holds_alternative<double>(outcome(tco, arguments))) {
+            expect_formulas_over_names(office().create(), tco, arguments);
+        }
+    }
+}
+
 TEST_F(CellWorkings, ShowEveryRateOfReturnOfSeveral) {
     const Function& irr = function("GPUIRR");
     const std::vector<std::pair<std::vector<Value>, double>> calls{

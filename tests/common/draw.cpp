@@ -30,6 +30,9 @@ Sensible sensible(const Unit& unit) {
     if (&unit == &unit::months) {
         return {0, 18, false};
     }
+    if (&unit == &unit::date) {
+        return {43006, 47500, false}; // 2017 to 2030
+    }
     if (&unit == &unit::weeks || &unit == &unit::year_number) {
         return {0, 24, false};
     }
@@ -135,6 +138,40 @@ double Draw::number(const Argument& argument, const Function& function, Argument
     return by_magnitude ? magnitude(low, high) : even(low, high);
 }
 
+double Draw::beside(std::size_t row, const Argument& argument, const Function& function,
+                    Arguments earlier) {
+    const auto at = [&](std::size_t series) {
+        return std::get<double>(std::get<Table>(earlier[series]).at(row, 0));
+    };
+    if (function.name == "RESTRUCTURINGROLL" && argument.id == "paid") {
+        return chance(0.1) ? 0 : at(1) * even(0, 0.9);
+    }
+    if (function.name == "RESTRUCTURINGROLL" && argument.id == "adjustments") {
+        return chance(0.3) ? 0 : at(1) * even(-0.1, 0.5);
+    }
+    if (function.name == "REVEALEDPAIN" && argument.id == "cuts") {
+        return chance(0.2) ? 0 : std::round(at(0) * even(0, 1));
+    }
+    if (function.name == "REVEALEDPAIN" && argument.id == "cap_share") {
+        return chance(0.2) ? at(2) / at(0) : std::min(1.0, at(2) / at(0) * even(1, 5));
+    }
+    return number(argument, function, earlier);
+}
+
+Table Draw::components() {
+    Table table(1 + index(5), 3 + index(2));
+    for (std::size_t row = 0; row < table.rows(); ++row) {
+        const double capex = chance(0.1) ? 0 : magnitude(100, 1e5);
+        table.at(row, 0) = "component " + std::to_string(row + 1);
+        table.at(row, 1) = capex;
+        table.at(row, 2) = chance(0.5) ? 1 + std::floor(even(0, 30)) : magnitude(0.25, 40);
+        if (table.columns() > 3 && chance(0.7)) {
+            table.at(row, 3) = chance(0.2) ? capex : capex * even(0, 1);
+        }
+    }
+    return table;
+}
+
 Table Draw::series(const Argument& argument, const Function& function, Arguments earlier) {
     const Table* model = first_range(earlier);
     const std::size_t count = function.name == "SHAPLEY" ? std::size_t{2} << index(4)
@@ -142,13 +179,16 @@ Table Draw::series(const Argument& argument, const Function& function, Arguments
                                                          : 3 + index(6);
     Table column(count, 1);
     for (std::size_t row = 0; row < count; ++row) {
-        const double drawn = number(argument, function, earlier);
+        const double drawn = beside(row, argument, function, earlier);
         column.at(row, 0) = argument.unit == &unit::positions ? std::round(drawn) : drawn;
     }
     return column;
 }
 
 Value Draw::argument(const Argument& argument, const Function& function, Arguments earlier) {
+    if (argument.id == "components") {
+        return components();
+    }
     if (argument.shape == Shape::cells) {
         return argument.optional ? Value() : Value(random_uncertain_assumptions(*this));
     }

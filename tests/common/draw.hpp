@@ -27,6 +27,10 @@ public:
 
 private:
     double number(const Argument& argument, const Function& function, Arguments earlier);
+    /// A number of a range, in that row of what the ranges before it have there.
+    double beside(std::size_t row, const Argument& argument, const Function& function,
+                  Arguments earlier);
+    Table components();
     Table series(const Argument& argument, const Function& function, Arguments earlier);
 
     std::mt19937_64 engine_;

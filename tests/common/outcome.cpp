@@ -65,6 +65,10 @@ bool reads_cells(const Function& function) {
                        [](const Argument& argument) { return argument.shape == Shape::cells; });
 }
 
+bool is_over_a_plan(const Function& function) {
+    return !function.arguments.empty() && function.arguments.front().id == "assumptions";
+}
+
 /// The functions of the themes that calculate, for which `fits` says so.
 std::vector<const Function*> calculating(auto fits) {
     std::vector<const Function*> functions;
@@ -91,7 +95,7 @@ std::vector<const Function*> calculating_functions() {
 }
 
 std::vector<const Function*> plan_functions() {
-    return calculating(reads_cells);
+    return calculating(is_over_a_plan);
 }
 
 std::vector<Value> joined(Value first, Arguments others) {
@@ -226,6 +230,52 @@ bool metalog_exists(const Named& named) {
 
 } // namespace
 
+namespace {
+
+/// Days as whole ones: a time of the day does not count.
+double day_of(const Named& named, std::string_view id) {
+    return std::floor(whole_or_same(*named.number(id)));
+}
+
+bool closes_without_debt(const Named& named) {
+    const std::vector<double> charges = named.numbers("charges");
+    const std::vector<double> paid = named.numbers("paid");
+    const std::vector<double> adjustments = named.numbers("adjustments");
+    double balance = *named.number("opening");
+    double turnover = balance;
+    for (std::size_t i = 0; i < std::min(charges.size(), paid.size()); ++i) {
+        const double adjustment = i < adjustments.size() ? adjustments[i] : 0;
+        turnover += charges[i] + paid[i] + std::abs(adjustment);
+        balance += charges[i] - paid[i] + adjustment;
+        if (balance < -1e-14 * turnover) {
+            return false;
+        }
+        balance = std::max(0.0, balance);
+    }
+    return true;
+}
+
+bool cuts_within_caps(const Named& named) {
+    const std::vector<double> headcounts = named.numbers("headcounts");
+    const std::vector<double> cuts = named.numbers("cuts");
+    const std::vector<double> caps = named.numbers("cap_share");
+    for (std::size_t i = 0; i < headcounts.size(); ++i) {
+        const double most = headcounts[i] * caps[i];
+        if (cuts[i] > most && !is_nearly(cuts[i], most)) {
+            return false;
+        }
+    }
+    return true;
+}
+
+bool has_division(const Named& named) {
+    const double* division = named.number("division");
+    return division == nullptr ||
+           *division <= static_cast<double>(named.numbers("headcounts").size());
+}
+
+} // namespace
+
 bool fits(const Function& function, Arguments arguments) {
     const Named named(function, arguments);
     if (!within_limits(function, named)) {
@@ -246,9 +296,20 @@ bool fits(const Function& function, Arguments arguments) {
         return most == nullptr || *most >= *named.number("min_weeks");
     }
     if (name == "ALLOCATECUTS") {
-        const double* division = named.number("division");
-        return division == nullptr ||
-               *division <= static_cast<double>(named.numbers("headcounts").size());
+        return has_division(named);
+    }
+    if (name == "REVEALEDPAIN") {
+        return has_division(named) && cuts_within_caps(named);
+    }
+    if (name == "BONUSSHARE") {
+        return day_of(named, "acquired") >= 43006 &&
+               day_of(named, "in_service") >= day_of(named, "acquired");
+    }
+    if (name == "LEASEVSBUY") {
+        return static_cast<double>(named.numbers("payments").size()) <= *named.number("life");
+    }
+    if (name == "RESTRUCTURINGROLL") {
+        return closes_without_debt(named);
     }
     return name != "METALOGINV" || metalog_exists(named);
 }

@@ -54,11 +54,13 @@ const std::set<std::string, std::less<>>& terms() {
     return all;
 }
 
-/// A step of the workings of one year of a cash flow, such as flow_3.
-bool is_year(std::string_view word) {
+/// A step of the workings of one year, component or division, such as flow_3.
+bool is_numbered(std::string_view word) {
+    static const std::set<std::string_view> ids{"flow_",        "recovered_",     "recovery_",
+                                                "charge_",      "payment_today_", "least_pain_of_",
+                                                "most_pain_of_"};
     const std::size_t number = word.find_first_of("0123456789");
-    const std::string_view id = word.substr(0, number);
-    return (id == "flow_" || id == "recovered_") &&
+    return ids.contains(word.substr(0, number)) &&
            word.find_first_not_of("0123456789", number) == word.npos;
 }
 
@@ -68,7 +70,7 @@ bool is_term(std::string_view word) {
     const bool of_line = std::ranges::any_of(lines(), [&](const LineRecord& record) {
         return record.id == word.substr(0, quarter) || record.id == word;
     });
-    return of_line || is_year(word) || terms().contains(word);
+    return of_line || is_numbered(word) || terms().contains(word);
 }
 
 std::string without_quotations(std::string_view said) {

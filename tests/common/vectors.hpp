@@ -22,4 +22,15 @@ struct Vector {
 
 std::vector<Vector> read_vectors();
 
+/// The same of a function that gives a table: the numbers of its last column, from above.
+struct TableVector {
+    std::string function;
+    std::vector<Value> arguments;
+    std::vector<Cell> last_column;
+    double tolerance = 0; ///< relative
+    std::string source;
+};
+
+std::vector<TableVector> read_table_vectors();
+
 } // namespace headroom::test

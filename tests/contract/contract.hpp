@@ -22,7 +22,8 @@ std::vector<std::string> idl_words(std::string_view idl);
 std::vector<Method> read_methods(std::string_view idl);
 
 /// What of a released interface is not in today's: a method gone, another return type, an argument
-/// renamed, retyped, moved, added or removed. New methods are fine.
+/// renamed, retyped, moved or removed, or one added that cannot be left out or is not the last. New
+/// methods are fine.
 std::vector<std::string> broken_promises(std::string_view released, std::string_view today);
 
 } // namespace headroom::test

@@ -46,6 +46,21 @@ TEST(Contract, KeepsEveryReleasedFunction) {
     }
 }
 
+TEST(Contract, AddsOnlyArgumentsThatMayBeLeftOut) {
+    for (const std::filesystem::path& release : releases()) {
+        for (const Method& method : read_methods(read_file(release / "XFunctions.idl"))) {
+            for (const Function* function : catalogue()) {
+                for (std::size_t i = method.arguments.size();
+                     function->id == method.name && i < function->arguments.size(); ++i) {
+                    const Argument& added = function->arguments[i];
+                    EXPECT_TRUE(added.optional || added.shape == Shape::any_number)
+                        << function->name << ' ' << added.id;
+                }
+            }
+        }
+    }
+}
+
 // Files name every function by the service that has it.
 TEST(Contract, KeepsTheNameOfTheService) {
     for (const std::filesystem::path& release : releases()) {
@@ -72,9 +87,8 @@ TEST(Contract, IsReadCompletely) {
                     expected.emplace_back("any", name + std::to_string(number));
                 }
             } else {
-                const bool range = argument.shape == Shape::series ||
-                                   (argument.shape == Shape::cells && !argument.optional);
-                expected.emplace_back(range ? "com::sun::star::table::XCellRange" : "any", name);
+                expected.emplace_back(
+                    argument.must_be_cells() ? "com::sun::star::table::XCellRange" : "any", name);
             }
         }
         EXPECT_EQ(methods[i].arguments, expected) << function.name;
@@ -120,9 +134,13 @@ TEST(Contract, NoticesEveryBrokenPromise) {
          "[in] any second, [in] any first",
          {a + " became double a(any second, any first)"}},
         {",\n        [in] any second", "", {a + " became double a(any first)"}},
+        {"any second", "any second, [in] any third", {}},
         {"any second",
-         "any second, [in] any third",
-         {a + " became double a(any first, any second, any third)"}},
+         "any second, [in] double third",
+         {a + " became double a(any first, any second, double third)"}},
+        {"[in] any first",
+         "[in] any zeroth, [in] any first",
+         {a + " became double a(any zeroth, any first, any second)"}},
         {"sequence<any> arguments",
          "any arguments",
          {"any b(any name, sequence<any> arguments) became any b(any name, any arguments)"}},

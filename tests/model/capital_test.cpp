@@ -221,7 +221,7 @@ TEST(LeaseVsBuy, BreaksEvenAtItsBreakEvenPayment) {
         const double price = draw.magnitude(1e3, 1e9);
         const double wacc = draw.even(-0.05, 0.3);
         const double tax = draw.even(0, 0.9);
-        const double life = std::floor(draw.even(1, 20));
+        const double life = std::floor(draw.even(4, 20));
         const double residual = draw.even(0, 1) * price;
         const std::vector<double> first = numbers_of(
             result("LEASEVSBUY", {price, column({1, 1, 1, 1}), wacc, tax, life, residual}));

@@ -123,11 +123,10 @@ TEST(Duration, OfASearchIsShort) {
 }
 
 TEST(Duration, OfALongRangeIsInProportion) {
-    constexpr std::size_t rows = 40'000;
     Draw draw(302);
-    const auto range = [&](double low, double high) {
+    const auto range = [&](double low, double high, std::size_t count = 40'000) {
         Table cells;
-        for (std::size_t row = 0; row < rows; ++row) {
+        for (std::size_t row = 0; row < count; ++row) {
             cells.append({draw.even(low, high)});
         }
         return cells;
@@ -142,8 +141,11 @@ TEST(Duration, OfALongRangeIsInProportion) {
     };
     std::vector<Row> calls{
         {"BACKLOGROLL", {1e6, range(0, 1e6), range(0, 1e6), 0.1}},
-        {"LEASEVSBUY", {1e6, range(0, 1e3), 0.01, 0.2, 50.0}},
-        {"LEASEVSBUY", {1e6, range(0, 1e3), -0.5, 0.2, 50.0}},
+        {"LEASEVSBUY", {1e6, range(0, 1e3, 50), 0.01, 0.2, 50.0}},
+        {"LEASEVSBUY", {1e6, range(0, 1e3, 50), -0.5, 0.2, 50.0}},
+        {"RESTRUCTURINGROLL", {1e6, range(1e6, 2e6), range(0, 1e6), range(0, 1e6)}},
+        {"IMPAIRMENT", {std::string("IFRS"), 1e6, range(0, 1e6), 1e3, 0.01}},
+        {"REVEALEDPAIN", {range(1e5, 1e6), range(0, 10), range(0, 1e4), range(0.1, 1)}},
         {"SHAPLEY", {coalitions}},
     };
     for (const char* convention : {"full", "next", "half"}) {

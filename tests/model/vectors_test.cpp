@@ -19,6 +19,30 @@ TEST(Vectors, AreMet) {
     }
 }
 
+TEST(Vectors, OfTablesAreMet) {
+    for (const TableVector& vector : read_table_vectors()) {
+        const std::string call = typed(function(vector.function), vector.arguments);
+        EXPECT_FALSE(vector.source.empty()) << call;
+        Table table;
+        try {
+            Call evaluation;
+            const Value value = function(vector.function).call(vector.arguments, evaluation);
+            table = std::get<Table>(value);
+        } catch (const Error& error) {
+            table.append({error.kind()});
+        }
+        ASSERT_EQ(table.rows(), vector.last_column.size()) << call;
+        for (std::size_t row = 0; row < table.rows(); ++row) {
+            const Cell& cell = table.at(row, table.columns() - 1);
+            const Vector one{vector.function, vector.arguments, vector.last_column[row],
+                             vector.tolerance, vector.source};
+            EXPECT_TRUE(one.met_by(cell))
+                << call << ", row " << row + 1 << " is " << testing::PrintToString(cell) << ", not "
+                << testing::PrintToString(one.expected) << " (" << vector.source << ")";
+        }
+    }
+}
+
 TEST(Vectors, HaveASourceAndCoverEveryFunction) {
     std::set<std::string> functions;
     for (const Vector& vector : read_vectors()) {
