@@ -3,6 +3,7 @@
 #include "core/sum.hpp"
 
 #include <algorithm>
+#include <cmath>
 
 namespace headroom {
 
@@ -17,15 +18,19 @@ struct Revealed {
     double ratio;
 };
 
+/// Whether no more can go: not one position, where whole ones are counted.
+bool is_at_cap(double cuts, double most) {
+    const bool counted = whole_or_same(cuts) == std::round(cuts);
+    const double next = counted ? cuts + 1 : cuts;
+    return is_nearly(cuts, most) || (next > most && !is_nearly(next, most));
+}
+
 Revealed revealed(double headcount, double saving, double cuts, double most) {
-    if (most == 0) {
-        return {Tells::nothing, 0}; // nobody may go
-    }
+    const bool at_cap = is_at_cap(cuts, most);
     if (cuts == 0) {
         // With less pain, half a position or more would have gone, which is one.
-        return {Tells::at_least, saving * headcount / 0.5};
+        return {at_cap ? Tells::nothing : Tells::at_least, saving * headcount / 0.5};
     }
-    const bool at_cap = cuts > most || is_nearly(cuts, most);
     return {at_cap ? Tells::at_most : Tells::exactly, saving * headcount / cuts};
 }
 
@@ -114,17 +119,19 @@ void revealed_form(BlockWriter& block) {
                unit::number);
     const std::size_t rows = std::min({block.length("headcounts"), block.length("saving_per_head"),
                                        block.length("cuts"), block.length("cap_share")});
-    block.table({{.id = "division_number", .first = "=1", .next = "=division_number.before+1"},
-                 {.id = "most", .first = "=IF(division_number>divisions;0;cap_share*headcounts)"},
-                 {.id = "too_many",
-                  .first = "=IF(division_number>divisions;0;IF(cuts>most+1E-9*most;1;0))"},
-                 {.id = "between",
-                  .first = "=IF(division_number>divisions;0;"
-                           "IF(cuts>0;IF(cuts<most-1E-9*most;1;0);0))"},
-                 {.id = "ratio", .first = "=IF(between=1;saving_per_head*headcounts/cuts;0)"},
-                 {.id = "heads", .first = "=IF(between=1;headcounts;0)"},
-                 {.id = "weighted", .first = "=heads*ratio"}},
-                rows);
+    block.table(
+        {{.id = "division_number", .first = "=1", .next = "=division_number.before+1"},
+         {.id = "most", .first = "=IF(division_number>divisions;0;cap_share*headcounts)"},
+         {.id = "too_many",
+          .first = "=IF(division_number>divisions;0;IF(cuts>most+1E-9*most;1;0))"},
+         {.id = "between",
+          .first = "=IF(division_number>divisions;0;"
+                   "IF(cuts>0;IF(cuts<most-1E-9*most;IF(ABS(cuts-ROUND(cuts;0))>1E-9*MAX(1;cuts);1;"
+                   "IF(cuts+1<=most+1E-9*most;1;0));0);0))"},
+         {.id = "ratio", .first = "=IF(between=1;saving_per_head*headcounts/cuts;0)"},
+         {.id = "heads", .first = "=IF(between=1;headcounts;0)"},
+         {.id = "weighted", .first = "=heads*ratio"}},
+        rows);
     block.step("identified", "=SUM(between.all)", unit::number);
     block.step("weight", "=SUM(weighted.all)", unit::number);
     block.step("scale", "=IF(identified=0;0;SUM(heads.all)/weight)", unit::number);
@@ -139,6 +146,11 @@ void revealed_form(BlockWriter& block) {
         block.result_like("headcounts", "pain");
     }
 }
+
+/// 1 for each division of which some have gone and one more could have.
+const std::string between =
+    "(cuts>0)*(cuts<cap_share*headcounts*(1-1E-9))*"
+    "(1-(ABS(cuts-ROUND(cuts;0))<=1E-9*(1+cuts))*(cuts+1>cap_share*headcounts*(1+1E-9)))";
 
 } // namespace
 
@@ -162,8 +174,9 @@ Function revealed_pain_record() {
                "than cap_share of a division was cut, with the scale that makes the mean of these, "
                "weighted by headcount, 1. The cuts then are those of \"least pain\" in "
                "ALLOCATECUTS, before rounding. Where nothing was cut the pain is at least scale × "
-               "saving × headcount / 0.5, as half a position would be rounded to one; at the cap "
-               "it is at most scale × saving × headcount / cuts: WORKINGS lists these bounds"),
+               "saving × headcount / 0.5, as half a position would be rounded to one; at the cap, "
+               "where no whole position more could go, it is at most scale × saving × headcount / "
+               "cuts: WORKINGS lists these bounds"),
         .source = tr("Karush-Kuhn-Tucker conditions, x = lambda × saving × headcount / pain, "
                      "solved for the pain: S. Boyd & L. Vandenberghe, Convex Optimization (2004), "
                      "section 5.5; as revealed preference, P. A. Samuelson, A Note on the Pure "
@@ -171,15 +184,12 @@ Function revealed_pain_record() {
         .errors =
             tr("#N/A for a division where nothing was cut or all that may be: its pain is only "
                "bounded. #NUM! when no division that tells anything saves anything."),
-        .steps = {{"identified", "=SUMPRODUCT((cuts>0)*(cuts<cap_share*headcounts*(1-1E-9)))",
-                   unit::number},
+        .steps = {{"identified", "=SUMPRODUCT(" + between + ")", unit::number},
                   {"weight",
-                   "=SUMPRODUCT((cuts>0)*(cuts<cap_share*headcounts*(1-1E-9))*saving_per_head*"
-                   "headcounts*headcounts/(cuts+(cuts=0)))",
+                   "=SUMPRODUCT(" + between +
+                       "*saving_per_head*headcounts*headcounts/(cuts+(cuts=0)))",
                    unit::number},
-                  {"scale",
-                   "=SUMPRODUCT((cuts>0)*(cuts<cap_share*headcounts*(1-1E-9))*headcounts)/weight",
-                   unit::number}},
+                  {"scale", "=SUMPRODUCT(" + between + "*headcounts)/weight", unit::number}},
         .plain_form = revealed_form,
         .examples = {{.arguments = {division_example::headcounts, division_example::savings,
                                     column({5772, 7055, 5773, 5131, 4009}), division_example::caps},

@@ -21,7 +21,7 @@ struct Company {
 
     explicit Company(Draw& draw) {
         for (std::size_t i = 0; i < 1 + draw.index(7); ++i) {
-            divisions.push_back({.headcount = std::floor(draw.magnitude(10, 1e6)),
+            divisions.push_back({.headcount = std::floor(draw.magnitude(40, 1e6)),
                                  .saving = draw.magnitude(0.01, 1e6),
                                  .pain = draw.magnitude(0.1, 10),
                                  .cap_share = draw.even(0.05, 1)});
@@ -147,8 +147,10 @@ TEST(RevealedPain, LeadsBackToTheCuts) {
                 cuts[i] = std::min(0.5, division.most());
             } else {
                 ++at_caps;
-                division.pain =
-                    steps.at("most_pain_of_" + number) * (draw.chance(0.5) ? 1 : draw.even(0, 1));
+                // With less pain than at its bound the rest of its cap goes too.
+                const double less = draw.chance(0.5) ? 1 : draw.even(0.01, 1);
+                division.pain = steps.at("most_pain_of_" + number) * less;
+                cuts[i] = std::min(cuts[i] / less, division.most());
             }
             target += division.saving * cuts[i];
         }
@@ -162,6 +164,25 @@ TEST(RevealedPain, LeadsBackToTheCuts) {
     EXPECT_GT(tried, 1500);
     EXPECT_GT(at_caps, 500);
     EXPECT_GT(left_alone, 500);
+}
+
+TEST(RevealedPain, TellsABoundOnceNoWholePositionIsLeft) {
+    Draw draw(323);
+    for (int round = 0; round < 1000; ++round) {
+        const double headcount = std::floor(draw.magnitude(20, 1e5));
+        const double cap = draw.even(0.15, 0.9);
+        const double most = std::floor(headcount * cap);
+        const auto pain = [&](double cuts) {
+            return outcome(function("REVEALEDPAIN"),
+                           std::vector<Value>{column({headcount, 100}), column({2, 3}),
+                                              column({cuts, 5}), column({cap, 0.5})});
+        };
+        EXPECT_EQ(pain(most), Cell(Failure::not_available)) << headcount << ' ' << plain(cap);
+        EXPECT_TRUE(std::holds_alternative<double>(pain(most - 1)));
+        EXPECT_TRUE(std::holds_alternative<double>(pain(most - 0.5))) << "not in whole positions";
+        EXPECT_EQ(pain(0), Cell(Failure::not_available));
+        EXPECT_TRUE(std::holds_alternative<double>(pain(1)));
+    }
 }
 
 TEST(RevealedPain, SaysWhatItCannotTell) {
