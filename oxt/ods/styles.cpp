@@ -175,7 +175,7 @@ constexpr Pattern patterns[] = {
     {Format::points, "points", 2, 2, false},
     {.format = Format::quarter,
      .name = "quarter",
-     .decimals = 1,
+     .decimals = 0,
      .most_decimals = 1,
      .percent = false,
      .grouped = false},

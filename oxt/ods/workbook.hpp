@@ -49,7 +49,7 @@ enum class Format {
     percent_whole,
     percent_fine,
     points,
-    quarter, ///< a year and a quarter of it: 2025.3
+    quarter, ///< a year, or one and a quarter of it: 2025.3
     millions ///< of what is in the cell: 30873000000 shows as 30,873
 };
 

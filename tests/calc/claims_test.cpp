@@ -21,7 +21,7 @@ class Claims : public OneWorkbook {
 protected:
     Claims() : OneWorkbook("Talent for GPUs") {}
 
-    static constexpr int claims = 10;
+    static constexpr int claims = 12;
 
     std::string verdict(int claim) const { return text("verdict_" + std::to_string(claim)); }
 
@@ -102,6 +102,12 @@ const Turn turns[] = {
     {10, {}, contradicted},
     {10, {{"guided_capex", 4500.0}}, supported},
     {10, {{"guided_capex", 6000.0}}, unknown},
+    {11, {}, unknown}, // of one division only something is public
+    {11, {{"hr_share", 0.0}}, not_tested},
+    {12, {}, supported}, // 1,800 between 1,176 and 2,520 under ASC 712
+    {12, {{"severance", 42000.0}}, contradicted},
+    {12, {{"probable_1", 0.0}, {"probable_2", 0.0}}, contradicted},
+    {12, {{"probable_1", 0.0}, {"probable_2", 0.0}, {"provision_month", -1.0}}, supported},
 };
 
 TEST_F(Claims, HaveVerdictsThatFollowTheInputs) {
@@ -148,6 +154,45 @@ TEST_F(Claims, SayWhatTheCutsCannotHaveCaused) {
     type("notice_months", 1.0);
     EXPECT_EQ(value("saving_quarter"), 2025.4);
     EXPECT_NEAR(value("regained_before"), 0.2023 - 0.175, 1e-12);
+}
+
+/// Two divisions of which one was cut three times as readily, or just as readily.
+TEST_F(Claims, ReadDivisionsThatTheUserEnters) {
+    const Place positions = place("named_positions");
+    const Place cuts = place("named_cuts");
+    const auto second = [](Place place) {
+        return Place{place.sheet, {place.at.row + 1, place.at.column}};
+    };
+    type(second(positions), 20000.0);
+    type(second(cuts), 1000.0);
+    EXPECT_EQ(value("identified"), 2);
+    // Three times the positions for a cut, three times the pain.
+    EXPECT_NEAR(value("greatest_pain"), 3 * value("least_pain"), 1e-9);
+    EXPECT_EQ(verdict(11), supported);
+    type(second(cuts), 3000.0);
+    EXPECT_NEAR(value("greatest_pain"), value("least_pain"), 1e-9);
+    EXPECT_EQ(verdict(11), contradicted);
+    // All that may go says no more than that it did not hurt too much.
+    type({cuts.sheet, {cuts.at.row, cuts.at.column + 1}}, 0.15);
+    EXPECT_EQ(value("identified"), 1);
+    EXPECT_TRUE(sheet("Divisions")
+                    .text({cuts.at.row, cuts.at.column + 3})
+                    .starts_with("Not identified: cut as far as allowed"));
+    EXPECT_EQ(verdict(11), unknown);
+}
+
+/// A charge that no standard would have booked by then, and none at all.
+TEST_F(Claims, HoldChargesAgainstTheStandards) {
+    EXPECT_EQ(text("asc420_fits"), "no");
+    EXPECT_EQ(text("asc712_fits"), "yes");
+    EXPECT_EQ(text("ias19_fits"), "no");
+    type(fact("Severance charge", "Q3 2025"), 0.0);
+    type(fact("Severance charge", "Q4 2025"), 1680.0);
+    EXPECT_EQ(text("asc420_fits"), "yes"); // two thirds of 2,520: two of three months' notice
+    EXPECT_EQ(text("asc712_fits"), "no");
+    EXPECT_EQ(verdict(12), supported);
+    type(fact("Severance charge", "Q4 2025"), 0.0);
+    EXPECT_EQ(verdict(12), not_tested);
 }
 
 TEST_F(Claims, AreSummedUpOnPageOne) {

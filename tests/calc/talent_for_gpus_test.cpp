@@ -131,6 +131,7 @@ constexpr Sourced sourced[] = {
     {"list_price", "H100 rental price", "2025-2026"},
     {"contract_price", "H100 one-year contract price", "October 2025"},
     {"longest_life", "Microsoft and Alphabet server useful life", "2025"},
+    {"hr_share", "Human resources positions cut", "October 2025"},
     {"attrition", "Corporate attrition", "2025"},
     {"capex", "All-in capex per GPU", "2025"},
     {"life", "Amazon server useful life", "2025"},
