@@ -21,10 +21,10 @@ Sheet answer_sheet(const Source& source) {
              .categories = answer.column('A').values,
              .series = {answer.column('B'), answer.column('C', Drawn::level), missing},
              .format = Format::percent_fine,
-             .row = sheet.add({}, 66),
+             .row = sheet.add({}, 54),
              .left = 6,
              .width = 190,
-             .height = 64});
+             .height = 52});
     });
     return answer.read();
 }
