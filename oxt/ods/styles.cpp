@@ -130,6 +130,13 @@ constexpr Appearance appearances[] = {
      .bold = true,
      .align = "end",
      .border_bottom = thin},
+    {.look = Look::finding,
+     .name = "Finding",
+     .size = "10pt",
+     .bold = true,
+     .colour = navy,
+     .align = "start",
+     .border_bottom = thin},
     {.look = Look::signed_amount,
      .name = "Signed amount",
      .size = "10pt",
@@ -153,6 +160,7 @@ struct Pattern {
     int most_decimals; ///< digits beyond `decimals` show only when they are not 0
     bool percent;
     const char* factor = nullptr; ///< by which a number is divided to be shown
+    bool grouped = true;          ///< thousands apart
 };
 
 constexpr Pattern patterns[] = {
@@ -165,6 +173,12 @@ constexpr Pattern patterns[] = {
     {Format::percent_whole, "percent-whole", 0, 0, true},
     {Format::percent_fine, "percent-fine", 2, 2, true},
     {Format::points, "points", 2, 2, false},
+    {.format = Format::quarter,
+     .name = "quarter",
+     .decimals = 0,
+     .most_decimals = 1,
+     .percent = false,
+     .grouped = false},
     {Format::millions, "millions", 0, 0, false, "1000000"},
     {Format::date, "date", 0, 0, false},
 };
@@ -319,7 +333,7 @@ void write_number_formats(pugi::xml_node automatic_styles) {
                 {{"number:decimal-places", std::to_string(pattern.most_decimals)},
                  {"number:min-decimal-places", std::to_string(pattern.decimals)},
                  {"number:min-integer-digits", "1"},
-                 {"number:grouping", "true"}});
+                 {"number:grouping", pattern.grouped ? "true" : "false"}});
         if (pattern.factor != nullptr) {
             number.append_attribute("number:display-factor") = pattern.factor;
         }

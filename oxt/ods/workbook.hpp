@@ -32,6 +32,7 @@ enum class Look {
     question,
     status,
     check,
+    finding,       ///< a word that a rule comes to, among figures
     signed_amount, ///< green when it is not negative, red when it is
 };
 
@@ -48,6 +49,7 @@ enum class Format {
     percent_whole,
     percent_fine,
     points,
+    quarter,  ///< a year, or one and a quarter of it: 2025.3
     millions, ///< of what is in the cell: 30873000000 shows as 30,873
     date      ///< 2025-10-01
 };

@@ -28,8 +28,8 @@ bool is_open(const Cell& cell) {
 }
 
 Look look_of(const std::string& name) {
-    static const std::map<std::string, Look> looks{{"result", Look::result},
-                                                   {"amount", Look::signed_amount}};
+    static const std::map<std::string, Look> looks{
+        {"result", Look::result}, {"finding", Look::finding}, {"amount", Look::signed_amount}};
     const auto found = looks.find(name);
     if (found == looks.end()) {
         refuse("there is no look", name, names_of(looks));
@@ -193,9 +193,17 @@ void RowSheet::rows(const Entry& entry) {
 }
 
 void RowSheet::fact(const Entry& entry) {
-    const Fact& fact = facts().at(entry.at("value"));
+    const std::string& name = entry.at("value");
     Entry row = entry;
-    row.parts.push_back({"note", "Fact: " + fact.source + ". " + fact.as_of + "."});
+    if (facts().is_series(name)) {
+        const ChosenFact fact = chosen(name);
+        *std::ranges::find(row.parts, "value", &Part::key) = {"formula", fact.value};
+        row.parts.push_back({"note", "=\"Fact: \"&" + fact.source.substr(1) + "&\". \"&" +
+                                         fact.as_of.substr(1) + "&\".\""});
+    } else {
+        const Fact& fact = facts().at(name);
+        row.parts.push_back({"note", "Fact: " + fact.source + ". " + fact.as_of + "."});
+    }
     add_row(row);
 }
 

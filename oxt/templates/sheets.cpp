@@ -14,22 +14,30 @@ namespace headroom::workbook {
 
 namespace {
 
+/// Values with what is known of them: unit, date, source and confidence.
 class InputsSheet : public RowSheet {
 public:
     explicit InputsSheet(const Source& source)
-        : RowSheet(source,
-                   {.name = "Inputs", .columns = {62, 28, 42, 34, 88, 22}, .landscape = true}) {
+        : InputsSheet(source, {.name = "Inputs", .columns = {62, 28, 42, 34, 88, 22}}) {}
+
+protected:
+    static Entry input_headings() {
+        return {.kind = "all_headings",
+                .text = "Input",
+                .parts = {{"number", "Value"},
+                          {"text", "Unit"},
+                          {"text", "As of"},
+                          {"text", "Source"},
+                          {"text", "Confidence"}}};
+    }
+
+    InputsSheet(const Source& source, Sheet layout) : RowSheet(source, std::move(layout)) {
+        sheet().landscape = true;
         kind("title", [this](const Entry& entry) { title(entry); });
         kind("fact", [this](const Entry& entry) { fact(entry); });
         kind("assumption", [this](const Entry& entry) { assumption(entry); });
         kind("choice", [this](const Entry& entry) { choice(entry); });
-        all_headings({.kind = "all_headings",
-                      .text = "Input",
-                      .parts = {{"number", "Value"},
-                                {"text", "Unit"},
-                                {"text", "As of"},
-                                {"text", "Source"},
-                                {"text", "Confidence"}}});
+        all_headings(input_headings());
     }
 
 private:
@@ -54,18 +62,34 @@ private:
     }
 
     void fact(const Entry& entry) {
+        const std::string& name = entry.at("value");
+        if (facts().is_series(name)) {
+            entry.expect({"name", "value", "format"});
+            const ChosenFact fact = chosen(name);
+            sheet().add({label(entry.text),
+                         formula(fact.value, format_of(entry.at("format")), entry.at("name")),
+                         formula_text(fact.unit, Look::formula_note),
+                         formula_text(fact.as_of, Look::formula_note),
+                         formula_text(fact.source, Look::formula_note),
+                         formula_text(fact.confidence, Look::formula_note)});
+            return;
+        }
         entry.expect({"name", "value", "format"}, {"whole"});
-        number(entry, facts().at(entry.at("value")));
+        number(entry, facts().at(name));
     }
 
     void assumption(const Entry& entry) {
-        entry.expect({"name", "value", "format", "unit", "why"}, {"whole"});
+        entry.expect({"name", "format", "unit", "why"}, {"value", "whole"});
+        const bool blank = !entry.has("value");
         number(entry, {.item = {},
                        .unit = entry.at("unit"),
                        .as_of = {},
                        .source = "Assumption: " + entry.at("why"),
                        .confidence = "low",
-                       .value = entry.number("value")});
+                       .value = blank ? 0 : entry.number("value")});
+        if (blank) {
+            sheet().rows.back().cells.at(1).content = {};
+        }
     }
 
     void choice(const Entry& entry) {
@@ -96,6 +120,41 @@ private:
         }
         choices.push_back(text);
         return choices;
+    }
+};
+
+/// The facts of several dates, all of them, and the choice of the date as of which they count.
+class FactsSheet : public InputsSheet {
+public:
+    explicit FactsSheet(const Source& source)
+        : InputsSheet(source, {.name = "Facts", .columns = {62, 28, 42, 34, 88, 22, 24}}) {
+        Entry entry = input_headings();
+        entry.parts.push_back({"number", "Known with"});
+        all_headings(entry);
+        kind("series", [this](const Entry& entry) { series(entry); });
+    }
+
+private:
+    void series(const Entry& entry) {
+        entry.expect({"format"});
+        const int first = static_cast<int>(sheet().rows.size()) + 1;
+        for (const Fact& fact : facts().series(entry.text)) {
+            sheet().add({label(fact.item), input(fact.value, format_of(entry.at("format"))),
+                         note(fact.unit), note(fact.as_of), note(fact.source),
+                         note(fact.confidence), input(known_with(fact), Format::quarter)});
+        }
+        const int last = static_cast<int>(sheet().rows.size());
+        const auto name = [&](const std::string& name, int column, int columns) {
+            sheet().named_columns.push_back({.name = name,
+                                             .column = column,
+                                             .first = first,
+                                             .last = last,
+                                             .columns = columns,
+                                             .where = entry.where});
+        };
+        name(series_name(entry.text), 1, 5);
+        name(values_name(entry.text), 1, 1);
+        name(known_name(entry.text), 6, 1);
     }
 };
 
@@ -187,6 +246,10 @@ Cell input(std::optional<double> value, Format format, std::string name) {
 
 Sheet inputs_sheet(const Source& source) {
     return InputsSheet(source).read("inputs.txt");
+}
+
+Sheet facts_sheet(const Source& source) {
+    return FactsSheet(source).read("facts.txt");
 }
 
 AnswerSheet::AnswerSheet(const Source& source, std::vector<double> columns)

@@ -13,6 +13,10 @@ Cell input(std::optional<double> value, Format format, std::string name = {});
 /// fact, assumption and choice. Its title may leave out the subtitle that most of them have.
 Sheet inputs_sheet(const Source& source);
 
+/// Facts of several dates and the choice of a date, from facts.txt: `series` with the item, and
+/// what the inputs know. Formulas elsewhere pick from it by that date; see ChosenFact.
+Sheet facts_sheet(const Source& source);
+
 /// The first sheet, with its status below the title; it also knows question and checks.
 class AnswerSheet : public RowSheet {
 public:

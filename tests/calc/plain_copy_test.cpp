@@ -355,32 +355,6 @@ TEST_F(PlainCopies, LeaveTheirOriginalAsItIs) {
     EXPECT_EQ(differences(snapshot(original), before, same_formula), "");
 }
 
-TEST_F(PlainCopies, OfAWorkbookFollowItsInputs) {
-    const std::filesystem::path templates(path::templates);
-    Document original = office().load(templates / "Talent for GPUs.ots");
-    const std::string said = save_copy(original, file("Talent.xlsx"));
-    ASSERT_TRUE(std::filesystem::exists(file("Talent.xlsx"))) << said;
-    Document copy = office_without_headroom().load(file("Talent.xlsx"));
-    copy.calculate_all();
-    EXPECT_EQ(not_alike(original, copy), "");
-    const auto names = original.named_cells();
-    for (const auto& [name, value] : {std::pair{"discount", 0.35}, {"life", 6.0}, {"wacc", 0.12}}) {
-        const Place place = names.at(name);
-        original.sheet(place).set_number(place.at, value);
-        copy.sheet(place).set_number(place.at, value);
-    }
-    // That sheet holds nothing but WORKINGS, which is frozen.
-    EXPECT_EQ(not_alike(original, copy, "Workings"), "");
-    EXPECT_TRUE(copy.sheet("Answer").text({2, 0}).starts_with("PLAIN COPY. Made with Headroom"))
-        << copy.sheet("Answer").text({2, 0});
-    const Sheet about = copy.sheet("About this copy");
-    for (int row = 0; row < 20; ++row) {
-        if (about.text({row, 0}) == "Different ones of these, with inputs changed since") {
-            EXPECT_GT(about.value({row, 1}), 0);
-        }
-    }
-}
-
 /// A sheet as Gnumeric calculates it, in a file that holds nothing but values.
 std::filesystem::path values_in_gnumeric(const std::filesystem::path& workbook,
                                          const std::string& sheet) {
@@ -414,6 +388,48 @@ int expect_same_sheet(const Document& original, const std::string& name, const S
         }
     }
     return numbers;
+}
+
+TEST_F(PlainCopies, OfAWorkbookFollowItsInputs) {
+    const std::filesystem::path templates(path::templates);
+    Document original = office().load(templates / "Talent for GPUs.ots");
+    const std::string said = save_copy(original, file("Talent.xlsx"));
+    ASSERT_TRUE(std::filesystem::exists(file("Talent.xlsx"))) << said;
+    Document copy = office_without_headroom().load(file("Talent.xlsx"));
+    copy.calculate_all();
+    EXPECT_EQ(not_alike(original, copy), "");
+    const auto names = original.named_cells();
+    for (const auto& [name, value] : {std::pair{"discount", 0.35}, {"life", 6.0}, {"wacc", 0.12}}) {
+        const Place place = names.at(name);
+        original.sheet(place).set_number(place.at, value);
+        copy.sheet(place).set_number(place.at, value);
+    }
+    for (const auto& [name, choice] :
+         {std::pair{"as_of", "Q1 2026"}, {"price_from", "contract price"}}) {
+        const Place place = names.at(name);
+        original.sheet(place).set_text(place.at, choice);
+        copy.sheet(place).set_text(place.at, choice);
+    }
+    // That sheet holds nothing but WORKINGS, which is frozen.
+    EXPECT_EQ(not_alike(original, copy, "Workings"), "");
+    // The claims in another program: their figures and their verdicts.
+    copy.store(file("Changed.xlsx"), filter::xlsx);
+    const Document gnumerics =
+        office_without_headroom().load(values_in_gnumeric(file("Changed.xlsx"), "Claims"));
+    EXPECT_GT(expect_same_sheet(original, "Claims", gnumerics.sheet()), 40);
+    for (int claim = 1; claim <= 12; ++claim) {
+        const Place verdict = names.at("verdict_" + std::to_string(claim));
+        EXPECT_EQ(gnumerics.sheet().text(verdict.at), original.sheet(verdict).text(verdict.at))
+            << claim;
+    }
+    EXPECT_TRUE(copy.sheet("Answer").text({2, 0}).starts_with("PLAIN COPY. Made with Headroom"))
+        << copy.sheet("Answer").text({2, 0});
+    const Sheet about = copy.sheet("About this copy");
+    for (int row = 0; row < 20; ++row) {
+        if (about.text({row, 0}) == "Different ones of these, with inputs changed since") {
+            EXPECT_GT(about.value({row, 1}), 0);
+        }
+    }
 }
 
 TEST_F(PlainCopies, OfAPlanFollowItsInputs) {

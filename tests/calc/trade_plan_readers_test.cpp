@@ -127,7 +127,7 @@ TEST_F(TradePlanForReaders, ListsWhatPlancheckFinds) {
     EXPECT_NE(checks.text({first + 1, 1}).find("utilisation is 75"), std::string::npos)
         << checks.text({first + 1, 1});
     EXPECT_EQ(checks.text({first + 2, 1}), "–");
-    for (const char* driver : {"Base growth", "Cost growth", "Price", "Life", "Severance"}) {
+    for (const char* driver : {"Tax rate", "Cost growth", "Wage growth", "Life", "Severance"}) {
         type(input(driver), std::string("?"));
     }
     EXPECT_TRUE(checks.text({first + 5, 1}).starts_with("2 more")) << checks.text({first + 5, 1});

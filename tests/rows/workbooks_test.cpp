@@ -1,7 +1,11 @@
+#include "templates/facts.hpp"
 #include "templates/workbooks.hpp"
 
 #include "own_folder.hpp"
 #include "paths.hpp"
+
+#include "core/catalogue.hpp"
+#include "core/function.hpp"
 
 #include <gtest/gtest.h>
 
@@ -9,6 +13,7 @@
 #include <cstddef>
 #include <filesystem>
 #include <fstream>
+#include <regex>
 #include <sstream>
 #include <stdexcept>
 #include <string>
@@ -96,11 +101,15 @@ TEST_F(WorkbookRows, TellWhatIsWrongAndWhere) {
                    "there is no driver Chrun; the nearest is Churn"},
              {"trade_plan/assumptions.txt", "distribution triangular", "distribution triangle",
               "there is no distribution triangle; the nearest is triangular"},
-             {"trade_plan/assumptions.txt", "high      0.21\n", "", "driver needs high"},
+             {"trade_plan/assumptions.txt", "high      0.3\n", "", "driver needs high"},
              {"trade_plan/assumptions.txt", "kind      Fact", "kind      Facts",
               "there is no kind Facts; the nearest is Fact"},
-             {"trade_plan/assumptions.txt", "AWS net sales, Q2 2025", "AWS net sale, Q2 2025",
-              "there is no fact AWS net sale, Q2 2025; the nearest is AWS net sales, Q2 2025"},
+             {"trade_plan/assumptions.txt", "AWS net sales", "AWS net sale",
+              "there is no fact AWS net sale; the nearest is AWS net sales"},
+             {"trade_plan/facts.txt", "series    AWS growth", "series    AWS growht",
+              "there is no fact AWS growht; the nearest is AWS growth"},
+             {"trade_plan/facts.txt", "series    Azure growth\nformat    percent\n",
+              "series    Azure growth\n", "series needs format"},
              {"trade_plan/variants.txt", "change    Churn", "change    Chrun",
               "there is no assumption Chrun; the nearest is Churn"},
              {"trade_plan/variants.txt", "like      chips_alone", "like      chip_alone",
@@ -170,6 +179,41 @@ TEST_F(WorkbookRows, KnowHowMuchRoomThereIs) {
     expect_room(gpu, "The table of cash has room for the whole life", years.last - years.first);
 }
 
+/// By the date, or by the source where the date is a whole year.
+TEST(PublicFacts, AreKnownWithTheResultsOfAQuarter) {
+    struct Known {
+        const char* as_of;
+        const char* source;
+        double quarter;
+    };
+    for (const Known& fact : {
+             Known{"Q2 2025", "Amazon Q2 2025 earnings release", 2025.2},
+             {"quarter ended June 2025", "Microsoft FY25 Q4 earnings release", 2025.2},
+             {"October 2025", "announced before the results of Q3 2025", 2025.3},
+             {"November 2025", "after them", 2025.4},
+             {"January 2026", "before the results of Q4 2025", 2025.4},
+             {"March 2026", "after them", 2026.1},
+             {"2025", "Amazon Q3 2025 earnings call", 2025.3},
+             {"2026", "Amazon Q4 2025 earnings call", 2025.4},
+         }) {
+        EXPECT_EQ(known_with({.item = "",
+                              .unit = "",
+                              .as_of = fact.as_of,
+                              .source = fact.source,
+                              .confidence = "",
+                              .value = 0}),
+                  fact.quarter)
+            << fact.as_of;
+    }
+    EXPECT_THROW(known_with({.item = "Load",
+                             .unit = "",
+                             .as_of = "2024",
+                             .source = "a survey",
+                             .confidence = "",
+                             .value = 0}),
+                 std::runtime_error);
+}
+
 TEST_F(WorkbookRows, LeaveNothingOut) {
     const fs::path file = folder("trade_plan") / "quarters.txt";
     std::string content = content_of(file);
@@ -199,6 +243,29 @@ TEST_P(EachWorkbook, HasNoWordThatCouldBeAnother) {
         }
         EXPECT_GT(faults, 0);
     }
+}
+
+/// Where an accountant meets it.
+TEST_F(WorkbookRows, GiveEveryFunctionAHome) {
+    std::string formulas;
+    for (const Template& each : workbooks()) {
+        for (const Sheet& sheet : made(std::string(each.folder)).sheets) {
+            for (const Row& row : sheet.rows) {
+                for (const Cell& cell : row.cells) {
+                    if (const auto* formula = std::get_if<Formula>(&cell.content)) {
+                        formulas += formula->text + "\n";
+                    }
+                }
+            }
+        }
+    }
+    std::string without;
+    for (const Function* function : catalogue()) {
+        if (!std::regex_search(formulas, std::regex("\\b" + function->name + "\\("))) {
+            without += function->name + "\n";
+        }
+    }
+    EXPECT_EQ(without, "") << "these are used in no workbook";
 }
 
 std::vector<std::string> folders() {

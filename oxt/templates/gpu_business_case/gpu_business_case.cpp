@@ -201,6 +201,18 @@ Sheet impairment_sheet(const Source& source) {
     return impairment.read("impairment.txt");
 }
 
+Sheet depreciation_sheet(const Source& source) {
+    RowSheet ledger(
+        source, {.name = "Depreciation", .columns = {62, 34, 34, 44, 36, 76}, .landscape = true});
+    ledger.place("purchases", [&](Sheet& sheet) {
+        int column = 0;
+        for (const char* name : {"purchases", "yearly_depreciation", "first_depreciation"}) {
+            sheet.named_columns.push_back({name, ++column, ledger.headings() + 1, ledger.last()});
+        }
+    });
+    return ledger.read("depreciation.txt");
+}
+
 Sheet answer_sheet(const Source& source, const Sheet& cash) {
     AnswerSheet answer(source, {72, 32, 34, 64});
     Chart chart = cash.charts.front();
@@ -219,13 +231,13 @@ Workbook gpu_business_case(const Source& source) {
         .title = "GPU business case",
         .subject = "What one GPU earns over its life, and at which price and utilisation it pays",
         .sheets = {
-            answer_sheet(source, cash), inputs_sheet(source),
+            answer_sheet(source, cash), inputs_sheet(source), facts_sheet(source),
             plain_sheet(source, "case.txt", {.name = "Case", .columns = {66, 26, 38, 76}}), cash,
             plain_sheet(
                 source, "prices.txt",
                 {.name = "Prices", .columns = {36, 28, 28, 28, 32, 32, 28, 30}, .landscape = true}),
-            parts_sheet(source), tax_and_lease_sheet(source), impairment_sheet(source),
-            workings_sheet(source), ChecksSheet(source).read()}};
+            parts_sheet(source), tax_and_lease_sheet(source), depreciation_sheet(source),
+            impairment_sheet(source), workings_sheet(source), ChecksSheet(source).read()}};
 }
 
 } // namespace headroom::workbook

@@ -21,10 +21,10 @@ Sheet answer_sheet(const Source& source) {
              .categories = answer.column('A').values,
              .series = {answer.column('B'), answer.column('C', Drawn::level), missing},
              .format = Format::percent_fine,
-             .row = sheet.add({}, 66),
+             .row = sheet.add({}, 54),
              .left = 6,
              .width = 190,
-             .height = 64});
+             .height = 52});
     });
     return answer.read();
 }
@@ -48,16 +48,75 @@ Sheet prices_sheet(const Source& source) {
     return prices.read("prices.txt");
 }
 
+Sheet claims_sheet(const Source& source) {
+    RowSheet claims(source, {.name = "Claims", .columns = {86, 32, 96, 80}, .landscape = true});
+    claims.place("verdicts", [&](Sheet& sheet) {
+        sheet.named_columns.push_back({"verdicts", 1, claims.headings() + 1, claims.last()});
+    });
+    return claims.read("claims.txt");
+}
+
+Sheet divisions_sheet(const Source& source) {
+    RowSheet divisions(
+        source, {.name = "Divisions", .columns = {58, 28, 32, 26, 34, 36, 86}, .landscape = true});
+    divisions.place("divisions", [&](Sheet& sheet) {
+        const int first = divisions.headings() + 1;
+        const int others = divisions.last();
+        const auto name = [&](const char* all, const char* named, int column) {
+            sheet.named_columns.push_back({all, column, first, others});
+            if (named != nullptr) {
+                sheet.named_columns.push_back({named, column, first, others - 1});
+            }
+        };
+        name("division_positions", "named_positions", 1);
+        name("division_savings", nullptr, 2);
+        name("division_cuts", "named_cuts", 3);
+        name("division_caps", nullptr, 4);
+        name("division_pain", "named_pain", 5);
+    });
+    return divisions.read("divisions.txt");
+}
+
+Sheet severance_sheet(const Source& source) {
+    RowSheet severance(
+        source, {.name = "Severance", .columns = {62, 34, 34, 34, 38, 88}, .landscape = true});
+    constexpr double height = 58;
+    int chart = 0;
+    severance.place("chart", [&](Sheet& sheet) { chart = sheet.add({}, height); });
+    severance.place("booked", [&](Sheet& sheet) {
+        const auto across = [](int row) {
+            return "B" + std::to_string(row) + ":D" + std::to_string(row);
+        };
+        const auto booked = [&](int line) {
+            const int row = severance.headings() + line;
+            return Series{.label = "A" + std::to_string(row), .values = across(row)};
+        };
+        sheet.charts.push_back({.name = "Severance",
+                                .title = "Severance booked by the end of the quarter, $m",
+                                .value_axis = "$m",
+                                .categories = across(severance.headings()),
+                                .series = {booked(1), booked(3), booked(5), booked(7)},
+                                .format = Format::whole,
+                                .row = chart,
+                                .left = 2,
+                                .width = 220,
+                                .height = height - 2});
+    });
+    return severance.read("severance.txt");
+}
+
 } // namespace
 
 Workbook talent_for_gpus(const Source& source) {
     return {
         .title = "Talent for GPUs",
         .subject = "What GPU spending does to the margin, and the cuts that would restore it",
-        .sheets = {answer_sheet(source), inputs_sheet(source),
+        .sheets = {answer_sheet(source), claims_sheet(source), inputs_sheet(source),
+                   facts_sheet(source),
                    plain_sheet(source, "chain.txt",
                                {.name = "Chain", .columns = {74, 30, 40, 116}, .landscape = true}),
-                   prices_sheet(source), workings_sheet(source), ChecksSheet(source).read()}};
+                   prices_sheet(source), divisions_sheet(source), severance_sheet(source),
+                   workings_sheet(source), ChecksSheet(source).read()}};
 }
 
 } // namespace headroom::workbook

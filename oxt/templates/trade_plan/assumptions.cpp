@@ -61,36 +61,69 @@ private:
                      {"name", "value", "times", "low", "high", "distribution", "source", "date"});
         const DriverRecord& record = driver_in(entry);
         // Source and date of a fact are its own unless the row has others.
-        const std::string value = entry.get("value");
-        const Fact* fact = value.empty() || is_number(value) ? nullptr : &facts().at(value);
+        const Origin fact = origin(entry.get("value"));
         const auto own = [&](std::string_view key, const std::string& of_fact) {
-            return entry.has(key) || fact == nullptr ? entry.get(key) : of_fact;
+            const std::string said = entry.has(key) ? entry.get(key) : of_fact;
+            return said.starts_with('=') ? formula_text(said, Look::formula_note) : note(said);
+        };
+        // Where the value has a name, so have the ends of its range.
+        const auto of_range = [&](const std::string& end) {
+            return entry.has("name") && entry.has("low") ? entry.at("name") + end : std::string();
         };
         const std::string kind = entry.at("kind");
         if (kind != "Fact" && kind != "Judgement") {
             refuse("there is no kind", kind, {"Fact", "Judgement"});
         }
         sheet().add({label(entry.text), typed(entry, record, "value", entry.get("name")),
-                     typed(entry, record, "low"), typed(entry, record, "high"), distribution(entry),
-                     note(entry.at("unit")), note(kind),
-                     note(own("source", fact == nullptr ? "" : fact->source)),
-                     note(own("date", fact == nullptr ? "" : fact->as_of))});
+                     typed(entry, record, "low", of_range("_low")),
+                     typed(entry, record, "high", of_range("_high")), distribution(entry),
+                     note(entry.at("unit")), note(kind), own("source", fact.source),
+                     own("date", fact.as_of)});
         drivers_.push_back({.driver = entry.text,
                             .unit = entry.at("unit"),
                             .format = format_of(entry.at("format")),
                             .row = static_cast<int>(sheet().rows.size())});
     }
 
+    /// Source and date of a figure: texts, or formulas where a choice of date decides.
+    struct Origin {
+        std::string source = {}, as_of = {};
+    };
+
+    Origin origin(const std::string& value) const {
+        if (value.empty() || is_number(value) || value.starts_with('=')) {
+            return {};
+        }
+        if (facts().is_series(value)) {
+            const ChosenFact fact = chosen(value);
+            return {.source = fact.source, .as_of = fact.as_of};
+        }
+        const Fact& fact = facts().at(value);
+        return {.source = fact.source, .as_of = fact.as_of};
+    }
+
+    /// A number that is typed in, or a formula where a choice of date decides.
+    Cell figure(const Entry& entry, std::string_view key, const std::string& name) {
+        const Format format = format_of(entry.at("format"));
+        if (!entry.has(key)) {
+            return input(std::nullopt, format, name);
+        }
+        const bool scaled = key == "value" && entry.has("times");
+        const std::string& value = entry.at(key);
+        const bool dated = facts().is_series(value);
+        if (dated || value.starts_with('=')) {
+            const std::string content = in_row(dated ? chosen(value).value : formula_of(value),
+                                               static_cast<int>(sheet().rows.size()) + 1);
+            return formula(content + (scaled ? "*" + entry.at("times") : ""), format, name);
+        }
+        return input(number_or_fact(value) * (scaled ? entry.number("times") : 1), format, name);
+    }
+
     /// A cell for a number of that driver: it takes what the driver itself takes, and says what it
     /// is.
     Cell typed(const Entry& entry, const DriverRecord& record, std::string_view key,
-               const std::string& name = {}) const {
-        std::optional<double> value;
-        if (entry.has(key)) {
-            const bool scaled = key == "value" && entry.has("times");
-            value = number_or_fact(entry.at(key)) * (scaled ? entry.number("times") : 1);
-        }
-        Cell cell = input(value, format_of(entry.at("format")), name);
+               const std::string& name = {}) {
+        Cell cell = figure(entry, key, name);
         cell.allowed = {.limits = record.limits, .whole = record.step == 1, .blank = true};
         if (record.unit.fraction) {
             cell.allowed->advice = "For 8 % type 8% or 0.08.";
@@ -103,8 +136,8 @@ private:
     static Cell distribution(const Entry& entry) {
         Cell cell{.look = Look::input_text, .choices = distributions};
         if (entry.has("low") || entry.has("high") || entry.has("distribution")) {
-            entry.number("low");
-            entry.number("high");
+            entry.at("low");
+            entry.at("high");
             const std::string& name = entry.at("distribution");
             if (std::ranges::find(distributions, name) == distributions.end()) {
                 refuse("there is no distribution", name,

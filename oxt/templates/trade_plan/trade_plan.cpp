@@ -76,6 +76,41 @@ Sheet attribution_sheet(const Source& source) {
     return themes.read("attribution.txt");
 }
 
+Sheet outcome_sheet(const Source& source) {
+    RowSheet outcome(source,
+                     {.name = "Outcome", .columns = {78, 34, 34, 34, 36, 88}, .landscape = true});
+    const auto across = [](int row) {
+        return "B" + std::to_string(row) + ":D" + std::to_string(row);
+    };
+    outcome.place("quarters", [&](Sheet& sheet) {
+        const int difference = outcome.last();
+        const auto margin = [&](int row) {
+            return Series{.label = "A" + std::to_string(row), .values = across(row)};
+        };
+        constexpr double height = 62;
+        sheet.charts.push_back(
+            {.name = "Margins",
+             .title = "Operating margin, as planned and as reported",
+             .value_axis = "share of revenue",
+             .categories = across(outcome.headings() + 1),
+             // The difference is near nothing, so that the axis starts there.
+             .series = {margin(difference - 2), margin(difference - 1), margin(difference)},
+             .format = Format::percent,
+             .row = sheet.add({}, height),
+             .left = 2,
+             .width = 220,
+             .height = height - 2});
+    });
+    outcome.place("mixes", [&](Sheet& sheet) {
+        int column = 0;
+        for (const char quarter : {'1', '2', '3'}) {
+            sheet.named_columns.push_back({std::string("margin_mixes_") + quarter, ++column,
+                                           outcome.headings() + 1, outcome.last()});
+        }
+    });
+    return outcome.read("outcome.txt");
+}
+
 /// What PLANCHECK says, with the row on the sheet Assumptions.
 void add_problems(Sheet& sheet) {
     constexpr int most = 5;
@@ -119,8 +154,8 @@ Workbook trade_plan(const Source& source) {
             .subject = "GPUs, margin and positions quarter by quarter, with risk, alternatives and "
                        "two stories about the cuts",
             .sheets = {answer_sheet(source, quarters), reconciliation_sheet(source),
-                       assumptions.sheet, quarters, risk_sheet(source), alternatives_sheet(source),
-                       attribution_sheet(source),
+                       assumptions.sheet, facts_sheet(source), quarters, risk_sheet(source),
+                       alternatives_sheet(source), attribution_sheet(source), outcome_sheet(source),
                        plain_sheet(source, "narrative_check.txt",
                                    {.name = "Narrative check", .columns = {72, 32, 32, 32, 78}}),
                        variants.overview, checks_sheet(source), variants.tables}};
