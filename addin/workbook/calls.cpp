@@ -250,22 +250,14 @@ bool Calls::may_hold_calls(const std::string& formula) const {
 }
 
 std::vector<FormulaWithCalls> Calls::on_sheet(std::int32_t sheet) const {
-    return among(spreadsheet_.sheet(sheet));
+    return in({sheet, spreadsheet_.used(sheet)});
 }
 
 std::vector<FormulaWithCalls> Calls::in(const SheetArea& cells) const {
-    return among(spreadsheet_.range(cells.sheet, cells.area));
-}
-
-std::vector<FormulaWithCalls> Calls::among(const Object& cells) const {
     constexpr std::int16_t formulas = 16; // CellFlags.FORMULA
-    const Any addresses =
-        cells.call("queryContentCells", formulas).object().call("getRangeAddresses");
     std::vector<FormulaWithCalls> found;
     std::vector<Area> arrays;
-    const uno::Elements ranges = addresses.elements();
-    for (std::size_t i = 0; i < ranges.size(); ++i) {
-        const SheetArea range = area_of(ranges[i]);
+    for (const SheetArea& range : spreadsheet_.with_contents(cells, formulas)) {
         const Any texts = spreadsheet_.range(range.sheet, range.area).call("getFormulaArray");
         const uno::Elements rows = texts.elements();
         for (std::size_t row = 0; row < rows.size(); ++row) {

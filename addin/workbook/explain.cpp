@@ -5,6 +5,7 @@
 #include "workbook/calls.hpp"
 #include "workbook/refusal.hpp"
 #include "workbook/words.hpp"
+#include "workbook/writable.hpp"
 
 #include "core/shared_blocks.hpp"
 
@@ -309,23 +310,6 @@ private:
     std::string reasons_;
 };
 
-std::vector<SheetArea> selected(const Object& controller) {
-    const Object selection = controller.call("getSelection").object();
-    std::vector<SheetArea> areas;
-    if (const Object many =
-            selection.query(uno::Type("com.sun.star.sheet.XSheetCellRangeContainer"))) {
-        const Any addresses = many.call("getRangeAddresses");
-        const uno::Elements all = addresses.elements();
-        for (std::size_t i = 0; i < all.size(); ++i) {
-            areas.push_back(area_of(all[i]));
-        }
-    } else if (const Object one =
-                   selection.query(uno::Type("com.sun.star.sheet.XCellRangeAddressable"))) {
-        areas.push_back(area_of(one.call("getRangeAddress")));
-    }
-    return areas;
-}
-
 Spreadsheet spreadsheet_of(const Object& context, const Object& controller) {
     static constexpr Text none = tr("Only cells of a spreadsheet can be explained.");
     const Object document = document_in(controller);
@@ -335,27 +319,18 @@ Spreadsheet spreadsheet_of(const Object& context, const Object& controller) {
     return {context, document};
 }
 
-/// Protected sheets take much of what is written on them without a word: so it is asked before.
 void refuse_what_cannot_be_changed(const Spreadsheet& spreadsheet) {
-    static constexpr Text read_only =
-        tr("This document is read-only: the workings cannot be written "
-           "into it. Save it under another name first.");
     static constexpr Text structure =
         tr("The sheets of this document are protected: the sheet %1% "
            "cannot be added. Tools > Protect Spreadsheet Structure takes "
            "the protection off.");
-    static constexpr Text sheet =
-        tr("The sheet %1% is protected: nothing can be written on it. Tools > "
-           "Protect Sheet takes the protection off.");
-    if (spreadsheet.document().call("isReadonly").truth()) {
-        throw Refusal(read_only);
-    }
+    refuse_read_only(spreadsheet);
     const auto index = spreadsheet.sheet_named(workings_sheet);
     if (!index && spreadsheet.document().call("isProtected").truth()) {
         throw Refusal({structure, {workings_sheet}});
     }
-    if (index && spreadsheet.sheet(*index).call("isProtected").truth()) {
-        throw Refusal({sheet, {workings_sheet}});
+    if (index) {
+        refuse_protected(spreadsheet, *index);
     }
 }
 
@@ -401,7 +376,7 @@ std::string explain(const Object& context, const Object& controller) {
     const Spreadsheet spreadsheet = spreadsheet_of(context, controller);
     const Calls calls(spreadsheet);
     const std::vector<FormulaWithCalls> formulas =
-        formulas_in(spreadsheet, calls, selected(controller));
+        formulas_in(spreadsheet, calls, selected_cells(controller));
     refuse_what_cannot_be_changed(spreadsheet);
 
     static constexpr Text step = tr("Explain %1%");
