@@ -4,6 +4,7 @@
 #include "menu.hpp"
 
 #include "notation.hpp"
+#include "panel/panel.hpp"
 #include "self_test/self_test.hpp"
 #include "workbook/explain.hpp"
 #include "workbook/insert.hpp"
@@ -64,6 +65,7 @@ public:
         add("plain-copy",
             [this](const std::string& file) { return save_plain_copy(context_, frame_, file); });
         add("live-copy", [this](const std::string&) { return turn_back(context_, frame_); });
+        add("panel", [this] { show_panel(context_, frame_); });
         for (const std::string_view what : insertions) {
             add("insert/" + std::string(what), [this, what](const std::string& overwrite) {
                 return insert(context_, frame_, what,

@@ -146,13 +146,15 @@ private:
         page_.add({});
         const FoundCall& found = formula_.calls[index];
         const std::string text = calls_.absolute_text(formula_, index, results_);
+        // What can be asked before the results of calls in it are written.
+        const std::string alone = calls_.standalone_text(formula_, index);
         PlacedCall call = calls_.placed(formula_, index, results_, scratch_);
         if (found.function->plain_form.is_frozen() || found.function->plain_form.has_sheets()) {
-            add_frozen(call, found, text);
+            add_frozen(call, found, text, alone);
         } else {
             add_live(call, found, text);
         }
-        add_reason(*found.function, text);
+        add_reason(*found.function, alone);
     }
 
     void add_live(const PlacedCall& call, const FoundCall& found, const std::string& text) {
@@ -220,7 +222,8 @@ private:
         return area;
     }
 
-    void add_frozen(const PlacedCall& call, const FoundCall& found, const std::string& text) {
+    void add_frozen(const PlacedCall& call, const FoundCall& found, const std::string& text,
+                    const std::string& alone) {
         static constexpr Text what = tr("Argument or step"), given = tr("Given"),
                               value = tr("Value"), unit = tr("Unit"), how = tr("How"),
                               result = tr("result");
@@ -234,8 +237,8 @@ private:
         for (std::vector<BlockCell>& row : inputs_of(call)) {
             page_.add(std::move(row));
         }
-        add_workings(call, text);
-        const Area size = scratch_.size(text);
+        add_workings(call, alone);
+        const Area size = scratch_.size(alone);
         if (size.rows * size.columns == 1) {
             results_.push_back({sheet_, {{page_.next().row, 2}, 1, 1}});
             page_.add({text_of(words(result)),

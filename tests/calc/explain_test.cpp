@@ -185,6 +185,21 @@ TEST_F(CellExplained, SaysWhyThereIsNoAnswer) {
     EXPECT_NE(sheet.text({0, 1}), "");
 }
 
+// When a call is asked for its reason, the results of those in it are not on the sheet yet.
+TEST_F(CellExplained, SaysNothingIsWrongWithACallOfACall) {
+    Document document = office().create();
+    Sheet sheet = document.sheet();
+    sheet.set_formula({0, 0}, "=GPUMARGIN(GPUBREAKEVENPRICE(0.75;50000;5;2467.104);0.75;50000;5;"
+                              "2467.104)");
+    sheet.set_formula({0, 1}, "=GPUIRR(GPUBREAKEVENPRICE(0.75;50000;5;2467.104;0.2);0.75;50000;5;"
+                              "2467.104)");
+    EXPECT_EQ(explain(document, sheet, {0, 0}), "");
+    EXPECT_EQ(explain(document, sheet, {0, 1}), "");
+    const Sheet paper = document.sheet(workings);
+    EXPECT_EQ(paper.value({rows_with(paper, "result").at(0), 2}), sheet.value({0, 1}));
+    EXPECT_EQ(rows_with(paper, "why there is no answer").size(), 0U);
+}
+
 TEST_F(CellExplained, LeavesWhatStandsOnASheetOfThatName) {
     Document document = office().create();
     Sheet sheet = document.sheet();
