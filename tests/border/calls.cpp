@@ -220,7 +220,7 @@ void choose_everything(const Library& library, std::ostream& out) {
     const uno::Type url("com.sun.star.util.URL");
     for (const char* command :
          {"org.headroom:reference", "org.headroom:explain", "org.headroom:plain-copy",
-          "org.headroom:live-copy", "org.headroom:insert/assumptions",
+          "org.headroom:live-copy", "org.headroom:panel", "org.headroom:insert/assumptions",
           "org.headroom:insert/assumptions-common", "org.headroom:insert/plan",
           "org.headroom:insert/risk", "org.headroom:insert/tornado",
           "org.headroom:insert/alternatives", "org.headroom:insert/attribution",
