@@ -18,12 +18,15 @@ constexpr auto moment = std::chrono::milliseconds(90);
 } // namespace
 
 struct Delay::State {
+    State(uno::Object office, uno::Object callback)
+        : office(std::move(office)), callback(std::move(callback)) {}
+
     uno::Object office; ///< takes calls from any thread
     uno::Object callback;
 
-    std::mutex mutex = {};
-    std::condition_variable changed = {};
-    Clock::time_point due = {};
+    std::mutex mutex;
+    std::condition_variable changed;
+    Clock::time_point due;
     bool waiting = false;
     bool ended = false;
 

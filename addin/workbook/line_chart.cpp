@@ -69,10 +69,13 @@ void insert_chart(const LineChart& chart, const Spreadsheet& spreadsheet, std::i
         .set("FillStyle", Any::of_type(uno::Type("com.sun.star.drawing.FillStyle"), &fill));
     std::int32_t side = bottom;
     document.set("HasLegend", true);
-    document.as("com.sun.star.chart.XChartDocument")
-        .call("getLegend")
-        .object()
-        .set("Alignment", Any::of_type(uno::Type("com.sun.star.chart.ChartLegendPosition"), &side));
+    const Object legend =
+        document.as("com.sun.star.chart.XChartDocument").call("getLegend").object();
+    legend.set("Alignment",
+               Any::of_type(uno::Type("com.sun.star.chart.ChartLegendPosition"), &side));
+    legend.set("FillStyle", Any::of_type(uno::Type("com.sun.star.drawing.FillStyle"), &fill));
+    std::int32_t line = no_fill;
+    legend.set("LineStyle", Any::of_type(uno::Type("com.sun.star.drawing.LineStyle"), &line));
     document.set("HasMainTitle", true);
     document.as("com.sun.star.chart.XChartDocument")
         .call("getTitle")

@@ -267,7 +267,7 @@ Insertion risk_table(const TableOfPlan& where) {
     made.of_line.push_back({{moved(first, counts, 1), of_line, 1}, asked.line});
     made.formats.push_back({{moved(first, counts + of_line, 1), 1, 1}, "#,##0"});
     made.formats.push_back({{moved(first, counts + of_line + 1, 1), 1, 1}, "0.00%"});
-    made.widths = {name_width, unit_width};
+    made.widths = {name_width, number_width};
     return made;
 }
 
@@ -295,7 +295,7 @@ Insertion tornado_table(const TableOfPlan& where) {
     }
     made.formats.push_back({{first, now.rows(), 1}, std::string(format_of_words)});
     made.of_line.push_back({{moved(first, 0, 1), now.rows(), now.columns() - 1}, asked.line});
-    made.widths = {name_width, unit_width, number_width, number_width};
+    made.widths = {name_width, number_width, number_width, number_width};
     return made;
 }
 
@@ -388,7 +388,7 @@ Insertion attribution_table(const TableOfPlan& where, const std::optional<PlanRa
         }
         std::ranges::move(formats, std::back_inserter(made.formats));
     }
-    made.widths = {name_width, unit_width};
+    made.widths = {name_width, number_width};
     return made;
 }
 
