@@ -45,7 +45,8 @@ bool is_blank(const BlockCell& cell) {
 
 bool holds_a_number(const BlockCell& cell) {
     const bool words = cell.look == Look::text || cell.look == Look::note;
-    return std::holds_alternative<double>(cell.content) ||
+    const bool typed_in = cell.look == Look::given && is_blank(cell);
+    return std::holds_alternative<double>(cell.content) || typed_in ||
            (std::holds_alternative<BlockFormula>(cell.content) && !words);
 }
 
@@ -98,7 +99,8 @@ bool heads_numbers(const Page& page, std::size_t row, std::size_t column) {
         return false;
     }
     const std::vector<BlockCell>& below = page.rows[row + 1];
-    const bool blank = column >= below.size() || is_blank(below[column]);
+    const bool blank =
+        column >= below.size() || (is_blank(below[column]) && below[column].look != Look::given);
     return blank ? column == 1 || column == 2 : holds_a_number(below[column]);
 }
 
@@ -246,10 +248,14 @@ void BlockSheet::write_cells(const Place& first, const std::vector<std::vector<B
 
 void BlockSheet::write(const Page& page, const Report& report) const {
     write_cells(page.first, page.rows, [&](double share) { report(0.7 * share); });
+    finish(page, [&](double share) { report(0.7 + 0.3 * share); });
+}
+
+void BlockSheet::finish(const Page& page, const Report& report) const {
     for (const ArrayFormula& array : page.arrays) {
         spreadsheet_.range(sheet_, array.cells).call("setArrayFormula", array.text);
     }
-    dress(page, [&](double share) { report(0.7 + 0.3 * share); });
+    dress(page, report);
     for (const Link& one : page.links) {
         link(one);
     }
@@ -348,7 +354,8 @@ void BlockSheet::fit_titles(const Page& page) const {
     const Object columns = spreadsheet_.sheet(sheet_).get("Columns").object();
     std::int64_t across = 0;
     for (std::size_t i = 0; i < widths.size(); ++i) {
-        across += columns.call("getByIndex", whole(i)).object().get("Width").whole();
+        across +=
+            columns.call("getByIndex", whole(page.first.column + i)).object().get("Width").whole();
     }
     const auto letters_across = static_cast<std::size_t>(across / letter_width);
     for (std::size_t row = 0; row < page.rows.size(); ++row) {

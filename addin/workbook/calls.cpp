@@ -182,12 +182,16 @@ Calls::Calls(const Spreadsheet& spreadsheet)
 }
 
 void Calls::read_names(const Object& names, std::int32_t sheet) {
+    static const uno::Method get_name_at("com.sun.star.container.XIndexAccess", "getByIndex");
+    static const uno::Method get_property("com.sun.star.beans.XPropertySet", "getPropertyValue");
+    static const uno::Method get_name("com.sun.star.container.XNamed", "getName");
     const auto count = names.call("getCount").whole();
+    const Object all = names.as("com.sun.star.container.XIndexAccess");
     for (std::int32_t i = 0; i < count; ++i) {
-        const Object name = names.call("getByIndex", i).object();
-        KnownName known{static_cast<std::int32_t>(name.get("TokenIndex").whole()),
+        const Object name = get_name_at(all, i).object();
+        KnownName known{static_cast<std::int32_t>(get_property(name, "TokenIndex").whole()),
                         sheet,
-                        name.get("Name").text(),
+                        get_name(name).text(),
                         spreadsheet_.tokens(name),
                         sheet >= 0,
                         false};
@@ -250,14 +254,10 @@ bool Calls::may_hold_calls(const std::string& formula) const {
 }
 
 std::vector<FormulaWithCalls> Calls::on_sheet(std::int32_t sheet) const {
-    return among(spreadsheet_.sheet(sheet));
+    return in({sheet, spreadsheet_.used(sheet)});
 }
 
 std::vector<FormulaWithCalls> Calls::in(const SheetArea& cells) const {
-    return among(spreadsheet_.range(cells.sheet, cells.area));
-}
-
-std::vector<FormulaWithCalls> Calls::among(const Object& cells) const {
     std::vector<FormulaWithCalls> found;
     std::vector<Area> arrays;
     spreadsheet_.each_formula(cells, [&](const CellPlace& place, const std::string& text) {

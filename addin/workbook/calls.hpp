@@ -97,7 +97,6 @@ private:
     void find_names_with_calls();
     const KnownName* known(const Token& token) const;
     bool may_hold_calls(const std::string& formula) const;
-    std::vector<FormulaWithCalls> among(const uno::Object& cells) const;
     std::optional<FormulaWithCalls> formula_at(const CellPlace& place,
                                                std::string_view listed) const;
     Tokens without_names(const Tokens& tokens, const CellPlace& place, int depth) const;

@@ -6,6 +6,7 @@
 #include "workbook/explained_sheets.hpp"
 #include "workbook/refusal.hpp"
 #include "workbook/words.hpp"
+#include "workbook/writable.hpp"
 
 #include "core/shared_blocks.hpp"
 
@@ -147,13 +148,15 @@ private:
         page_.add({});
         const FoundCall& found = formula_.calls[index];
         const std::string text = calls_.absolute_text(formula_, index, results_);
+        // What can be asked before the results of calls in it are written.
+        const std::string alone = calls_.standalone_text(formula_, index);
         PlacedCall call = calls_.placed(formula_, index, results_, scratch_);
         if (found.function->plain_form.is_frozen() || found.function->plain_form.has_variants()) {
-            add_frozen(call, found, text);
+            add_frozen(call, found, text, alone);
         } else {
             add_live(call, found, text);
         }
-        add_reason(*found.function, text);
+        add_reason(*found.function, alone);
     }
 
     void add_live(const PlacedCall& call, const FoundCall& found, const std::string& text) {
@@ -221,7 +224,8 @@ private:
         return area;
     }
 
-    void add_frozen(const PlacedCall& call, const FoundCall& found, const std::string& text) {
+    void add_frozen(const PlacedCall& call, const FoundCall& found, const std::string& text,
+                    const std::string& alone) {
         static constexpr Text what = tr("Argument or step"), given = tr("Given"),
                               value = tr("Value"), unit = tr("Unit"), how = tr("How"),
                               result = tr("result");
@@ -235,8 +239,8 @@ private:
         for (std::vector<BlockCell>& row : inputs_of(call)) {
             page_.add(std::move(row));
         }
-        add_workings(call, text);
-        const Area size = scratch_.size(text);
+        add_workings(call, alone);
+        const Area size = scratch_.size(alone);
         if (size.rows * size.columns == 1) {
             results_.push_back({sheet_, {{page_.next().row, 2}, 1, 1}});
             page_.add({text_of(words(result)),
@@ -310,23 +314,6 @@ private:
     std::string reasons_;
 };
 
-std::vector<SheetArea> selected(const Object& controller) {
-    const Object selection = controller.call("getSelection").object();
-    std::vector<SheetArea> areas;
-    if (const Object many =
-            selection.query(uno::Type("com.sun.star.sheet.XSheetCellRangeContainer"))) {
-        const Any addresses = many.call("getRangeAddresses");
-        const uno::Elements all = addresses.elements();
-        for (std::size_t i = 0; i < all.size(); ++i) {
-            areas.push_back(area_of(all[i]));
-        }
-    } else if (const Object one =
-                   selection.query(uno::Type("com.sun.star.sheet.XCellRangeAddressable"))) {
-        areas.push_back(area_of(one.call("getRangeAddress")));
-    }
-    return areas;
-}
-
 Spreadsheet spreadsheet_of(const Object& context, const Object& controller) {
     static constexpr Text none = tr("Only cells of a spreadsheet can be explained.");
     const Object document = document_in(controller);
@@ -336,15 +323,9 @@ Spreadsheet spreadsheet_of(const Object& context, const Object& controller) {
     return {context, document};
 }
 
-/// Protected sheets take much of what is written on them without a word: so it is asked before.
 void refuse_what_cannot_be_changed(const Spreadsheet& spreadsheet) {
-    static constexpr Text read_only =
-        tr("This document is read-only: the workings cannot be written "
-           "into it. Save it under another name first.");
-    if (spreadsheet.document().call("isReadonly").truth()) {
-        throw Refusal(read_only);
-    }
-    refuse_protected(spreadsheet, workings_sheet, spreadsheet.sheet_named(workings_sheet));
+    refuse_read_only(spreadsheet);
+    refuse_locked(spreadsheet, workings_sheet, spreadsheet.sheet_named(workings_sheet));
 }
 
 /// So many cells fit on a sheet that somebody reads.
@@ -389,7 +370,7 @@ std::string explain(const Object& context, const Object& controller) {
     const Spreadsheet spreadsheet = spreadsheet_of(context, controller);
     const Calls calls(spreadsheet);
     const std::vector<FormulaWithCalls> formulas =
-        formulas_in(spreadsheet, calls, selected(controller));
+        formulas_in(spreadsheet, calls, selected_cells(controller));
     refuse_what_cannot_be_changed(spreadsheet);
 
     static constexpr Text step = tr("Explain %1%");

@@ -1,28 +1,11 @@
 #include "workbook/explained_sheets.hpp"
 
-#include "workbook/refusal.hpp"
 #include "workbook/shared_sheet.hpp"
+#include "workbook/writable.hpp"
 
 namespace headroom {
 
 using uno::Object;
-
-void refuse_protected(const Spreadsheet& spreadsheet, std::string_view name,
-                      std::optional<std::int32_t> sheet) {
-    static constexpr Text structure =
-        tr("The sheets of this document are protected: the sheet %1% "
-           "cannot be added. Tools > Protect Spreadsheet Structure takes "
-           "the protection off.");
-    static constexpr Text cells =
-        tr("The sheet %1% is protected: nothing can be written on it. Tools > "
-           "Protect Sheet takes the protection off.");
-    if (!sheet && spreadsheet.document().call("isProtected").truth()) {
-        throw Refusal({structure, {name}});
-    }
-    if (sheet && spreadsheet.sheet(*sheet).call("isProtected").truth()) {
-        throw Refusal({cells, {name}});
-    }
-}
 
 ExplainedSheets::ExplainedSheets(const Spreadsheet& spreadsheet)
     : spreadsheet_(spreadsheet), blocks_([this](std::string_view title, const SharedBlock& first) {
@@ -33,7 +16,7 @@ std::string ExplainedSheets::sheet_for(std::string_view title, const SharedBlock
     const std::optional<std::int32_t> there = made_before(title, first);
     const std::string name =
         there ? spreadsheet_.sheet_name(*there) : spreadsheet_.free_name(title);
-    refuse_protected(spreadsheet_, name, there);
+    refuse_locked(spreadsheet_, name, there);
     sheets_.push_back(there.value_or(spreadsheet_.sheets()));
     if (!there) {
         spreadsheet_.add_sheet(name, sheets_.back());

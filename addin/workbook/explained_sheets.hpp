@@ -13,10 +13,6 @@
 
 namespace headroom {
 
-/// Throws Refusal where the sheet, or one of that name that is not there yet, cannot be written.
-void refuse_protected(const Spreadsheet& spreadsheet, std::string_view name,
-                      std::optional<std::int32_t> sheet);
-
 /// The sheets of an open document that explained calls share, such as plans. Each is found again
 /// by the formula in it that follows what it is made from, and then renewed.
 class ExplainedSheets {

@@ -150,6 +150,33 @@ Object Spreadsheet::range(std::int32_t sheet, const Area& area) const {
         .object();
 }
 
+bool SheetArea::touches(const SheetArea& other) const {
+    const auto apart = [](std::size_t first, std::size_t size, std::size_t other,
+                          std::size_t others) {
+        return first + size <= other || other + others <= first;
+    };
+    return sheet == other.sheet &&
+           !apart(area.first.row, area.rows, other.area.first.row, other.area.rows) &&
+           !apart(area.first.column, area.columns, other.area.first.column, other.area.columns);
+}
+
+std::vector<SheetArea> Spreadsheet::with_contents(const SheetArea& cells,
+                                                  std::int16_t contents) const {
+    const Any addresses = range(cells.sheet, cells.area)
+                              .call("queryContentCells", contents)
+                              .object()
+                              .call("getRangeAddresses");
+    std::vector<SheetArea> found;
+    for (std::size_t i = 0; i < addresses.elements().size(); ++i) {
+        const SheetArea one = area_of(addresses.elements()[i]);
+        // Of a range in columns that were never used the office gives the last used column.
+        if (one.touches(cells)) {
+            found.push_back(one);
+        }
+    }
+    return found;
+}
+
 Area Spreadsheet::used(std::int32_t sheet) const {
     const Object cursor = this->sheet(sheet).call("createCursor").object();
     cursor.call("gotoEndOfUsedArea", false);
@@ -159,14 +186,10 @@ Area Spreadsheet::used(std::int32_t sheet) const {
 }
 
 void Spreadsheet::each_formula(
-    const Object& cells,
+    const SheetArea& cells,
     const std::function<void(const CellPlace&, const std::string&)>& formula) const {
     constexpr std::int16_t formulas = 16; // CellFlags.FORMULA
-    const Any addresses =
-        cells.call("queryContentCells", formulas).object().call("getRangeAddresses");
-    const uno::Elements ranges = addresses.elements();
-    for (std::size_t i = 0; i < ranges.size(); ++i) {
-        const SheetArea found = area_of(ranges[i]);
+    for (const SheetArea& found : with_contents(cells, formulas)) {
         const Any texts = range(found.sheet, found.area).call("getFormulaArray");
         const uno::Elements rows = texts.elements();
         for (std::size_t row = 0; row < rows.size(); ++row) {
@@ -231,6 +254,23 @@ Object document_in(const Object& controller) {
     const Object model = controller ? controller.call("getModel").object() : Object();
     return model && model.query(uno::Type("com.sun.star.sheet.XSpreadsheetDocument")) ? model
                                                                                       : Object();
+}
+
+std::vector<SheetArea> selected_cells(const Object& controller) {
+    const Object selection = controller.call("getSelection").object();
+    std::vector<SheetArea> areas;
+    if (const Object many =
+            selection.query(uno::Type("com.sun.star.sheet.XSheetCellRangeContainer"))) {
+        const Any addresses = many.call("getRangeAddresses");
+        const uno::Elements all = addresses.elements();
+        for (std::size_t i = 0; i < all.size(); ++i) {
+            areas.push_back(area_of(all[i]));
+        }
+    } else if (const Object one =
+                   selection.query(uno::Type("com.sun.star.sheet.XCellRangeAddressable"))) {
+        areas.push_back(area_of(one.call("getRangeAddress")));
+    }
+    return areas;
 }
 
 Token reference_token(std::int32_t sheet, const Area& area) {

@@ -25,6 +25,14 @@ struct CellPlace {
     }
 };
 
+/// A rectangle of a document.
+struct SheetArea {
+    std::int32_t sheet = 0;
+    Area area = {};
+
+    bool touches(const SheetArea& other) const;
+};
+
 /// A piece of a formula, as the office's parser has it.
 struct Token {
     std::int32_t opcode = 0;
@@ -79,6 +87,8 @@ public:
 
     uno::Object cell(const CellPlace& place) const;
     uno::Object range(std::int32_t sheet, const Area& area) const;
+    /// The cells of a range with such contents, as CellFlags have them.
+    std::vector<SheetArea> with_contents(const SheetArea& cells, std::int16_t contents) const;
     /// From the first cell to the last that holds anything.
     Area used(std::int32_t sheet) const;
 
@@ -122,14 +132,12 @@ Token reference_token(std::int32_t sheet, const Area& area);
 uno::Any token_sequence(const Tokens& tokens);
 Tokens tokens_from(const uno::View& sequence);
 
-/// A rectangle of a document.
-struct SheetArea {
-    std::int32_t sheet = 0;
-    Area area = {};
-};
 SheetArea area_of(const uno::View& range_address);
 uno::Any address_of(const CellPlace& place);
 uno::Any address_of(const SheetArea& cells);
+
+/// What is selected in a window, as far as it is cells.
+std::vector<SheetArea> selected_cells(const uno::Object& controller);
 
 /// One step for the user to undo, whatever is done while this lives. What an exception interrupts
 /// is undone at once.

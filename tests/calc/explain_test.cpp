@@ -166,7 +166,7 @@ TEST_F(CellExplained, ShowsTablesInFullSize) {
     Document document = office().create();
     Sheet sheet = document.sheet();
     sheet.set_array_formula({{0, 0}, 6, 1}, "=GPUCASHFLOW(2.5;0.75;50000;5;2467.104)");
-    explain(document, sheet, {3, 1});
+    explain(document, sheet, {3, 0});
     const Sheet paper = document.sheet(workings);
     expect_agreement(paper, 1);
     EXPECT_EQ(paper.text({0, 0}), "Sheet1.A1");
@@ -261,6 +261,21 @@ TEST_F(CellExplained, SaysWhyThereIsNoAnswer) {
     EXPECT_NE(sheet.text({0, 1}), "");
 }
 
+// When a call is asked for its reason, the results of those in it are not on the sheet yet.
+TEST_F(CellExplained, SaysNothingIsWrongWithACallOfACall) {
+    Document document = office().create();
+    Sheet sheet = document.sheet();
+    sheet.set_formula({0, 0}, "=GPUMARGIN(GPUBREAKEVENPRICE(0.75;50000;5;2467.104);0.75;50000;5;"
+                              "2467.104)");
+    sheet.set_formula({0, 1}, "=GPUIRR(GPUBREAKEVENPRICE(0.75;50000;5;2467.104;0.2);0.75;50000;5;"
+                              "2467.104)");
+    EXPECT_EQ(explain(document, sheet, {0, 0}), "");
+    EXPECT_EQ(explain(document, sheet, {0, 1}), "");
+    const Sheet paper = document.sheet(workings);
+    EXPECT_EQ(paper.value({rows_with(paper, "result").at(0), 2}), sheet.value({0, 1}));
+    EXPECT_EQ(rows_with(paper, "why there is no answer").size(), 0U);
+}
+
 TEST_F(CellExplained, LeavesWhatStandsOnASheetOfThatName) {
     Document document = office().create();
     Sheet sheet = document.sheet();
@@ -321,6 +336,8 @@ TEST_F(CellExplained, DoesNothingWhereThereIsNothingOrItMustNot) {
     EXPECT_EQ(document.sheets(), 1);
 
     sheet.set_formula({0, 0}, "=GPUMARGIN(2.5;0.75;50000;5;2467.104)");
+    // Of cells in columns without any contents the office names others.
+    EXPECT_TRUE(explain(document, sheet, {0, 7}).starts_with(no_call + "H1."));
     document.protect();
     EXPECT_TRUE(explain(document, sheet, {0, 0}).starts_with("The sheets of this document are"));
     EXPECT_EQ(document.sheets(), 1);
