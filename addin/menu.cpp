@@ -8,6 +8,7 @@
 #include "workbook/explain.hpp"
 #include "workbook/live_copy.hpp"
 #include "workbook/save_plain_copy.hpp"
+#include "workbook/share.hpp"
 #include "workbook/spreadsheet.hpp"
 #include "workbook/words.hpp"
 #include "workbooks.hpp"
@@ -60,6 +61,7 @@ public:
         add("plain-copy",
             [this](const std::string& file) { return save_plain_copy(context_, frame_, file); });
         add("live-copy", [this](const std::string&) { return turn_back(context_, frame_); });
+        add("share", [this](const std::string&) { return prepare_to_share(context_, frame_); });
         for (const char* name : workbooks) {
             const std::string workbook = without_blanks(name);
             add("new/" + workbook,

@@ -257,6 +257,20 @@ std::vector<FormulaWithCalls> Calls::in(const SheetArea& cells) const {
     return among(spreadsheet_.range(cells.sheet, cells.area));
 }
 
+bool Calls::any_in(const Object& cells) const {
+    const Any texts = cells.call("getFormulaArray");
+    const uno::Elements rows = texts.elements();
+    for (std::size_t row = 0; row < rows.size(); ++row) {
+        const uno::Elements columns = rows[row].elements();
+        for (std::size_t column = 0; column < columns.size(); ++column) {
+            if (may_hold_calls(columns[column].text())) {
+                return true;
+            }
+        }
+    }
+    return false;
+}
+
 std::vector<FormulaWithCalls> Calls::among(const Object& cells) const {
     constexpr std::int16_t formulas = 16; // CellFlags.FORMULA
     const Any addresses =

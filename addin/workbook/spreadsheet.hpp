@@ -24,6 +24,12 @@ struct CellPlace {
     }
 };
 
+/// A rectangle of a document.
+struct SheetArea {
+    std::int32_t sheet = 0;
+    Area area = {};
+};
+
 /// A piece of a formula, as the office's parser has it.
 struct Token {
     std::int32_t opcode = 0;
@@ -83,6 +89,7 @@ public:
     std::string reference(std::int32_t sheet, const Area& area) const;
     /// As people read it and links have it: My sheet.A1.
     std::string shown(const CellPlace& place) const;
+    std::string shown_range(const SheetArea& cells) const;
     std::string link(const CellPlace& place) const;
 
     Tokens tokens(const uno::Object& cell) const;
@@ -112,11 +119,6 @@ Token reference_token(std::int32_t sheet, const Area& area);
 uno::Any token_sequence(const Tokens& tokens);
 Tokens tokens_from(const uno::View& sequence);
 
-/// A rectangle of a document.
-struct SheetArea {
-    std::int32_t sheet = 0;
-    Area area = {};
-};
 SheetArea area_of(const uno::View& range_address);
 uno::Any address_of(const CellPlace& place);
 uno::Any address_of(const SheetArea& cells);

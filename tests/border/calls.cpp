@@ -220,7 +220,7 @@ void choose_everything(const Library& library, std::ostream& out) {
     const uno::Type url("com.sun.star.util.URL");
     for (const char* command :
          {"org.headroom:reference", "org.headroom:explain", "org.headroom:plain-copy",
-          "org.headroom:live-copy", "org.headroom:new/Talent%20for%20GPUs",
+          "org.headroom:live-copy", "org.headroom:share", "org.headroom:new/Talent%20for%20GPUs",
           "org.headroom:new/GPU%20business%20case", "org.headroom:new/Restructuring%20planner",
           "org.headroom:new/Trade%20plan", "org.headroom:new/../secret", "org.other:reference"}) {
         const Any address = uno::structure(url, {{"Complete", command}});
