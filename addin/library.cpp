@@ -4,6 +4,7 @@
 #include "menu.hpp"
 #include "panel/panel.hpp"
 #include "workbook/context_menu.hpp"
+#include "workbook/share_offer.hpp"
 
 #include <array>
 
@@ -21,6 +22,8 @@ headroom_component_getFactory(const char* implementation, void*, void*) {
          headroom::new_context_menu},
         {{"org.headroom.PanelFactoryImplementation", {"org.headroom.PanelFactory"}},
          headroom::new_panel_factory},
+        {{"org.headroom.ShareOfferImplementation", {"org.headroom.ShareOffer"}},
+         headroom::new_share_offer},
     }};
     return uno::factory(entries, implementation);
 }

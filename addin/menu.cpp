@@ -10,6 +10,7 @@
 #include "workbook/insert.hpp"
 #include "workbook/live_copy.hpp"
 #include "workbook/save_plain_copy.hpp"
+#include "workbook/share.hpp"
 #include "workbook/spreadsheet.hpp"
 #include "workbook/words.hpp"
 #include "workbooks.hpp"
@@ -73,6 +74,7 @@ public:
                                                 : std::optional(overwrite == "true"));
             });
         }
+        add("share", [this](const std::string&) { return prepare_to_share(context_, frame_); });
         for (const char* name : workbooks) {
             const std::string workbook = without_blanks(name);
             add("new/" + workbook,

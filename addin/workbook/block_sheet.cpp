@@ -1,5 +1,6 @@
 #include "workbook/block_sheet.hpp"
 
+#include "workbook/areas.hpp"
 #include "workbook/block_styles.hpp"
 #include "workbook/words.hpp"
 
@@ -136,34 +137,6 @@ bool is_coloured(Look look) {
     return look == Look::heading || look == Look::title || look == Look::result;
 }
 
-/// Cells, gathered row after row into few rectangles: the office takes long over many.
-class Areas {
-public:
-    explicit Areas(std::int32_t sheet) : sheet_(sheet) {}
-
-    /// Neighbours in a row.
-    void add(const Place& first, std::size_t columns) {
-        const auto [last, fresh] = last_.try_emplace({first.column, columns}, all_.size());
-        if (!fresh) {
-            Area& area = all_[last->second].area;
-            if (area.first.row + area.rows == first.row) {
-                ++area.rows;
-                return;
-            }
-            last->second = all_.size();
-        }
-        all_.push_back({sheet_, {first, 1, columns}});
-    }
-
-    const std::vector<SheetArea>& all() const { return all_; }
-
-private:
-    std::int32_t sheet_;
-    std::vector<SheetArea> all_;
-    /// The last one with that first column and so many.
-    std::map<std::pair<std::size_t, std::size_t>, std::size_t> last_;
-};
-
 /// What most cells of each column look like, so that only the others have to be named.
 std::vector<BlockStyle> usual_styles(const Page& page) {
     std::vector<std::map<BlockStyle, std::size_t>> counts;
@@ -263,27 +236,9 @@ void BlockSheet::finish(const Page& page, const Report& report) const {
     fit_titles(page);
 }
 
-void BlockSheet::set_on(const std::vector<SheetArea>& cells, std::string_view property,
-                        const Any& value) const {
-    static const uno::Type address("com.sun.star.table.CellRangeAddress");
-    // With more at a time it takes much longer for each.
-    constexpr std::size_t chunk = 100;
-    for (std::size_t begin = 0; begin < cells.size(); begin += chunk) {
-        const Object ranges = spreadsheet_.document()
-                                  .call("createInstance", "com.sun.star.sheet.SheetCellRanges")
-                                  .object();
-        std::vector<Any> addresses;
-        for (std::size_t i = begin; i < std::min(cells.size(), begin + chunk); ++i) {
-            addresses.push_back(address_of(cells[i]));
-        }
-        ranges.call("addRangeAddresses", uno::sequence(address, addresses), false);
-        ranges.set(property, value);
-    }
-}
-
 void BlockSheet::dress(const Page& page, const Report& report) const {
     const auto set_style = [&](const BlockStyle& style, const std::vector<SheetArea>& cells) {
-        set_on(cells, "CellStyle", name_of(style, spreadsheet_));
+        set_on(spreadsheet_, cells, "CellStyle", name_of(style, spreadsheet_));
     };
     const std::vector<BlockStyle> usual = usual_styles(page);
     for (std::size_t column = 0; column < usual.size(); ++column) {

@@ -63,8 +63,6 @@ public:
 
 private:
     void dress(const Page& page, const Report& report) const;
-    void set_on(const std::vector<SheetArea>& cells, std::string_view property,
-                const uno::Any& value) const;
     void link(const Link& link) const;
     void fit_rows(const Page& page) const;
     void fit_titles(const Page& page) const;

@@ -257,6 +257,20 @@ std::vector<FormulaWithCalls> Calls::on_sheet(std::int32_t sheet) const {
     return in({sheet, spreadsheet_.used(sheet)});
 }
 
+bool Calls::any_in(const Object& cells) const {
+    const Any texts = cells.call("getFormulaArray");
+    const uno::Elements rows = texts.elements();
+    for (std::size_t row = 0; row < rows.size(); ++row) {
+        const uno::Elements columns = rows[row].elements();
+        for (std::size_t column = 0; column < columns.size(); ++column) {
+            if (may_hold_calls(columns[column].text())) {
+                return true;
+            }
+        }
+    }
+    return false;
+}
+
 std::vector<FormulaWithCalls> Calls::in(const SheetArea& cells) const {
     std::vector<FormulaWithCalls> found;
     std::vector<Area> arrays;

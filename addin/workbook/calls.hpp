@@ -65,6 +65,9 @@ public:
     /// In the cells of a range.
     std::vector<FormulaWithCalls> in(const SheetArea& cells) const;
 
+    /// Whether one of those cells has a call, without looking into it: quick.
+    bool any_in(const uno::Object& cells) const;
+
     /// The names of the document and its sheets that hold calls.
     std::vector<std::string> names_with_calls() const;
 

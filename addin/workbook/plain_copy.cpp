@@ -303,7 +303,8 @@ private:
         std::size_t number = 0;
         for (std::int32_t sheet = 1; sheet < sheets_.front(); ++sheet) {
             spreadsheet_.each_formula(
-                spreadsheet_.sheet(sheet), [&](const CellPlace& place, const std::string& text) {
+                {sheet, spreadsheet_.used(sheet)},
+                [&](const CellPlace& place, const std::string& text) {
                     if (std::regex_search(text, restless) && ++number <= most) {
                         cells += (number > 1 ? ", " : "") + spreadsheet_.shown(place);
                     }

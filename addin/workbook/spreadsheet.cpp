@@ -216,6 +216,10 @@ std::string Spreadsheet::shown(const CellPlace& place) const {
     return sheet_name(place.sheet) + '.' + place.at.name();
 }
 
+std::string Spreadsheet::shown_range(const SheetArea& cells) const {
+    return sheet_name(cells.sheet) + '.' + cells.area.name();
+}
+
 std::string Spreadsheet::link(const CellPlace& place) const {
     return '#' + quoted(sheet_name(place.sheet)) + '.' + place.at.name();
 }

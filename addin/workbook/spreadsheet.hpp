@@ -94,7 +94,7 @@ public:
 
     /// Every formula among the cells, as text in English notation.
     void
-    each_formula(const uno::Object& cells,
+    each_formula(const SheetArea& cells,
                  const std::function<void(const CellPlace&, const std::string&)>& formula) const;
 
     /// As formulas write it, right on any sheet: $'My sheet'.$A$1:$B$7.
@@ -103,6 +103,7 @@ public:
     std::string prefix(std::int32_t sheet) const;
     /// As people read it and links have it: My sheet.A1.
     std::string shown(const CellPlace& place) const;
+    std::string shown_range(const SheetArea& cells) const;
     std::string link(const CellPlace& place) const;
 
     Tokens tokens(const uno::Object& cell) const;

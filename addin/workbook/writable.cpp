@@ -21,4 +21,17 @@ void refuse_protected(const Spreadsheet& spreadsheet, std::int32_t sheet) {
     }
 }
 
+void refuse_locked(const Spreadsheet& spreadsheet, std::string_view name,
+                   std::optional<std::int32_t> sheet) {
+    static constexpr Text structure =
+        tr("The sheets of this document are protected: the sheet %1% "
+           "cannot be added. Tools > Protect Spreadsheet Structure takes "
+           "the protection off.");
+    if (sheet) {
+        refuse_protected(spreadsheet, *sheet);
+    } else if (spreadsheet.document().call("isProtected").truth()) {
+        throw Refusal({structure, {name}});
+    }
+}
+
 } // namespace headroom
