@@ -257,8 +257,9 @@ Phrase words_of(const Range& range, const Limits& limits) {
 
 Amount plan_solve(Call& call, const Cells<2>& cells, const std::string& driver_name,
                   const std::string& line_name, Amount target, std::optional<QuarterNumber> quarter,
-                  std::optional<Amount> low, std::optional<Amount> high) {
-    const auto plan = plan_of(call, cells.table);
+                  std::optional<Amount> low, std::optional<Amount> high,
+                  const GivenChanges& changes) {
+    const auto plan = plan_of(call, cells.table, changes);
     const Driver driver = driver_from(driver_name);
     const Line line = line_from(line_name);
     const int number = quarter_from(quarter, *plan);
@@ -309,7 +310,8 @@ Function plan_solve_record() {
                        {.id = "low",
                         .help = tr("Least value to try; left out: the driver's own limit.")},
                        {.id = "high",
-                        .help = tr("Greatest value to try; left out: the driver's own limit.")}}},
+                        .help = tr("Greatest value to try; left out: the driver's own limit.")},
+                       plan_argument::changes}},
         .equation = tr("The driver's value at which the line is the target, all else as it is. Of "
                        "several the one nearest to today's. Drivers that count, such as GPUs, may "
                        "come out with a fraction."),
@@ -395,8 +397,8 @@ std::optional<double> closing(const Assumptions& assumptions, const Lever& lever
     return std::nullopt;
 }
 
-Table plan_alternatives(Call& call, const Cells<2>& cells) {
-    const auto plan = plan_of(call, cells.table);
+Table plan_alternatives(Call& call, const Cells<2>& cells, const GivenChanges& changes) {
+    const auto plan = plan_of(call, cells.table, changes);
     Assumptions assumptions = plan->assumptions();
     assumptions.values[Driver::cuts] = 0;
     constexpr double infinity = std::numeric_limits<double>::infinity();
@@ -442,7 +444,7 @@ Function plan_alternatives_record() {
         .id = "planAlternatives",
         .summary = tr("Before any cut: for each lever alone the value that closes the margin gap, "
                       "the change from today, and whether it can at all."),
-        .arguments = {{plan_argument::assumptions}},
+        .arguments = {{plan_argument::assumptions, plan_argument::changes}},
         .equation = tr("A row for each lever: its name, today's value, the value needed, the "
                        "change, yes or no. Levers: price, utilisation, life, fewer or later GPUs, "
                        "attrition not backfilled, wage growth, cost growth, target margin, cuts. "

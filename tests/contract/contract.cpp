@@ -55,6 +55,14 @@ std::string sentence(const Method& method) {
     return text + ")";
 }
 
+/// Arguments that were added at the end and can be left out break no call: only `any` can be.
+Method without_added(Method method, std::size_t count) {
+    while (method.arguments.size() > count && method.arguments.back().first == "any") {
+        method.arguments.pop_back();
+    }
+    return method;
+}
+
 } // namespace
 
 std::vector<std::string> idl_words(std::string_view idl) {
@@ -100,7 +108,7 @@ std::vector<std::string> broken_promises(std::string_view released, std::string_
         });
         if (found == current.end()) {
             broken.push_back(sentence(method) + " is gone");
-        } else if (sentence(*found) != sentence(method)) {
+        } else if (sentence(without_added(*found, method.arguments.size())) != sentence(method)) {
             broken.push_back(sentence(method) + " became " + sentence(*found));
         }
     }
