@@ -171,6 +171,12 @@ void plan_value_form(BlockWriter& block) {
     block.step("plan_value", '=' + found_in("lines"), unit::value);
 }
 
+Table dearer_hours() {
+    Table changes;
+    changes.append({std::string("price"), 2.5});
+    return changes;
+}
+
 Function plan_value_record() {
     return define<plan_value>({
         .id = "planValue",
@@ -179,7 +185,9 @@ Function plan_value_record() {
         .arguments = {{plan_argument::assumptions, plan_argument::line, plan_argument::quarter,
                        plan_argument::changes}},
         .equation = tr("The line's equation, quarter after quarter from quarter 0; WORKINGS shows "
-                       "it with its numbers."),
+                       "it with its numbers. Changes are as if they had been typed into "
+                       "assumptions: in two columns of drivers and values, or one after the other "
+                       "in a single row or column. A blank is the driver's default."),
         .source = plan_source,
         .errors = tr("#N/A for growth before quarter 4; #NUM! where the line depends on required "
                      "cuts and no number of cuts holds the margin."),
@@ -188,7 +196,11 @@ Function plan_value_record() {
         .examples = {{.arguments = {example_assumptions(), std::string("margin"), 4.0},
                       .says = tr("The margin after a year.")},
                      {.arguments = {example_assumptions(), std::string("required cuts")},
-                      .says = tr("The cuts that hold a margin of 33.5 % from quarter 4 on.")}},
+                      .says = tr("The cuts that hold a margin of 33.5 % from quarter 4 on.")},
+                     {.arguments = {example_assumptions(), std::string("margin"), 8.0,
+                                    dearer_hours()},
+                      .says = tr("What if, in one cell: the margin after two years at a price of "
+                                 "2.5.")}},
         .see_also = {"TRADEPLAN", "PLANSOLVE", "PLANPERCENTILE"},
     });
 }
