@@ -110,7 +110,7 @@ private:
     std::optional<SheetArea> referred(const Tokens& tokens, const CellPlace& place) const;
     /// The cells of an argument that is a range, and what they hold.
     void find_cells(PlacedArgument& argument, const Tokens& original, const CellPlace& place,
-                    std::size_t columns, const Evaluator& evaluator) const;
+                    const Argument& described, const Evaluator& evaluator) const;
 
     const Spreadsheet& spreadsheet_;
     Tokens not_available_; ///< NA()

@@ -21,8 +21,14 @@ namespace headroom {
 //   last_quarter   the number of the last one
 //   plan_holds     1; an error where there is no plan
 
-/// The plan of the range that a call has for that argument: written once for all calls with it.
+/// The plan of a call's assumptions with its changes: written once for all calls with these.
+const SharedBlock& plan_sheet(BlockWriter& block);
+/// The plan of the range that a call has for that argument alone.
 const SharedBlock& plan_sheet(BlockWriter& block, std::string_view argument);
+
+/// What a call's plan is made of, as formulas have it: its assumptions, and its changes if it has
+/// any.
+std::string plan_origin(const BlockWriter& block);
 
 /// A plan with some of its drivers exchanged.
 struct VariedPlan {

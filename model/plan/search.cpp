@@ -259,8 +259,9 @@ Phrase words_of(const Range& range, const Limits& limits) {
 
 Amount plan_solve(Call& call, const Cells<2>& cells, const std::string& driver_name,
                   const std::string& line_name, Amount target, std::optional<QuarterNumber> quarter,
-                  std::optional<Amount> low, std::optional<Amount> high) {
-    const auto plan = plan_of(call, cells.table);
+                  std::optional<Amount> low, std::optional<Amount> high,
+                  const GivenChanges& changes) {
+    const auto plan = plan_of(call, cells.table, changes);
     const Driver driver = driver_from(driver_name);
     const Line line = line_from(line_name);
     const int number = quarter_from(quarter, *plan);
@@ -301,7 +302,7 @@ Amount plan_solve(Call& call, const Cells<2>& cells, const std::string& driver_n
 const SharedBlock& exchanged_plan(BlockWriter& block, const SharedBlock& plan,
                                   std::vector<VariedPlan::Exchange> cells) {
     static constexpr Text title = tr("Trade plan of %1% with %2% from %3%");
-    const std::string& range = block.placed("assumptions").formula;
+    const std::string range = plan_origin(block);
     const VariedPlan::Exchange& first = cells.front();
     const std::string key = "plan of " + range + " with " +
                             std::string(record_of(first.driver).id) + " from " + first.cell;
@@ -321,7 +322,7 @@ bool prove_solution(BlockWriter& block) {
     if (!driver) {
         return false;
     }
-    const SharedBlock& plan = plan_sheet(block, "assumptions");
+    const SharedBlock& plan = plan_sheet(block);
     find_in_plan(block, plan);
     const SharedBlock& solved = exchanged_plan(block, plan, {{*driver, block.frozen()[0][0]}});
     block.know("solved", solved, "lines");
@@ -345,7 +346,8 @@ Function plan_solve_record() {
                        {.id = "low",
                         .help = tr("Least value to try; left out: the driver's own limit.")},
                        {.id = "high",
-                        .help = tr("Greatest value to try; left out: the driver's own limit.")}}},
+                        .help = tr("Greatest value to try; left out: the driver's own limit.")},
+                       plan_argument::changes}},
         .equation = tr("The driver's value at which the line is the target, all else as it is. Of "
                        "several the one nearest to today's. Drivers that count, such as GPUs, may "
                        "come out with a fraction."),
@@ -449,8 +451,8 @@ std::optional<double> closing(const Assumptions& assumptions, const Lever& lever
     return std::nullopt;
 }
 
-Table plan_alternatives(Call& call, const Cells<2>& cells) {
-    const auto plan = plan_of(call, cells.table);
+Table plan_alternatives(Call& call, const Cells<2>& cells, const GivenChanges& changes) {
+    const auto plan = plan_of(call, cells.table, changes);
     Assumptions assumptions = plan->assumptions();
     assumptions.values[Driver::cuts] = 0;
     Table table;
@@ -480,7 +482,7 @@ Table plan_alternatives(Call& call, const Cells<2>& cells) {
 }
 
 bool prove_alternatives(BlockWriter& block) {
-    const SharedBlock& plan = plan_sheet(block, "assumptions");
+    const SharedBlock& plan = plan_sheet(block);
     block.know("values", plan);
     const std::string hold_from =
         "values." + std::to_string(static_cast<std::size_t>(Driver::hold_from));
@@ -518,7 +520,7 @@ Function plan_alternatives_record() {
         .id = "planAlternatives",
         .summary = tr("Before any cut: for each lever alone the value that closes the margin gap, "
                       "the change from today, and whether it can at all."),
-        .arguments = {{plan_argument::assumptions}},
+        .arguments = {{plan_argument::assumptions, plan_argument::changes}},
         .equation = tr("A row for each lever: its name, today's value, the value needed, the "
                        "change, yes or no. Levers: price, utilisation, life, fewer or later GPUs, "
                        "attrition not backfilled, wage growth, cost growth, target margin, cuts. "

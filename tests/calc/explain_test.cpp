@@ -3,6 +3,8 @@
 #include "commands.hpp"
 #include "two_offices_test.hpp"
 
+#include "outcome.hpp"
+
 #include "core/catalogue.hpp"
 
 #include <algorithm>
@@ -112,6 +114,33 @@ const Looks looks[] = {
      1},
     {"a place", "=GPUMARGIN(2.5;0.75;50000+ROW();5;2467.104)", 1},
 };
+
+// Of a plan its changes are among the inputs, each cell or element a line.
+TEST_F(CellExplained, ShowsWhatACallChanges) {
+    Document document = office().create();
+    Sheet sheet = document.sheet();
+    const Table assumptions = std::get<Table>(function("PLANVALUE").examples.front().arguments[0]);
+    sheet.write({0, 0}, assumptions);
+    sheet.set_text({0, 3}, "price");
+    sheet.set_number({0, 4}, 2.5);
+    sheet.set_formula({0, 6}, "=PLANVALUE(A1:B20;\"gpu revenue\";4;D1:E1)");
+    sheet.set_formula({1, 6}, "=PLANVALUE(A1:B20;\"gpu revenue\";4;{\"price\"|2.5})");
+    for (const int row : {0, 1}) {
+        explain(document, sheet, {row, 6});
+    }
+    const Sheet paper = document.sheet(workings);
+    const std::vector<int> changes = rows_with(paper, "changes");
+    ASSERT_EQ(changes.size(), 4U) << written(paper);
+    for (const int first : {changes[0], changes[2]}) {
+        EXPECT_EQ(paper.text({first, 1}), "price");
+        EXPECT_EQ(paper.value({first + 1, 1}), 2.5);
+    }
+    for (const int row : rows_with(paper, "price")) {
+        EXPECT_EQ(paper.value({row, 2}), 2.5);
+    }
+    sheet.set_number({0, 4}, 2.75);
+    EXPECT_EQ(paper.value({changes[1], 1}), 2.75) << "it follows the cell";
+}
 
 TEST_F(CellExplained, AgreesHoweverTheCallLooks) {
     for (const Looks& each : looks) {

@@ -7,6 +7,7 @@
 #include "strings.hpp"
 #include "workbook_with_calls.hpp"
 
+#include "assumption_draw.hpp"
 #include "outcome.hpp"
 
 #include "core/catalogue.hpp"
@@ -627,6 +628,63 @@ TEST_F(PlainCopies, OfPlansHoldHoweverTheRangeIsGiven) {
     copy.sheet("O'Hara 1").set_text({rows, 0}, "wage_growth");
     EXPECT_NE(copy.sheet("Sheet1").error({0, 0}), 0);
     EXPECT_EQ(copy.sheet("Sheet1").error({1, 0}), 0) << "it ends above that";
+}
+
+TEST_F(PlainCopies, OfChangedPlansReadTheChangesWhereTheyStand) {
+    Document original = office().create();
+    Sheet calls = original.sheet();
+    Sheet inputs = original.add_sheet("Inputs");
+    const Table assumptions = std::get<Table>(function("TRADEPLAN").examples.front().arguments[0]);
+    inputs.write({0, 0}, assumptions);
+    const std::string range = "$Inputs.$A$1:$B$" + std::to_string(assumptions.rows());
+    const At name{0, 4};
+    const At value{0, 5};
+    inputs.set_text(name, "price");
+    inputs.set_number(value, 2.5);
+    inputs.set_text({1, 4}, "tax_rate"); // which the table lacks
+    inputs.set_number({1, 5}, 0.2);
+    original.name_cells("dearer", inputs, {{0, 4}, 3, 2});
+    const std::vector<std::string> formulas = {
+        "=PLANVALUE(" + range + ";\"margin\";8)",
+        "=PLANVALUE(" + range + ";\"free cash flow\";8;dearer)",
+        "=PLANVALUE(" + range + ";\"margin\";8;dearer)",
+        "=PLANVALUE(" + range + ";\"margin\";8;{\"price\";2.6})",
+        "=PLANVALUE(" + range + ";\"margin\";8;{\"price\"|2.6})",
+        "=PLANVALUE(" + range + ";\"margin\";8;{\"price\";2.6|\"life\";6})",
+        "=PLANVALUE(" + range + ";\"margin\";8;IF(1;$Inputs.$E$1:$F$2))",
+        "=IFERROR(PLANVALUE(" + range + ";\"margin\";8;{\"prise\";2.6});\"no plan\")",
+        "=INDEX(TRADEPLAN(" + range + ";dearer);5;2)",
+        "=INDEX(PLANATTRIBUTION(" + range + ';' + range + ";\"margin\";8;dearer);3;2)",
+    };
+    for (std::size_t i = 0; i < formulas.size(); ++i) {
+        calls.set_formula({static_cast<int>(i), 0}, formulas[i]);
+        EXPECT_EQ(calls.error({static_cast<int>(i), 0}), 0) << formulas[i];
+    }
+    const std::string said = save_copy(original, file("changes.ods"));
+    ASSERT_TRUE(std::filesystem::exists(file("changes.ods"))) << said;
+    Document copy = office_without_headroom().load(file("changes.ods"));
+    copy.calculate_all();
+    EXPECT_EQ(not_alike(original, copy), "");
+    for (const Document* each : {&original, &copy}) {
+        each->sheet("Inputs").set_number(value, 2.9);
+    }
+    EXPECT_EQ(
+        calls.value({2, 0}),
+        number("PLANVALUE", {with_driver(with_driver(assumptions, "price", 2.9), "tax_rate", 0.2),
+                             std::string("margin"), 8.0}));
+    EXPECT_EQ(not_alike(original, copy), "");
+    for (const Document* each : {&original, &copy}) {
+        each->sheet("Inputs").set_number(value, -1);
+    }
+    EXPECT_NE(calls.error({2, 0}), 0);
+    EXPECT_NE(copy.sheet("Sheet1").error({2, 0}), 0);
+    EXPECT_EQ(copy.sheet("Sheet1").error({3, 0}), 0) << "its changes are others";
+
+    // Headroom looks the name up anew; the copy cannot, and says so.
+    copy.sheet("Inputs").set_number(value, 2.9);
+    EXPECT_EQ(copy.sheet("Sheet1").error({2, 0}), 0);
+    copy.sheet("Inputs").set_text(name, "price_erosion");
+    EXPECT_NE(copy.sheet("Sheet1").error({2, 0}), 0);
 }
 
 } // namespace
