@@ -258,11 +258,12 @@ private:
                                    {Look::heading, 0.0}};
         for (std::size_t number = 1; number <= room_; ++number) {
             const std::string before = quarter(number - 1, quarter_row()).name();
-            row.push_back({Look::heading,
-                           BlockFormula{number == 1 ? std::string("=first_quarter")
+            BlockCell& cell = row.emplace_back();
+            cell.look = Look::heading;
+            cell.content = BlockFormula{number == 1 ? std::string("=first_quarter")
                                                     : "=IF(" + before + "=\"\";\"\";IF(" + before +
-                                                          '<' + cell(Driver::quarters) + ';' +
-                                                          before + "+1;\"\"))"}});
+                                                          '<' + this->cell(Driver::quarters) + ';' +
+                                                          before + "+1;\"\"))"};
         }
         add(std::move(row));
     }
