@@ -11,7 +11,7 @@
 /// The only symbol that is visible. The name stands in headroom.components, as its prefix.
 extern "C" [[gnu::visibility("default")]] void*
 headroom_component_getFactory(const char* implementation, void*, void*) {
-    static const std::array<uno::Entry, 4> entries{{
+    static const std::array<uno::Entry, 5> entries{{
         {{"org.headroom.FunctionsImplementation",
           {"org.headroom.Functions", "com.sun.star.sheet.AddIn"}},
          headroom::new_functions},
