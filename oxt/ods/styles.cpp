@@ -180,6 +180,7 @@ constexpr Pattern patterns[] = {
      .percent = false,
      .grouped = false},
     {Format::millions, "millions", 0, 0, false, "1000000"},
+    {Format::date, "date", 0, 0, false},
 };
 
 /// A style that a cell of style `parent` takes by what is in it.
@@ -300,8 +301,30 @@ std::string data_style_name(Format format) {
     return format == Format::general ? std::string() : "number-" + format_name(format);
 }
 
+namespace {
+
+/// Years before months before days, in every language.
+void write_date_format(pugi::xml_node automatic_styles) {
+    pugi::xml_node style =
+        add(automatic_styles, "number:date-style", {{"style:name", data_style_name(Format::date)}});
+    const char* separator = nullptr;
+    for (const char* part : {"number:year", "number:month", "number:day"}) {
+        if (separator != nullptr) {
+            style.append_child("number:text").text() = separator;
+        }
+        add(style, part, {{"number:style", "long"}});
+        separator = "-";
+    }
+}
+
+} // namespace
+
 void write_number_formats(pugi::xml_node automatic_styles) {
+    write_date_format(automatic_styles);
     for (const Pattern& pattern : patterns) {
+        if (pattern.format == Format::date) {
+            continue;
+        }
         pugi::xml_node style = add(
             automatic_styles, pattern.percent ? "number:percentage-style" : "number:number-style",
             {{"style:name", data_style_name(pattern.format)}});

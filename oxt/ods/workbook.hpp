@@ -49,8 +49,9 @@ enum class Format {
     percent_whole,
     percent_fine,
     points,
-    quarter, ///< a year, or one and a quarter of it: 2025.3
-    millions ///< of what is in the cell: 30873000000 shows as 30,873
+    quarter,  ///< a year, or one and a quarter of it: 2025.3
+    millions, ///< of what is in the cell: 30873000000 shows as 30,873
+    date      ///< 2025-10-01
 };
 
 /// A formula in Calc's own English notation over names: =GROWTHGAP(prior_revenue;revenue;0.39).

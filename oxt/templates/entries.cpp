@@ -9,7 +9,9 @@
 #include <boost/lexical_cast.hpp>
 
 #include <algorithm>
+#include <chrono>
 #include <fstream>
+#include <optional>
 #include <regex>
 
 namespace headroom::workbook {
@@ -139,17 +141,45 @@ void refuse(const std::string& what, std::string_view typed,
     throw std::runtime_error(what + " " + std::string(typed) + advice);
 }
 
-bool is_number(const std::string& text) {
+namespace {
+
+/// Of a day such as 2025-10-01, as Calc counts days.
+std::optional<double> day_of(const std::string& text) {
+    static const std::regex day("([0-9]{4})-([0-9]{2})-([0-9]{2})");
+    std::smatch parts;
+    if (!std::regex_match(text, parts, day)) {
+        return std::nullopt;
+    }
+    using namespace std::chrono;
+    const year_month_day date(year(std::stoi(parts[1])),
+                              month(static_cast<unsigned>(std::stoul(parts[2]))),
+                              std::chrono::day(static_cast<unsigned>(std::stoul(parts[3]))));
+    if (!date.ok()) {
+        throw std::runtime_error("there is no day " + text);
+    }
+    return static_cast<double>((sys_days(date) - sys_days(1899y / December / 30)).count());
+}
+
+std::optional<double> number_in(const std::string& text) {
     double number = 0;
-    return boost::conversion::try_lexical_convert(text, number);
+    if (boost::conversion::try_lexical_convert(text, number)) {
+        return number;
+    }
+    return day_of(text);
+}
+
+} // namespace
+
+bool is_number(const std::string& text) {
+    return number_in(text).has_value();
 }
 
 double number_of(const std::string& text) {
-    double number = 0;
-    if (!boost::conversion::try_lexical_convert(text, number)) {
+    const std::optional<double> number = number_in(text);
+    if (!number) {
         throw std::runtime_error(text + " is no number");
     }
-    return number;
+    return *number;
 }
 
 std::vector<std::string> texts_of(const std::string& text) {

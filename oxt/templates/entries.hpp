@@ -58,6 +58,7 @@ void at_row(const std::string& where, const std::function<void()>& read);
 [[noreturn]] void refuse(const std::string& what, std::string_view typed,
                          const std::vector<std::string_view>& known);
 
+/// A number, or a day such as 2025-10-01.
 bool is_number(const std::string& text);
 double number_of(const std::string& text);
 /// From "a; b".

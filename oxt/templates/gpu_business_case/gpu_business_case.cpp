@@ -2,6 +2,8 @@
 
 #include "templates/sheets.hpp"
 
+#include <boost/algorithm/string/replace.hpp>
+
 namespace headroom::workbook {
 
 namespace {
@@ -92,7 +94,7 @@ void add_tax_years(Sheet& sheet, const std::vector<Column>& columns) {
 Sheet tax_and_lease_sheet(const Source& source) {
     RowSheet tax(
         source,
-        {.name = "Tax and lease", .columns = {30, 38, 38, 38, 38, 38, 38}, .landscape = true});
+        {.name = "Tax and lease", .columns = {30, 43, 43, 43, 43, 43, 43}, .landscape = true});
     tax.place("years", [&](Sheet& sheet) { add_tax_years(sheet, tax.take_columns()); });
     return tax.read("tax_and_lease.txt");
 }
@@ -107,6 +109,108 @@ Sheet depreciation_sheet(const Source& source) {
         }
     });
     return ledger.read("depreciation.txt");
+}
+
+/// The parts of one GPU, the range of which is parts_of_gpu.
+Sheet parts_sheet(const Source& source) {
+    int first_part = 0;
+    RowSheet parts(source, {.name = "Parts", .columns = {70, 30, 30, 30, 34}});
+    parts.place("parts", [&](Sheet& sheet) {
+        const std::vector<Column> columns = parts.take_columns();
+        const int heading = add_headings(sheet, column_heading("Part"), columns);
+        const int first = heading + 1;
+        first_part = first;
+        int last = heading;
+        for (const char* name : {"Server", "Network", "Building and power"}) {
+            std::vector<Cell> cells = cells_in_row(sheet, columns, first);
+            cells.insert(cells.begin(), label(name));
+            last = sheet.add(std::move(cells));
+        }
+        name_columns(sheet, columns, heading, first, last);
+        sheet.named_columns.push_back({.name = "parts_of_gpu",
+                                       .column = 0,
+                                       .first = first,
+                                       .last = last,
+                                       .columns = 4,
+                                       .heading = heading});
+        std::vector<Cell> sums{label("All parts")};
+        for (const Column& column : columns) {
+            sums.push_back(column.adds_up ? formula("=SUM(" + column.name + ")", column.format)
+                                          : label(""));
+        }
+        sheet.add(std::move(sums));
+    });
+    parts.place("charges", [&](Sheet& sheet) {
+        sheet.charts.push_back(
+            {.name = "Charges",
+             .title = "What each part of a GPU costs a year",
+             .value_axis = "$",
+             .categories = "A" + std::to_string(first_part) + ":A" + std::to_string(first_part + 2),
+             .series = {series(sheet, "charge_of_parts", Drawn::columns)},
+             .format = Format::whole,
+             .row = sheet.add({}, 76),
+             .left = 2,
+             .width = 188,
+             .height = 74,
+             .labels = true});
+    });
+    return parts.read("parts.txt");
+}
+
+/// One row a fall of prices, with the cash of each year that may be left in columns of their own.
+void add_price_falls(Sheet& sheet, const std::vector<Column>& given) {
+    std::vector<Column> columns;
+    for (int year = 1; year <= most_years; ++year) {
+        Column& column = columns.emplace_back(given.front());
+        const std::string number = std::to_string(year);
+        column.heading += ' ' + number;
+        for (std::string* text : {&column.content, &column.first}) {
+            boost::replace_all(*text, "#year", number);
+        }
+    }
+    columns.insert(columns.end(), given.begin() + 1, given.end());
+    const int heading = add_headings(sheet, number_heading("Prices fall by"), columns);
+    const int first = heading + 1;
+    int last = heading;
+    for (const double fall : {0.0, 0.05, 0.1, 0.2, 0.3, 0.4, 0.5, 0.7}) {
+        std::vector<Cell> cells = cells_in_row(sheet, columns, first);
+        cells.insert(cells.begin(), input(fall, Format::percent));
+        last = sheet.add(std::move(cells));
+    }
+    name_columns(sheet, columns, heading, first, last);
+    sheet.named_columns.push_back(
+        {.name = "price_falls", .column = 0, .first = first, .last = last, .heading = heading});
+    sheet.named_columns.push_back({.name = "first_cash_flows",
+                                   .column = 1,
+                                   .first = first,
+                                   .last = first,
+                                   .columns = most_years,
+                                   .heading = heading});
+}
+
+Sheet impairment_sheet(const Source& source) {
+    RowSheet impairment(
+        source, {.name = "Impairment",
+                 .columns = {26, 18, 18, 18, 18, 18, 18, 18, 18, 18, 18, 26, 24, 24, 26, 26},
+                 .landscape = true});
+    impairment.place("price falls",
+                     [&](Sheet& sheet) { add_price_falls(sheet, impairment.take_columns()); });
+    impairment.place("losses", [](Sheet& sheet) {
+        sheet.charts.push_back({.name = "Losses",
+                                .title = "Loss per GPU by fall of prices",
+                                .value_axis = "$ per GPU",
+                                .categories = series(sheet, "price_falls", Drawn::columns).values,
+                                .series = {series(sheet, "us_gaap_losses", Drawn::columns),
+                                           series(sheet, "ifrs_losses", Drawn::columns)},
+                                .format = Format::whole,
+                                .category_format = Format::percent_whole,
+                                .row = sheet.add({}, 72),
+                                .left = 2,
+                                .width = 320,
+                                .height = 70,
+                                .labels = false});
+    });
+    return impairment.read("impairment.txt");
 }
 
 Sheet answer_sheet(const Source& source, const Sheet& cash) {
@@ -132,8 +236,8 @@ Workbook gpu_business_case(const Source& source) {
             plain_sheet(
                 source, "prices.txt",
                 {.name = "Prices", .columns = {36, 28, 28, 28, 32, 32, 28, 30}, .landscape = true}),
-            tax_and_lease_sheet(source), depreciation_sheet(source), workings_sheet(source),
-            ChecksSheet(source).read()}};
+            parts_sheet(source), tax_and_lease_sheet(source), depreciation_sheet(source),
+            impairment_sheet(source), workings_sheet(source), ChecksSheet(source).read()}};
 }
 
 } // namespace headroom::workbook

@@ -125,6 +125,61 @@ Sheet cuts_sheet(const Source& source) {
     return cuts.read("cuts.txt");
 }
 
+/// Quarters from 0, all before the announcement, to the last.
+constexpr int last_quarter = 6;
+
+/// One row a quarter, with the sums above them.
+void add_quarters(Sheet& sheet, const std::vector<Column>& columns) {
+    const int heading = add_headings(sheet, number_heading("Quarter"), columns);
+    std::vector<Cell> sums{label("All quarters")};
+    for (const Column& column : columns) {
+        sums.push_back(column.adds_up ? formula("=SUM(" + column.name + ")", column.format)
+                                      : label(""));
+    }
+    sheet.add(std::move(sums));
+    const int first = heading + 2;
+    for (int quarter = 0; quarter <= last_quarter; ++quarter) {
+        std::vector<Cell> cells = cells_in_row(sheet, columns, first);
+        cells.insert(cells.begin(), formula("=" + std::to_string(quarter), Format::whole));
+        sheet.add(std::move(cells));
+    }
+    name_columns(sheet, columns, heading, first, first + last_quarter);
+}
+
+Sheet accounting_sheet(const Source& source) {
+    RowSheet accounting(
+        source,
+        {.name = "Accounting", .columns = {30, 34, 34, 34, 34, 34, 34, 34}, .landscape = true});
+    for (const char* table : {"expenses", "roll-forward"}) {
+        accounting.place(table,
+                         [&](Sheet& sheet) { add_quarters(sheet, accounting.take_columns()); });
+    }
+    return accounting.read("accounting.txt");
+}
+
+Sheet revealed_sheet(const Source& source) {
+    RowSheet revealed(source, {.name = "Revealed pain",
+                               .columns = {38, 26, 26, 26, 24, 28, 28, 28, 72},
+                               .landscape = true});
+    place_divisions(revealed);
+    revealed.place("pains", [](Sheet& sheet) {
+        sheet.charts.push_back(
+            {.name = "Pains",
+             .title = "Pain of a cut in each division, assumed and revealed",
+             .value_axis = "pain, mean 1",
+             .categories = "A" + std::to_string(first_row) + ":A" + std::to_string(last_row),
+             .series = {series(sheet, "pain_assumed", Drawn::columns),
+                        series(sheet, "pain_revealed", Drawn::columns)},
+             .format = Format::tenth,
+             .row = sheet.add({}, 58),
+             .left = 2,
+             .width = 290,
+             .height = 56,
+             .labels = false});
+    });
+    return revealed.read("revealed.txt");
+}
+
 Sheet answer_sheet(const Source& source, const Sheet& cuts) {
     AnswerSheet answer(source, {72, 34, 34, 34, 26});
     Chart chart = cuts.charts.front();
@@ -155,6 +210,7 @@ Workbook restructuring_planner(const Source& source) {
                                {.name = "Severance",
                                 .columns = {40, 26, 26, 24, 30, 30, 30, 30, 48},
                                 .landscape = true}),
+                   accounting_sheet(source), revealed_sheet(source),
                    plain_sheet(source, "plan.txt", {.name = "Plan", .columns = {70, 26, 32, 76}}),
                    workings_sheet(source), ChecksSheet(source).read()}};
 }
