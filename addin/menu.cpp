@@ -7,6 +7,7 @@
 #include "self_test/self_test.hpp"
 #include "workbook/explain.hpp"
 #include "workbook/live_copy.hpp"
+#include "workbook/report.hpp"
 #include "workbook/save_plain_copy.hpp"
 #include "workbook/share.hpp"
 #include "workbook/spreadsheet.hpp"
@@ -61,6 +62,7 @@ public:
         add("plain-copy",
             [this](const std::string& file) { return save_plain_copy(context_, frame_, file); });
         add("live-copy", [this](const std::string&) { return turn_back(context_, frame_); });
+        add("report", [this](const std::string&) { return report_on(context_, frame_); });
         add("share", [this](const std::string&) { return prepare_to_share(context_, frame_); });
         for (const char* name : workbooks) {
             const std::string workbook = without_blanks(name);
