@@ -113,6 +113,15 @@ Document faultless(Office& office, bool shown = false) {
     }
     sheet.set_formula({14, 1}, "=ROUND(GPUMARGIN(B1*12/12;B2;B3;B4;B5;0);2)");
     sheet.set_number_format({14, 1}, "0.00");
+    // A price, its margin, the next price: no price is typed over a margin.
+    for (int row = 20; row < 28; row += 2) {
+        sheet.set_text({row, 0}, "Price");
+        sheet.set_number({row, 1}, 2 + 0.1 * row);
+        sheet.set_text({row + 1, 0}, "Margin");
+        sheet.set_formula({row + 1, 1},
+                          "=GPUMARGIN(B" + std::to_string(row + 1) + ";$B$2;$B$3;$B$4;$B$5)");
+        sheet.set_number_format({row + 1, 1}, "0.00%");
+    }
     const Table plan = [] {
         Table table;
         table.append(
@@ -136,7 +145,7 @@ TEST_F(Reports, FindNothingThatIsNotThere) {
     const Document document = faultless(office());
     const std::string said = report(document);
     EXPECT_EQ(found_by(document), std::set<std::string>()) << said;
-    EXPECT_EQ(said, "The report is on the sheet Headroom report. Calls: 8.\n"
+    EXPECT_EQ(said, "The report is on the sheet Headroom report. Calls: 12.\n"
                     "Nothing was found that a reviewer would ask about.");
     EXPECT_EQ(section(document, "Simulations").size(), 2U);
     EXPECT_EQ(section(document, "Plans"),
@@ -206,9 +215,9 @@ const std::vector<Fault> faults = {
      "Sheet1.B9 | the number format General (lost in an .ods file)"},
     {checks[7],
      [](Document&, Sheet& sheet) {
-         sheet.set_array_formula({{16, 0}, 6, 1}, "=GPUCASHFLOW(B1;B2;B3;B4;B5)");
+         sheet.set_array_formula({{40, 0}, 6, 1}, "=GPUCASHFLOW(B1;B2;B3;B4;B5)");
      },
-     "Sheet1.A17:A22 | an array formula"},
+     "Sheet1.A41:A46 | an array formula"},
 };
 
 TEST_F(Reports, FindEachPlantedFaultAndNoOther) {
