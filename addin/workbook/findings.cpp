@@ -57,12 +57,12 @@ std::optional<double> number_in(const Token& token) {
 
 Tokens Findings::own_tokens(const FormulaWithCalls& formula, const FoundCall& call,
                             std::size_t argument) const {
-    const auto [first, end] = call.arguments[argument];
+    const FoundCall::Slice slice = call.arguments[argument];
     Tokens own;
-    for (std::size_t i = first; i < end;) {
+    for (std::size_t i = slice.first; i < slice.end;) {
         const auto inner =
             std::find_if(formula.calls.rbegin(), formula.calls.rend(), [&](const FoundCall& one) {
-                return one.first == i && one.end <= end && &one != &call;
+                return one.first == i && one.end <= slice.end && &one != &call;
             });
         if (inner != formula.calls.rend()) {
             i = inner->end;
@@ -101,14 +101,14 @@ void Findings::look_for_constants(const FormulaWithCalls& formula) {
                 continue;
             }
             const Tokens tokens = own_tokens(formula, call, i);
-            const auto [first, end] = call.arguments[i];
+            const FoundCall::Slice slice = call.arguments[i];
             const bool alone =
                 std::none_of(tokens.begin(), tokens.end(),
                              [](const Token& token) {
                                  return is_reference(token) || token.opcode == opcode::name;
                              }) &&
                 std::none_of(formula.calls.begin(), formula.calls.end(), [&](const FoundCall& one) {
-                    return one.first >= first && one.end <= end;
+                    return one.first >= slice.first && one.end <= slice.end;
                 });
             std::string numbers;
             std::vector<bool> places; // of each open bracket, whether it is such a function's
@@ -196,6 +196,7 @@ struct Line {
     bool column;
     std::size_t number;
 
+    // NOLINTNEXTLINE(modernize-use-nullptr): clang-tidy 14 takes this for a comparison with 0
     auto operator<=>(const Line&) const = default;
 
     CellPlace place(std::size_t at) const {
@@ -304,7 +305,8 @@ std::string Labels::of(const CellPlace& input) const {
             std::get_if<std::string>(&cells_.value({input.sheet, {row, column}}));
         return text == nullptr ? std::string() : *text;
     };
-    const auto [row, column] = input.at;
+    const std::size_t row = input.at.row;
+    const std::size_t column = input.at.column;
     for (std::size_t left = column; left > 0; --left) {
         if (std::string label = text(row, left - 1); !label.empty()) {
             return label;
