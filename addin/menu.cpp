@@ -4,15 +4,19 @@
 #include "menu.hpp"
 
 #include "notation.hpp"
+#include "panel/panel.hpp"
 #include "self_test/self_test.hpp"
 #include "workbook/explain.hpp"
+#include "workbook/insert.hpp"
 #include "workbook/live_copy.hpp"
 #include "workbook/save_plain_copy.hpp"
+#include "workbook/share.hpp"
 #include "workbook/spreadsheet.hpp"
 #include "workbook/words.hpp"
 #include "workbooks.hpp"
 
 #include <algorithm>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -38,12 +42,14 @@ std::string without_blanks(std::string_view name) {
     return written;
 }
 
-/// The argument URL of a command; empty when there is none.
-std::string url_among(const uno::View& arguments) {
+/// An argument of a command; empty when there is none of that name.
+std::string argument(const uno::View& arguments, std::string_view name) {
     const uno::Elements all = arguments.elements();
     for (std::size_t i = 0; i < all.size(); ++i) {
-        if (all[i].member("Name").text() == "URL") {
-            return all[i].member("Value").text();
+        if (all[i].member("Name").text() == name) {
+            const uno::View value = all[i].member("Value");
+            return value.type_class() == uno::TypeClass::boolean ? value.truth() ? "true" : "false"
+                                                                 : value.text();
         }
     }
     return {};
@@ -60,6 +66,15 @@ public:
         add("plain-copy",
             [this](const std::string& file) { return save_plain_copy(context_, frame_, file); });
         add("live-copy", [this](const std::string&) { return turn_back(context_, frame_); });
+        add("panel", [this] { show_panel(context_, frame_); });
+        for (const std::string_view what : insertions) {
+            add("insert/" + std::string(what), [this, what](const std::string& overwrite) {
+                return insert(context_, frame_, what,
+                              overwrite.empty() ? std::nullopt
+                                                : std::optional(overwrite == "true"));
+            });
+        }
+        add("share", [this](const std::string&) { return prepare_to_share(context_, frame_); });
         for (const char* name : workbooks) {
             const std::string workbook = without_blanks(name);
             add("new/" + workbook,
@@ -92,7 +107,8 @@ public:
 private:
     struct Command {
         std::string url;
-        /// With the file that was given, if any; returns what the user has to be told.
+        /// With the file that was given, or whether to overwrite, if any; returns what the user has
+        /// to be told.
         std::function<std::string(const std::string&)> run;
     };
 
@@ -107,25 +123,28 @@ private:
         });
     }
 
-    /// Returns what the user has to be told; who gives a file's name, such as a macro, reads that
-    /// and wants no message.
+    /// Returns what the user has to be told; who gives an argument, such as a macro, reads that and
+    /// wants no message.
     std::string run(const uno::Call& call) {
         const Command* command = find(call.argument(0));
         if (command == nullptr) {
             return {};
         }
-        const std::string file = url_among(call.argument(1));
-        std::string said = result_of(*command, file);
-        if (!said.empty() && file.empty()) {
+        std::string given = argument(call.argument(1), "URL");
+        if (given.empty()) {
+            given = argument(call.argument(1), "Overwrite");
+        }
+        std::string said = result_of(*command, given);
+        if (!said.empty() && given.empty()) {
             show_message(context_, frame_, "Headroom", said);
         }
         return said;
     }
 
-    static std::string result_of(const Command& command, const std::string& file) {
+    static std::string result_of(const Command& command, const std::string& given) {
         static constexpr Text failed = tr("Headroom could not finish this: %1%");
         try {
-            return command.run(file);
+            return command.run(given);
         } catch (const std::exception& error) {
             // What a command foresees it says itself; the rest must not be lost either.
             return words({failed, {std::string(error.what())}});

@@ -1,5 +1,6 @@
 #include "workbook/block_sheet.hpp"
 
+#include "workbook/areas.hpp"
 #include "workbook/block_styles.hpp"
 #include "workbook/words.hpp"
 
@@ -45,7 +46,8 @@ bool is_blank(const BlockCell& cell) {
 
 bool holds_a_number(const BlockCell& cell) {
     const bool words = cell.look == Look::text || cell.look == Look::note;
-    return std::holds_alternative<double>(cell.content) ||
+    const bool typed_in = cell.look == Look::given && is_blank(cell);
+    return std::holds_alternative<double>(cell.content) || typed_in ||
            (std::holds_alternative<BlockFormula>(cell.content) && !words);
 }
 
@@ -98,7 +100,8 @@ bool heads_numbers(const Page& page, std::size_t row, std::size_t column) {
         return false;
     }
     const std::vector<BlockCell>& below = page.rows[row + 1];
-    const bool blank = column >= below.size() || is_blank(below[column]);
+    const bool blank =
+        column >= below.size() || (is_blank(below[column]) && below[column].look != Look::given);
     return blank ? column == 1 || column == 2 : holds_a_number(below[column]);
 }
 
@@ -133,34 +136,6 @@ BlockStyle style_of(const Page& page, std::size_t row, std::size_t column) {
 bool is_coloured(Look look) {
     return look == Look::heading || look == Look::title || look == Look::result;
 }
-
-/// Cells, gathered row after row into few rectangles: the office takes long over many.
-class Areas {
-public:
-    explicit Areas(std::int32_t sheet) : sheet_(sheet) {}
-
-    /// Neighbours in a row.
-    void add(const Place& first, std::size_t columns) {
-        const auto [last, fresh] = last_.try_emplace({first.column, columns}, all_.size());
-        if (!fresh) {
-            Area& area = all_[last->second].area;
-            if (area.first.row + area.rows == first.row) {
-                ++area.rows;
-                return;
-            }
-            last->second = all_.size();
-        }
-        all_.push_back({sheet_, {first, 1, columns}});
-    }
-
-    const std::vector<SheetArea>& all() const { return all_; }
-
-private:
-    std::int32_t sheet_;
-    std::vector<SheetArea> all_;
-    /// The last one with that first column and so many.
-    std::map<std::pair<std::size_t, std::size_t>, std::size_t> last_;
-};
 
 /// What most cells of each column look like, so that only the others have to be named.
 std::vector<BlockStyle> usual_styles(const Page& page) {
@@ -246,10 +221,14 @@ void BlockSheet::write_cells(const Place& first, const std::vector<std::vector<B
 
 void BlockSheet::write(const Page& page, const Report& report) const {
     write_cells(page.first, page.rows, [&](double share) { report(0.7 * share); });
+    finish(page, [&](double share) { report(0.7 + 0.3 * share); });
+}
+
+void BlockSheet::finish(const Page& page, const Report& report) const {
     for (const ArrayFormula& array : page.arrays) {
         spreadsheet_.range(sheet_, array.cells).call("setArrayFormula", array.text);
     }
-    dress(page, [&](double share) { report(0.7 + 0.3 * share); });
+    dress(page, report);
     for (const Link& one : page.links) {
         link(one);
     }
@@ -257,27 +236,9 @@ void BlockSheet::write(const Page& page, const Report& report) const {
     fit_titles(page);
 }
 
-void BlockSheet::set_on(const std::vector<SheetArea>& cells, std::string_view property,
-                        const Any& value) const {
-    static const uno::Type address("com.sun.star.table.CellRangeAddress");
-    // With more at a time it takes much longer for each.
-    constexpr std::size_t chunk = 100;
-    for (std::size_t begin = 0; begin < cells.size(); begin += chunk) {
-        const Object ranges = spreadsheet_.document()
-                                  .call("createInstance", "com.sun.star.sheet.SheetCellRanges")
-                                  .object();
-        std::vector<Any> addresses;
-        for (std::size_t i = begin; i < std::min(cells.size(), begin + chunk); ++i) {
-            addresses.push_back(address_of(cells[i]));
-        }
-        ranges.call("addRangeAddresses", uno::sequence(address, addresses), false);
-        ranges.set(property, value);
-    }
-}
-
 void BlockSheet::dress(const Page& page, const Report& report) const {
     const auto set_style = [&](const BlockStyle& style, const std::vector<SheetArea>& cells) {
-        set_on(cells, "CellStyle", name_of(style, spreadsheet_));
+        set_on(spreadsheet_, cells, "CellStyle", name_of(style, spreadsheet_));
     };
     const std::vector<BlockStyle> usual = usual_styles(page);
     for (std::size_t column = 0; column < usual.size(); ++column) {
@@ -348,7 +309,8 @@ void BlockSheet::fit_titles(const Page& page) const {
     const Object columns = spreadsheet_.sheet(sheet_).get("Columns").object();
     std::int64_t across = 0;
     for (std::size_t i = 0; i < widths.size(); ++i) {
-        across += columns.call("getByIndex", whole(i)).object().get("Width").whole();
+        across +=
+            columns.call("getByIndex", whole(page.first.column + i)).object().get("Width").whole();
     }
     const auto letters_across = static_cast<std::size_t>(across / letter_width);
     for (std::size_t row = 0; row < page.rows.size(); ++row) {

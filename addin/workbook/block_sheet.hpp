@@ -53,15 +53,16 @@ public:
 
     /// Writes a page over what stands there.
     void write(const Page& page, const Report& report) const;
+    /// The same without its cells.
+    void finish(const Page& page, const Report& report) const;
 
-    /// Puts other contents in cells, one chunk of rows at a time.
+    /// Puts other contents in cells, one chunk of rows at a time. The office cannot undo it: only
+    /// that the sheet, or its rows, were made.
     void write_cells(const Place& first, const std::vector<std::vector<BlockCell>>& rows,
                      const Report& report = {}) const;
 
 private:
     void dress(const Page& page, const Report& report) const;
-    void set_on(const std::vector<SheetArea>& cells, std::string_view property,
-                const uno::Any& value) const;
     void link(const Link& link) const;
     void fit_rows(const Page& page) const;
     void fit_titles(const Page& page) const;

@@ -138,11 +138,12 @@ std::string same_values(const std::string& left, const std::string& right) {
 }
 
 std::string same_tables(const std::string& left, const std::string& right) {
-    // Where a table is shorter than it may be, one has errors and the other empty texts.
+    // Where a table is shorter than it may be, one has errors and the other empty texts. Calc takes
+    // texts of an add-in's array for others than the same texts of cells unless they are joined.
     return "=IF(SUMPRODUCT(IF(ISERROR(" + left + ");IF(ISERROR(" + right + ");0;" + right +
            "<>\"\");IF(ISERROR(" + right + ");1;IF(ISNUMBER(" + left + ")*ISNUMBER(" + right +
            ");ABS(" + left + '-' + right + ")>1E-9*(ABS(" + left + ")+ABS(" + right + "))/2;" +
-           left + "<>" + right + "))))=0;\"yes\";\"no\")";
+           left + "&\"\"<>" + right + "&\"\"))))=0;\"yes\";\"no\")";
 }
 
 } // namespace headroom

@@ -108,6 +108,22 @@ std::string without_marks(std::string_view listed) {
     return std::string(array ? listed.substr(0, listed.size() - 1) : listed);
 }
 
+/// Whether it is an array that is typed into the formula: {"price";2.5}.
+bool is_array_of_constants(const Tokens& tokens) {
+    const Tokens bare = without_spaces(tokens);
+    return !bare.empty() && bare.front().opcode == opcode::open_array &&
+           bare.back().opcode == opcode::close_array;
+}
+
+/// An element of such an array, as a formula has it.
+std::string constant(const Cell& cell) {
+    if (const double* number = std::get_if<double>(&cell)) {
+        return plain(*number);
+    }
+    const std::string* text = std::get_if<std::string>(&cell);
+    return literal(text == nullptr ? std::string() : *text);
+}
+
 /// A range longer than this is cut to the used part of its sheet, as for a call.
 constexpr std::size_t long_range = 1000;
 
@@ -182,12 +198,16 @@ Calls::Calls(const Spreadsheet& spreadsheet)
 }
 
 void Calls::read_names(const Object& names, std::int32_t sheet) {
+    static const uno::Method get_name_at("com.sun.star.container.XIndexAccess", "getByIndex");
+    static const uno::Method get_property("com.sun.star.beans.XPropertySet", "getPropertyValue");
+    static const uno::Method get_name("com.sun.star.container.XNamed", "getName");
     const auto count = names.call("getCount").whole();
+    const Object all = names.as("com.sun.star.container.XIndexAccess");
     for (std::int32_t i = 0; i < count; ++i) {
-        const Object name = names.call("getByIndex", i).object();
-        KnownName known{static_cast<std::int32_t>(name.get("TokenIndex").whole()),
+        const Object name = get_name_at(all, i).object();
+        KnownName known{static_cast<std::int32_t>(get_property(name, "TokenIndex").whole()),
                         sheet,
-                        name.get("Name").text(),
+                        get_name(name).text(),
                         spreadsheet_.tokens(name),
                         sheet >= 0,
                         false};
@@ -250,48 +270,39 @@ bool Calls::may_hold_calls(const std::string& formula) const {
 }
 
 std::vector<FormulaWithCalls> Calls::on_sheet(std::int32_t sheet) const {
-    return among(spreadsheet_.sheet(sheet));
+    return in({sheet, spreadsheet_.used(sheet)});
 }
 
-std::vector<FormulaWithCalls> Calls::in(const SheetArea& cells) const {
-    return among(spreadsheet_.range(cells.sheet, cells.area));
-}
-
-std::vector<FormulaWithCalls> Calls::among(const Object& cells) const {
-    constexpr std::int16_t formulas = 16; // CellFlags.FORMULA
-    const Any addresses =
-        cells.call("queryContentCells", formulas).object().call("getRangeAddresses");
-    std::vector<FormulaWithCalls> found;
-    std::vector<Area> arrays;
-    const uno::Elements ranges = addresses.elements();
-    for (std::size_t i = 0; i < ranges.size(); ++i) {
-        const SheetArea range = area_of(ranges[i]);
-        const Any texts = spreadsheet_.range(range.sheet, range.area).call("getFormulaArray");
-        const uno::Elements rows = texts.elements();
-        for (std::size_t row = 0; row < rows.size(); ++row) {
-            const uno::Elements columns = rows[row].elements();
-            for (std::size_t column = 0; column < columns.size(); ++column) {
-                const std::string text = columns[column].text();
-                if (!may_hold_calls(text)) {
-                    continue;
-                }
-                const CellPlace place{
-                    range.sheet, {range.area.first.row + row, range.area.first.column + column}};
-                const bool seen = std::any_of(arrays.begin(), arrays.end(), [&](const Area& array) {
-                    return holds(array, place.at);
-                });
-                if (seen) {
-                    continue;
-                }
-                if (std::optional<FormulaWithCalls> formula = formula_at(place, text)) {
-                    if (formula->array) {
-                        arrays.push_back(formula->cells);
-                    }
-                    found.push_back(std::move(*formula));
-                }
+bool Calls::any_in(const Object& cells) const {
+    const Any texts = cells.call("getFormulaArray");
+    const uno::Elements rows = texts.elements();
+    for (std::size_t row = 0; row < rows.size(); ++row) {
+        const uno::Elements columns = rows[row].elements();
+        for (std::size_t column = 0; column < columns.size(); ++column) {
+            if (may_hold_calls(columns[column].text())) {
+                return true;
             }
         }
     }
+    return false;
+}
+
+std::vector<FormulaWithCalls> Calls::in(const SheetArea& cells) const {
+    std::vector<FormulaWithCalls> found;
+    std::vector<Area> arrays;
+    spreadsheet_.each_formula(cells, [&](const CellPlace& place, const std::string& text) {
+        const bool seen = std::any_of(arrays.begin(), arrays.end(),
+                                      [&](const Area& array) { return holds(array, place.at); });
+        if (seen || !may_hold_calls(text)) {
+            return;
+        }
+        if (std::optional<FormulaWithCalls> formula = formula_at(place, text)) {
+            if (formula->array) {
+                arrays.push_back(formula->cells);
+            }
+            found.push_back(std::move(*formula));
+        }
+    });
     std::stable_sort(found.begin(), found.end(), [](const auto& left, const auto& right) {
         return left.place.at.row < right.place.at.row;
     });
@@ -447,7 +458,7 @@ PlacedCall Calls::placed(const FormulaWithCalls& formula, std::size_t call,
                 const Tokens original(
                     formula.tokens.begin() + static_cast<std::ptrdiff_t>(slice.first),
                     formula.tokens.begin() + static_cast<std::ptrdiff_t>(slice.end));
-                find_cells(argument, original, formula.place, described->columns, evaluator);
+                find_cells(argument, original, formula.place, *described, evaluator);
             }
         }
         placed.arguments.push_back(std::move(argument));
@@ -472,9 +483,9 @@ std::optional<SheetArea> Calls::referred(const Tokens& tokens, const CellPlace& 
 }
 
 void Calls::find_cells(PlacedArgument& argument, const Tokens& original, const CellPlace& place,
-                       std::size_t columns, const Evaluator& evaluator) const {
+                       const Argument& described, const Evaluator& evaluator) const {
     const auto limited = [&](std::size_t all) {
-        return columns == 0 ? all : std::min(all, columns);
+        return described.columns == 0 ? all : std::min(all, described.columns);
     };
     if (std::optional<SheetArea> range = referred(original, place)) {
         Area& area = range->area;
@@ -504,9 +515,10 @@ void Calls::find_cells(PlacedArgument& argument, const Tokens& original, const C
         argument.values = values_of(spreadsheet_.range(range->sheet, area));
         return;
     }
-    // An array in place of cells is an error, as in the call.
+    // An array in place of cells is an error, as in the call, unless they may be left out.
     const std::string expression = print_absolute(original, place);
-    if (evaluator.number("ISREF(" + expression + ")") != 1) {
+    const bool takes_arrays = described.shape == Shape::cells && described.optional;
+    if (!takes_arrays && evaluator.number("ISREF(" + expression + ")") != 1) {
         argument.cells = {{"NA()"}};
         return;
     }
@@ -516,14 +528,16 @@ void Calls::find_cells(PlacedArgument& argument, const Tokens& original, const C
     };
     const std::size_t rows = std::min(count("ROWS"), long_range);
     const std::size_t across = limited(std::min(count("COLUMNS"), long_range));
-    for (std::size_t row = 1; row <= rows; ++row) {
+    argument.values = evaluator.table(expression, rows, across);
+    const bool constants = is_array_of_constants(original) && argument.values.rows() == rows;
+    for (std::size_t row = 0; row < rows; ++row) {
         std::vector<std::string>& line = argument.cells.emplace_back();
-        for (std::size_t column = 1; column <= across; ++column) {
-            line.push_back("INDEX(" + argument.formula + ';' + std::to_string(row) + ';' +
-                           std::to_string(column) + ')');
+        for (std::size_t column = 0; column < across; ++column) {
+            line.push_back(constants ? constant(argument.values.at(row, column))
+                                     : "INDEX(" + argument.formula + ';' + std::to_string(row + 1) +
+                                           ';' + std::to_string(column + 1) + ')');
         }
     }
-    argument.values = evaluator.table(expression, rows, across);
 }
 
 } // namespace headroom

@@ -65,6 +65,9 @@ public:
     /// In the cells of a range.
     std::vector<FormulaWithCalls> in(const SheetArea& cells) const;
 
+    /// Whether one of those cells has a call, without looking into it: quick.
+    bool any_in(const uno::Object& cells) const;
+
     /// The names of the document and its sheets that hold calls.
     std::vector<std::string> names_with_calls() const;
 
@@ -97,7 +100,6 @@ private:
     void find_names_with_calls();
     const KnownName* known(const Token& token) const;
     bool may_hold_calls(const std::string& formula) const;
-    std::vector<FormulaWithCalls> among(const uno::Object& cells) const;
     std::optional<FormulaWithCalls> formula_at(const CellPlace& place,
                                                std::string_view listed) const;
     Tokens without_names(const Tokens& tokens, const CellPlace& place, int depth) const;
@@ -108,7 +110,7 @@ private:
     std::optional<SheetArea> referred(const Tokens& tokens, const CellPlace& place) const;
     /// The cells of an argument that is a range, and what they hold.
     void find_cells(PlacedArgument& argument, const Tokens& original, const CellPlace& place,
-                    std::size_t columns, const Evaluator& evaluator) const;
+                    const Argument& described, const Evaluator& evaluator) const;
 
     const Spreadsheet& spreadsheet_;
     Tokens not_available_; ///< NA()

@@ -3,8 +3,10 @@
 #include "workbook/block_sheet.hpp"
 #include "workbook/call_block.hpp"
 #include "workbook/calls.hpp"
+#include "workbook/explained_sheets.hpp"
 #include "workbook/refusal.hpp"
 #include "workbook/words.hpp"
+#include "workbook/writable.hpp"
 
 #include "core/shared_blocks.hpp"
 
@@ -107,9 +109,10 @@ std::string where_headroom_is(const std::string& call, const std::string& formul
 class Explanation {
 public:
     Explanation(const Spreadsheet& spreadsheet, const Calls& calls, std::int32_t sheet,
-                const FormulaWithCalls& formula, const Scratch& scratch, std::size_t row)
+                const FormulaWithCalls& formula, const Scratch& scratch, std::size_t row,
+                SharedBlocks& shared)
         : spreadsheet_(spreadsheet), calls_(calls), sheet_(sheet), formula_(formula),
-          scratch_(scratch), page_{{row, 0}} {
+          scratch_(scratch), page_{{row, 0}}, shared_(shared) {
         add_heading();
         for (std::size_t call = 0; call < formula.calls.size(); ++call) {
             add_call(call);
@@ -145,13 +148,15 @@ private:
         page_.add({});
         const FoundCall& found = formula_.calls[index];
         const std::string text = calls_.absolute_text(formula_, index, results_);
+        // What can be asked before the results of calls in it are written.
+        const std::string alone = calls_.standalone_text(formula_, index);
         PlacedCall call = calls_.placed(formula_, index, results_, scratch_);
-        if (found.function->plain_form.is_frozen() || found.function->plain_form.has_sheets()) {
-            add_frozen(call, found, text);
+        if (found.function->plain_form.is_frozen() || found.function->plain_form.has_variants()) {
+            add_frozen(call, found, text, alone);
         } else {
             add_live(call, found, text);
         }
-        add_reason(*found.function, text);
+        add_reason(*found.function, alone);
     }
 
     void add_live(const PlacedCall& call, const FoundCall& found, const std::string& text) {
@@ -219,7 +224,8 @@ private:
         return area;
     }
 
-    void add_frozen(const PlacedCall& call, const FoundCall& found, const std::string& text) {
+    void add_frozen(const PlacedCall& call, const FoundCall& found, const std::string& text,
+                    const std::string& alone) {
         static constexpr Text what = tr("Argument or step"), given = tr("Given"),
                               value = tr("Value"), unit = tr("Unit"), how = tr("How"),
                               result = tr("result");
@@ -233,8 +239,8 @@ private:
         for (std::vector<BlockCell>& row : inputs_of(call)) {
             page_.add(std::move(row));
         }
-        add_workings(call, text);
-        const Area size = scratch_.size(text);
+        add_workings(call, alone);
+        const Area size = scratch_.size(alone);
         if (size.rows * size.columns == 1) {
             results_.push_back({sheet_, {{page_.next().row, 2}, 1, 1}});
             page_.add({text_of(words(result)),
@@ -303,28 +309,10 @@ private:
     const FormulaWithCalls& formula_;
     const Scratch& scratch_;
     Page page_;
-    /// No function that is explained in native formulas needs a sheet of its own.
-    SharedBlocks shared_{[](std::string_view) { return std::string(); }};
+    SharedBlocks& shared_;
     std::vector<SheetArea> results_;
     std::string reasons_;
 };
-
-std::vector<SheetArea> selected(const Object& controller) {
-    const Object selection = controller.call("getSelection").object();
-    std::vector<SheetArea> areas;
-    if (const Object many =
-            selection.query(uno::Type("com.sun.star.sheet.XSheetCellRangeContainer"))) {
-        const Any addresses = many.call("getRangeAddresses");
-        const uno::Elements all = addresses.elements();
-        for (std::size_t i = 0; i < all.size(); ++i) {
-            areas.push_back(area_of(all[i]));
-        }
-    } else if (const Object one =
-                   selection.query(uno::Type("com.sun.star.sheet.XCellRangeAddressable"))) {
-        areas.push_back(area_of(one.call("getRangeAddress")));
-    }
-    return areas;
-}
 
 Spreadsheet spreadsheet_of(const Object& context, const Object& controller) {
     static constexpr Text none = tr("Only cells of a spreadsheet can be explained.");
@@ -335,28 +323,9 @@ Spreadsheet spreadsheet_of(const Object& context, const Object& controller) {
     return {context, document};
 }
 
-/// Protected sheets take much of what is written on them without a word: so it is asked before.
 void refuse_what_cannot_be_changed(const Spreadsheet& spreadsheet) {
-    static constexpr Text read_only =
-        tr("This document is read-only: the workings cannot be written "
-           "into it. Save it under another name first.");
-    static constexpr Text structure =
-        tr("The sheets of this document are protected: the sheet %1% "
-           "cannot be added. Tools > Protect Spreadsheet Structure takes "
-           "the protection off.");
-    static constexpr Text sheet =
-        tr("The sheet %1% is protected: nothing can be written on it. Tools > "
-           "Protect Sheet takes the protection off.");
-    if (spreadsheet.document().call("isReadonly").truth()) {
-        throw Refusal(read_only);
-    }
-    const auto index = spreadsheet.sheet_named(workings_sheet);
-    if (!index && spreadsheet.document().call("isProtected").truth()) {
-        throw Refusal({structure, {workings_sheet}});
-    }
-    if (index && spreadsheet.sheet(*index).call("isProtected").truth()) {
-        throw Refusal({sheet, {workings_sheet}});
-    }
+    refuse_read_only(spreadsheet);
+    refuse_locked(spreadsheet, workings_sheet, spreadsheet.sheet_named(workings_sheet));
 }
 
 /// So many cells fit on a sheet that somebody reads.
@@ -401,7 +370,7 @@ std::string explain(const Object& context, const Object& controller) {
     const Spreadsheet spreadsheet = spreadsheet_of(context, controller);
     const Calls calls(spreadsheet);
     const std::vector<FormulaWithCalls> formulas =
-        formulas_in(spreadsheet, calls, selected(controller));
+        formulas_in(spreadsheet, calls, selected_cells(controller));
     refuse_what_cannot_be_changed(spreadsheet);
 
     static constexpr Text step = tr("Explain %1%");
@@ -425,10 +394,12 @@ std::string explain(const Object& context, const Object& controller) {
             paper.prepare();
         }
         const Sections sections(spreadsheet, sheet);
+        ExplainedSheets others(spreadsheet);
         for (const FormulaWithCalls& formula : formulas) {
             const Sections::Section section = sections.of(formula.place);
             const Scratch scratch(spreadsheet, {sheet, {section.row, scratch_column}});
-            const Explanation explanation(spreadsheet, calls, sheet, formula, scratch, section.row);
+            const Explanation explanation(spreadsheet, calls, sheet, formula, scratch, section.row,
+                                          others.blocks());
             sections.resize(section, explanation.page().rows.size());
             paper.write(explanation.page(), work.part(share, share));
             share += 1 / static_cast<double>(formulas.size());
@@ -437,6 +408,7 @@ std::string explain(const Object& context, const Object& controller) {
                 first = {{section.row, 0}, 1, 1};
             }
         }
+        others.write(work.part(share, 1));
     }
     controller.call("setActiveSheet", spreadsheet.sheet(sheet));
     controller.call("select", spreadsheet.range(sheet, first));

@@ -101,6 +101,22 @@ FrozenCall lay_out_frozen(const PlacedCall& call, const Area& size, Page& page) 
     return frozen;
 }
 
+void lay_out_proof(const PlacedCall& call, const Area& result, const std::string& sheet,
+                   SharedBlocks& shared, Page& page) {
+    BlockWriter::Cells cells(result.rows);
+    for (std::size_t row = 0; row < result.rows; ++row) {
+        for (std::size_t column = 0; column < result.columns; ++column) {
+            const Place at{result.first.row + row, result.first.column + column};
+            cells[row].push_back(sheet + at.fixed());
+        }
+    }
+    const Place place{page.next().row + 1, page.next().column};
+    if (std::optional<Block> proof = proof_block(call, std::move(cells), place, shared)) {
+        page.add({});
+        page.add_block(std::move(*proof));
+    }
+}
+
 std::vector<std::vector<BlockCell>> kept_inputs(const Table& inputs) {
     std::vector<std::vector<BlockCell>> kept;
     for (std::size_t row = 0; row < inputs.rows(); ++row) {

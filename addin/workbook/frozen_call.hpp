@@ -3,6 +3,8 @@
 #include "workbook/block_sheet.hpp"
 #include "workbook/calls.hpp"
 
+#include "core/shared_blocks.hpp"
+
 #include <string>
 #include <vector>
 
@@ -19,6 +21,11 @@ struct FrozenCall {
 /// Adds the block of such a call, with a result of that size, to a page. The values themselves are
 /// kept later, when all that they depend on is calculated.
 FrozenCall lay_out_frozen(const PlacedCall& call, const Area& size, Page& page);
+
+/// Adds what holds a frozen result on that sheet, named as formulas name it, against what the call
+/// asks for: where its function knows how.
+void lay_out_proof(const PlacedCall& call, const Area& result, const std::string& sheet,
+                   SharedBlocks& shared, Page& page);
 
 /// What is kept of the inputs, to be held against what they are then.
 std::vector<std::vector<BlockCell>> kept_inputs(const Table& inputs);

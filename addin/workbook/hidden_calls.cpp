@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <cctype>
+#include <utility>
 
 namespace headroom {
 
@@ -68,16 +69,24 @@ void add_conditional_formats(const Object& sheet, std::vector<std::string>& foun
 
 } // namespace
 
+std::vector<std::string> calls_in_conditions(const Spreadsheet& spreadsheet) {
+    std::vector<std::string> found;
+    for (std::int32_t index = 0; index < spreadsheet.sheets(); ++index) {
+        const Object sheet = spreadsheet.sheet(index);
+        add_validations(sheet, found);
+        add_conditional_formats(sheet, found);
+    }
+    return found;
+}
+
 std::vector<std::string> hidden_calls(const Spreadsheet& spreadsheet, const Calls& calls) {
     static constexpr Text name = tr("the name %1%");
     std::vector<std::string> found;
     for (const std::string& each : calls.names_with_calls()) {
         found.push_back(named(name, each));
     }
-    for (std::int32_t index = 0; index < spreadsheet.sheets(); ++index) {
-        const Object sheet = spreadsheet.sheet(index);
-        add_validations(sheet, found);
-        add_conditional_formats(sheet, found);
+    for (std::string& each : calls_in_conditions(spreadsheet)) {
+        found.push_back(std::move(each));
     }
     return found;
 }

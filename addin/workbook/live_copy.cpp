@@ -372,6 +372,7 @@ std::string turn_back_in(const Object& context, const Object& frame) {
     const Locks locks(spreadsheet);
     LiveCopy copy(spreadsheet, *table, work);
     copy.turn_back();
+    work.report(1); // the last time that it can be cancelled
     locks.lock_again();
     return copy.said();
 }

@@ -21,6 +21,7 @@
 #include <map>
 #include <memory>
 #include <optional>
+#include <regex>
 #include <utility>
 
 namespace headroom {
@@ -29,15 +30,6 @@ namespace {
 
 using uno::Object;
 using Look = BlockCell::Look;
-
-/// A name that no sheet has yet.
-std::string free_name(const Spreadsheet& spreadsheet, std::string_view name) {
-    std::string free(name);
-    for (int number = 2; spreadsheet.sheet_named(free); ++number) {
-        free = std::string(name) + ' ' + std::to_string(number);
-    }
-    return free;
-}
 
 /// One call as the copy has it: all cells with the same call share it.
 struct CallBlock {
@@ -55,13 +47,14 @@ class PlainCopy {
 public:
     PlainCopy(const Object& context, const Object& document, std::string name, Work& work)
         : work_(work), name_(std::move(name)), spreadsheet_(context, document),
-          locks_(spreadsheet_),
-          shared_([this](std::string_view title) { return add_shared(title); }) {
+          locks_(spreadsheet_), shared_([this](std::string_view title, const SharedBlock&) {
+              return add_shared(title);
+          }) {
         document.call("calculateAll");
-        about_ = free_name(spreadsheet_, about_sheet);
+        about_ = spreadsheet_.free_name(about_sheet);
         spreadsheet_.add_sheet(about_, 0);
         headroom_ = spreadsheet_.sheets();
-        spreadsheet_.add_sheet(free_name(spreadsheet_, "Headroom"), headroom_);
+        spreadsheet_.add_sheet(spreadsheet_.free_name("Headroom"), headroom_);
         add_page();
         calls_ = std::make_unique<Calls>(spreadsheet_);
     }
@@ -94,7 +87,7 @@ private:
 
     /// Behind the others, but before the sheet that will be removed.
     void add_page() {
-        spreadsheet_.add_sheet(free_name(spreadsheet_, workings_sheet), headroom_);
+        spreadsheet_.add_sheet(spreadsheet_.free_name(workings_sheet), headroom_);
         pages_.push_back({{0, 0}});
         sheets_.push_back(headroom_++);
     }
@@ -102,11 +95,10 @@ private:
     /// The sheets that calls share go behind all others.
     std::string add_shared(std::string_view title) {
         const std::int32_t index = spreadsheet_.sheets();
-        const std::string name = free_name(spreadsheet_, title);
+        const std::string name = spreadsheet_.free_name(title);
         spreadsheet_.add_sheet(name, index);
         shared_sheets_.push_back(name);
-        const std::string cell = spreadsheet_.reference(index, {{0, 0}, 1, 1});
-        return cell.substr(0, cell.rfind('.') + 1);
+        return spreadsheet_.prefix(index);
     }
 
     static double part_of(std::size_t done, std::size_t all) {
@@ -178,6 +170,8 @@ private:
         if (found.function->plain_form.is_frozen()) {
             block.frozen = lay_out_frozen(call, scratch.size(block.live), page);
             block.result.area = block.frozen->result;
+            lay_out_proof(call, block.result.area, spreadsheet_.prefix(sheets_.back()), shared_,
+                          page);
         } else {
             Block laid = plain_block(call, page.next(), shared_);
             block.result.area = laid.result;
@@ -293,8 +287,31 @@ private:
             }
         }
         if (number > 0) {
-            throw Refusal({differ, {all + (number > most ? "\n…" : "")}});
+            throw Refusal({differ, {all + (number > most ? "\n…" : "") + restless_cells()}});
         }
+    }
+
+    /// What cannot be compared: a line about cells that change at each recalculation.
+    std::string restless_cells() const {
+        static constexpr Text change =
+            tr("These cells have another value at each recalculation, so that nothing that depends "
+               "on them can be compared: %1%. Paste their values over them, save the copy, and "
+               "undo.");
+        static const std::regex restless("\\b(RAND|RANDBETWEEN|RANDARRAY|NOW)\\(");
+        constexpr std::size_t most = 5;
+        std::string cells;
+        std::size_t number = 0;
+        for (std::int32_t sheet = 1; sheet < sheets_.front(); ++sheet) {
+            spreadsheet_.each_formula(
+                {sheet, spreadsheet_.used(sheet)},
+                [&](const CellPlace& place, const std::string& text) {
+                    if (std::regex_search(text, restless) && ++number <= most) {
+                        cells += (number > 1 ? ", " : "") + spreadsheet_.shown(place);
+                    }
+                });
+        }
+        return number == 0 ? std::string()
+                           : "\n\n" + words({change, {cells + (number > most ? ", …" : "")}});
     }
 
     std::vector<Table> users_values() const {
@@ -399,7 +416,7 @@ private:
     void expect_same(const std::vector<Table>& before) const {
         static constexpr Text differ =
             tr("The copy was not saved, because %1% would not show what it "
-               "shows now: %2% and not %3%");
+               "shows now: %2% and not %3%%4%");
         const std::vector<Table> after = users_values();
         for (std::size_t i = 0; i < before.size(); ++i) {
             for (std::size_t row = 0; row < before[i].rows(); ++row) {
@@ -412,7 +429,7 @@ private:
                             {differ,
                              {spreadsheet_.shown({formulas_[i].place.sheet,
                                                   {first.row + row, first.column + column}}),
-                              shown(is), shown(was)}});
+                              shown(is), shown(was), restless_cells()}});
                     }
                 }
             }

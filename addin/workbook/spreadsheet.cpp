@@ -115,12 +115,20 @@ void Spreadsheet::remove_sheet(std::string_view name) const {
 }
 
 std::optional<std::int32_t> Spreadsheet::sheet_named(std::string_view name) const {
-    for (std::int32_t index = 0; index < sheets(); ++index) {
-        if (sheet_name(index) == name) {
-            return index;
-        }
+    // The office does not tell capital letters apart here.
+    const Object names = sheets_.as("com.sun.star.container.XNameAccess");
+    if (!names.call("hasByName", name).truth()) {
+        return std::nullopt;
     }
-    return std::nullopt;
+    return area_of(names.call("getByName", name).object().call("getRangeAddress")).sheet;
+}
+
+std::string Spreadsheet::free_name(std::string_view name) const {
+    std::string free(name);
+    for (int number = 2; sheet_named(free); ++number) {
+        free = std::string(name) + ' ' + std::to_string(number);
+    }
+    return free;
 }
 
 Object Spreadsheet::add_sheet(std::string_view name, std::int32_t index) const {
@@ -142,6 +150,33 @@ Object Spreadsheet::range(std::int32_t sheet, const Area& area) const {
         .object();
 }
 
+bool SheetArea::touches(const SheetArea& other) const {
+    const auto apart = [](std::size_t first, std::size_t size, std::size_t other,
+                          std::size_t others) {
+        return first + size <= other || other + others <= first;
+    };
+    return sheet == other.sheet &&
+           !apart(area.first.row, area.rows, other.area.first.row, other.area.rows) &&
+           !apart(area.first.column, area.columns, other.area.first.column, other.area.columns);
+}
+
+std::vector<SheetArea> Spreadsheet::with_contents(const SheetArea& cells,
+                                                  std::int16_t contents) const {
+    const Any addresses = range(cells.sheet, cells.area)
+                              .call("queryContentCells", contents)
+                              .object()
+                              .call("getRangeAddresses");
+    std::vector<SheetArea> found;
+    for (std::size_t i = 0; i < addresses.elements().size(); ++i) {
+        const SheetArea one = area_of(addresses.elements()[i]);
+        // Of a range in columns that were never used the office gives the last used column.
+        if (one.touches(cells)) {
+            found.push_back(one);
+        }
+    }
+    return found;
+}
+
 Area Spreadsheet::used(std::int32_t sheet) const {
     const Object cursor = this->sheet(sheet).call("createCursor").object();
     cursor.call("gotoEndOfUsedArea", false);
@@ -150,13 +185,39 @@ Area Spreadsheet::used(std::int32_t sheet) const {
     return {{}, last.row + 1, last.column + 1};
 }
 
+void Spreadsheet::each_formula(
+    const SheetArea& cells,
+    const std::function<void(const CellPlace&, const std::string&)>& formula) const {
+    constexpr std::int16_t formulas = 16; // CellFlags.FORMULA
+    for (const SheetArea& found : with_contents(cells, formulas)) {
+        const Any texts = range(found.sheet, found.area).call("getFormulaArray");
+        const uno::Elements rows = texts.elements();
+        for (std::size_t row = 0; row < rows.size(); ++row) {
+            const uno::Elements columns = rows[row].elements();
+            for (std::size_t column = 0; column < columns.size(); ++column) {
+                formula(
+                    {found.sheet, {found.area.first.row + row, found.area.first.column + column}},
+                    columns[column].text());
+            }
+        }
+    }
+}
+
+std::string Spreadsheet::prefix(std::int32_t sheet) const {
+    return '$' + quoted(sheet_name(sheet)) + '.';
+}
+
 std::string Spreadsheet::reference(std::int32_t sheet, const Area& area) const {
-    const std::string first = '$' + quoted(sheet_name(sheet)) + '.' + absolute(area.first);
+    const std::string first = prefix(sheet) + absolute(area.first);
     return area.rows * area.columns == 1 ? first : first + ':' + absolute(last_of(area));
 }
 
 std::string Spreadsheet::shown(const CellPlace& place) const {
     return sheet_name(place.sheet) + '.' + place.at.name();
+}
+
+std::string Spreadsheet::shown_range(const SheetArea& cells) const {
+    return sheet_name(cells.sheet) + '.' + cells.area.name();
 }
 
 std::string Spreadsheet::link(const CellPlace& place) const {
@@ -197,6 +258,23 @@ Object document_in(const Object& controller) {
     const Object model = controller ? controller.call("getModel").object() : Object();
     return model && model.query(uno::Type("com.sun.star.sheet.XSpreadsheetDocument")) ? model
                                                                                       : Object();
+}
+
+std::vector<SheetArea> selected_cells(const Object& controller) {
+    const Object selection = controller.call("getSelection").object();
+    std::vector<SheetArea> areas;
+    if (const Object many =
+            selection.query(uno::Type("com.sun.star.sheet.XSheetCellRangeContainer"))) {
+        const Any addresses = many.call("getRangeAddresses");
+        const uno::Elements all = addresses.elements();
+        for (std::size_t i = 0; i < all.size(); ++i) {
+            areas.push_back(area_of(all[i]));
+        }
+    } else if (const Object one =
+                   selection.query(uno::Type("com.sun.star.sheet.XCellRangeAddressable"))) {
+        areas.push_back(area_of(one.call("getRangeAddress")));
+    }
+    return areas;
 }
 
 Token reference_token(std::int32_t sheet, const Area& area) {

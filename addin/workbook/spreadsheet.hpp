@@ -5,6 +5,7 @@
 #include "uno/object.hpp"
 
 #include <cstdint>
+#include <functional>
 #include <map>
 #include <optional>
 #include <string>
@@ -22,6 +23,14 @@ struct CellPlace {
         return left.sheet == right.sheet && left.at.row == right.at.row &&
                left.at.column == right.at.column;
     }
+};
+
+/// A rectangle of a document.
+struct SheetArea {
+    std::int32_t sheet = 0;
+    Area area = {};
+
+    bool touches(const SheetArea& other) const;
 };
 
 /// A piece of a formula, as the office's parser has it.
@@ -70,19 +79,31 @@ public:
     const std::string& sheet_name(std::int32_t index) const;
     /// Nothing when there is no sheet of that name.
     std::optional<std::int32_t> sheet_named(std::string_view name) const;
+    /// The name, with a number where there is such a sheet.
+    std::string free_name(std::string_view name) const;
     /// Inserts a new sheet there.
     uno::Object add_sheet(std::string_view name, std::int32_t index) const;
     void remove_sheet(std::string_view name) const;
 
     uno::Object cell(const CellPlace& place) const;
     uno::Object range(std::int32_t sheet, const Area& area) const;
+    /// The cells of a range with such contents, as CellFlags have them.
+    std::vector<SheetArea> with_contents(const SheetArea& cells, std::int16_t contents) const;
     /// From the first cell to the last that holds anything.
     Area used(std::int32_t sheet) const;
 
+    /// Every formula among the cells, as text in English notation.
+    void
+    each_formula(const SheetArea& cells,
+                 const std::function<void(const CellPlace&, const std::string&)>& formula) const;
+
     /// As formulas write it, right on any sheet: $'My sheet'.$A$1:$B$7.
     std::string reference(std::int32_t sheet, const Area& area) const;
+    /// What references to its cells begin with: $'My sheet'.
+    std::string prefix(std::int32_t sheet) const;
     /// As people read it and links have it: My sheet.A1.
     std::string shown(const CellPlace& place) const;
+    std::string shown_range(const SheetArea& cells) const;
     std::string link(const CellPlace& place) const;
 
     Tokens tokens(const uno::Object& cell) const;
@@ -112,14 +133,12 @@ Token reference_token(std::int32_t sheet, const Area& area);
 uno::Any token_sequence(const Tokens& tokens);
 Tokens tokens_from(const uno::View& sequence);
 
-/// A rectangle of a document.
-struct SheetArea {
-    std::int32_t sheet = 0;
-    Area area = {};
-};
 SheetArea area_of(const uno::View& range_address);
 uno::Any address_of(const CellPlace& place);
 uno::Any address_of(const SheetArea& cells);
+
+/// What is selected in a window, as far as it is cells.
+std::vector<SheetArea> selected_cells(const uno::Object& controller);
 
 /// One step for the user to undo, whatever is done while this lives. What an exception interrupts
 /// is undone at once.

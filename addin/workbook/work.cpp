@@ -1,5 +1,6 @@
 #include "workbook/work.hpp"
 
+#include "workbook/dialog.hpp"
 #include "workbook/refusal.hpp"
 #include "workbook/words.hpp"
 
@@ -43,46 +44,14 @@ private:
     std::shared_ptr<bool> cancelled_;
 };
 
-/// In units of the dialog's font.
-struct Rectangle {
-    std::int32_t left;
-    std::int32_t top;
-    std::int32_t width;
-    std::int32_t height;
-};
-
-void place(const Object& model, const Rectangle& where) {
-    model.set("PositionX", where.left);
-    model.set("PositionY", where.top);
-    model.set("Width", where.width);
-    model.set("Height", where.height);
-}
-
-Object add_control(const Object& dialog, std::string_view service, std::string_view name,
-                   const Rectangle& where) {
-    Object model = dialog.call("createInstance", service).object();
-    place(model, where);
-    dialog.call("insertByName", name, model);
-    return model;
-}
-
 /// A dialog that stays while the work goes on, with a button that ends it.
-Object make_dialog(const Object& context, const Object& toolkit, const Object& parent,
-                   const std::string& what, const std::shared_ptr<bool>& cancelled) {
+Object make_dialog(const Object& context, const Object& parent, const std::string& what,
+                   const std::shared_ptr<bool>& cancelled) {
     static constexpr Text cancel = tr("Cancel");
-    const Object model = uno::create(context, "com.sun.star.awt.UnoControlDialogModel");
-    place(model, {120, 80, 160, 46});
-    model.set("Title", "Headroom");
-    model.set("Closeable", true);
-    add_control(model, "com.sun.star.awt.UnoControlFixedTextModel", "what", {8, 8, 144, 10})
-        .set("Label", what);
-    const Object button =
-        add_control(model, "com.sun.star.awt.UnoControlButtonModel", "cancel", {56, 26, 48, 14});
-    button.set("Label", words(cancel));
-    Object dialog = uno::create(context, "com.sun.star.awt.UnoControlDialog");
-    dialog.call("setModel", model.as("com.sun.star.awt.XControlModel"));
-    dialog.call("createPeer", toolkit.as("com.sun.star.awt.XToolkit"),
-                parent ? parent.as("com.sun.star.awt.XWindowPeer") : Object());
+    const Object model = new_dialog(context, {120, 80, 160, 46});
+    add_control(model, "FixedText", "what", {8, 8, 144, 10}).set("Label", what);
+    add_control(model, "Button", "cancel", {56, 26, 48, 14}).set("Label", words(cancel));
+    Object dialog = shown_before(context, model, parent);
     const Object listener = uno::make<Listener>(cancelled);
     dialog.as("com.sun.star.awt.XControlContainer")
         .call("getControl", "cancel")
@@ -128,6 +97,9 @@ Report Work::part(double from, double to) {
 }
 
 void Work::report(double share) {
+    if (*cancelled_) {
+        throw Cancelled();
+    }
     if (std::chrono::steady_clock::now() < next_) {
         return;
     }
@@ -159,7 +131,7 @@ void Work::show() {
         indicator_.call("start", what_, steps);
     }
     toolkit_ = uno::create(context_, "com.sun.star.awt.Toolkit");
-    dialog_ = make_dialog(context_, toolkit_, window_, what_, cancelled_);
+    dialog_ = make_dialog(context_, window_, what_, cancelled_);
     window_.as("com.sun.star.awt.XWindow").call("setEnable", false);
 }
 

@@ -77,6 +77,13 @@ Condition within(const Limits& limits, const std::string& cell, double step = 0)
     return {all.size() > 1 ? "AND(" + holds + ")" : holds, kept};
 }
 
+/// Whether an expression could be true or false, and not a number or a text.
+bool may_be_a_truth(std::string_view expression) {
+    const auto has = [&](std::string_view part) { return expression.find(part) != part.npos; };
+    return expression.find_first_of("<>=") != expression.npos || has("TRUE(") || has("FALSE(") ||
+           has("AND(") || has("OR(") || has("NOT(") || has("IS");
+}
+
 /// The word itself, however it is typed.
 std::string checked_choice(const Argument& argument, const std::string& cell) {
     const std::string typed =
@@ -143,8 +150,8 @@ std::string Area::name() const {
     return first.name() + ':' + Place{first.row + rows - 1, first.column + columns - 1}.name();
 }
 
-BlockWriter::BlockWriter(const PlacedCall& call, Place place, SharedBlocks& shared)
-    : call_(call), shared_(shared), block_{place, {}, {}} {
+BlockWriter::BlockWriter(const PlacedCall& call, Place place, SharedBlocks& shared, Cells frozen)
+    : call_(call), shared_(shared), frozen_(std::move(frozen)), block_{place, {}, {}} {
     add({text_cell(call.text.empty() ? call.function.name : call.text, BlockCell::Look::title)});
     std::vector<BlockCell> heading;
     for (const Text text :
@@ -223,9 +230,11 @@ void BlockWriter::write_argument(const Argument& argument) {
         value = {};
     } else {
         const std::string cell = Place{row, column + at::given}.name();
-        given = formula_cell(placed.reference
-                                 ? "=IF(ISBLANK(" + placed.formula + ");0;" + placed.formula + ")"
-                                 : "=" + placed.formula,
+        given = formula_cell('=' + (placed.reference ? as_it_counts(placed.formula, "0")
+                                    : may_be_a_truth(placed.formula)
+                                        ? "IF(ISLOGICAL(" + placed.formula + ");(" +
+                                              placed.formula + ")*1;" + placed.formula + ')'
+                                        : placed.formula),
                              BlockCell::Look::given);
         value = formula_cell(argument.shape == Shape::number
                                  ? resolved('=' + checked_number(argument.limits, cell))
@@ -248,7 +257,7 @@ void BlockWriter::write_series(const Argument& argument) {
     const std::string allowed = condition.holds.empty()
                                     ? condition.kept
                                     : "IF(" + condition.holds + ";" + condition.kept + ";NA())";
-    table({{.id = given, .first = "=IF(ISBLANK(" + there + ");\"\";" + there + ")"},
+    table({{.id = given, .first = '=' + as_it_counts(there, "\"\"")},
            // Blanks after the last number do not count.
            {.id = more,
             .first = "=IF(" + given + "=\"\";" + more + ".after;1)",
@@ -437,6 +446,18 @@ void BlockWriter::result_like(std::string_view series, std::string_view column) 
     result("result");
 }
 
+void BlockWriter::proves(std::string_view condition) {
+    step("proved",
+         "=IFERROR(IF(AND(arguments_allowed=1;" + std::string(condition) +
+             ");\"yes\";\"no\");\"no answer\")",
+         unit::text);
+}
+
+Block BlockWriter::finish_proof() && {
+    block_.rows.back()[at::value].look = BlockCell::Look::result;
+    return std::move(block_);
+}
+
 Block BlockWriter::finish() && {
     const std::string allowed = reference(guard_, nullptr);
     const Area& result = block_.result;
@@ -455,6 +476,11 @@ Block BlockWriter::finish() && {
     return std::move(block_);
 }
 
+std::string as_it_counts(const std::string& cell, std::string_view blank) {
+    return "IF(ISBLANK(" + cell + ");" + std::string(blank) + ";IF(ISLOGICAL(" + cell + ");" +
+           cell + "*1;" + cell + "))";
+}
+
 std::string checked_number(const Limits& limits, const std::string& cell, double step) {
     const Condition condition = within(limits, cell, step);
     // AND looks at all its arguments, and text compares as larger than any number.
@@ -468,6 +494,18 @@ Block plain_block(const PlacedCall& call, Place place, SharedBlocks& shared) {
     BlockWriter writer(call, place, shared);
     call.function.plain_form.write(writer);
     return std::move(writer).finish();
+}
+
+std::optional<Block> proof_block(const PlacedCall& call, BlockWriter::Cells frozen, Place place,
+                                 SharedBlocks& shared) {
+    static constexpr Text proof = tr("Proof of %1%");
+    const PlacedCall titled{call.function, call.arguments,
+                            Phrase(proof, {call.text}).in(call.language, {}), call.language};
+    BlockWriter writer(titled, place, shared, std::move(frozen));
+    if (!call.function.plain_form.prove(writer)) {
+        return std::nullopt;
+    }
+    return std::move(writer).finish_proof();
 }
 
 } // namespace headroom

@@ -7,6 +7,7 @@
 #include <cstddef>
 #include <functional>
 #include <map>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -102,10 +103,14 @@ struct Block {
 /// left out without having a default is the text "left out".
 class BlockWriter {
 public:
+    using Cells = std::vector<std::vector<std::string>>;
+
     /// Writes the call and its arguments, each within its limits: one that is outside is an error.
-    BlockWriter(const PlacedCall& call, Place place, SharedBlocks& shared);
+    BlockWriter(const PlacedCall& call, Place place, SharedBlocks& shared, Cells frozen = {});
 
     const PlacedCall& call() const { return call_; }
+    /// Of a proof: the frozen result, cell by cell.
+    const Cells& frozen() const { return frozen_; }
     const PlacedArgument& placed(std::string_view argument) const;
     /// The blocks that it may share with other calls.
     SharedBlocks& shared() { return shared_; }
@@ -144,8 +149,11 @@ public:
     void result_like(std::string_view series, std::string_view column);
     /// The cells of a grid.
     void result(std::string_view grid) { result(grid, grid); }
+    /// Ends a proof: whether that holds of the frozen result with the arguments as they are.
+    void proves(std::string_view condition);
 
     Block finish() &&;
+    Block finish_proof() &&;
 
 private:
     struct Seen {
@@ -178,6 +186,7 @@ private:
 
     const PlacedCall& call_;
     SharedBlocks& shared_;
+    Cells frozen_;
     Block block_;
     std::map<std::string, Seen, std::less<>> known_;
     std::string_view guard_; ///< the step that is 1 where there is a result
@@ -190,8 +199,13 @@ public:
     static PlainForm of_steps() { return PlainForm(&steps); }
     /// As written by this.
     PlainForm(void (*write)(BlockWriter&)) : write_(write) {}
-    /// Its value stays as it was, because of that.
-    static PlainForm frozen(Text why) { return PlainForm(why); }
+    /// Its value stays as it was, because of that. A proof holds the value against what the call
+    /// asks for; it returns false when there is none for such arguments.
+    static PlainForm frozen(Text why, bool (*prove)(BlockWriter&) = nullptr) {
+        PlainForm form(why);
+        form.prove_ = prove;
+        return form;
+    }
 
     /// As written by this, over blocks on sheets that it shares with other calls.
     static PlainForm on_sheets(void (*write)(BlockWriter&)) {
@@ -199,23 +213,41 @@ public:
         form.has_sheets_ = true;
         return form;
     }
+    /// The same with so many blocks that its steps explain it better.
+    static PlainForm over_variants(void (*write)(BlockWriter&)) {
+        PlainForm form = on_sheets(write);
+        form.has_variants_ = true;
+        return form;
+    }
 
     bool is_frozen() const { return write_ == nullptr; }
     bool has_sheets() const { return has_sheets_; }
+    bool has_variants() const { return has_variants_; }
     Text why_frozen() const { return why_; }
     void write(BlockWriter& block) const { write_(block); }
+    bool prove(BlockWriter& block) const { return prove_ != nullptr && prove_(block); }
 
 private:
     explicit PlainForm(Text why) : why_(why) {}
     static void steps(BlockWriter& block) { block.steps(); }
 
     void (*write_)(BlockWriter&) = nullptr;
+    bool (*prove_)(BlockWriter&) = nullptr;
     bool has_sheets_ = false;
+    bool has_variants_ = false;
     Text why_;
 };
 
 /// The block of a call that has a plain form. What it shares with other calls is written, too.
 Block plain_block(const PlacedCall& call, Place place, SharedBlocks& shared);
+
+/// The block that holds the frozen result of a call against what it asks for, where there is one.
+std::optional<Block> proof_block(const PlacedCall& call, BlockWriter::Cells frozen, Place place,
+                                 SharedBlocks& shared);
+
+/// What a cell holds, as an expression: a truth value is 0 or 1, which only some programs take for
+/// a number; a blank one is that.
+std::string as_it_counts(const std::string& cell, std::string_view blank);
 
 /// A cell's number as it counts within limits, and in steps of that size where there is one, or an
 /// error: an expression without an equals sign.

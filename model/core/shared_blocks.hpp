@@ -18,6 +18,8 @@ struct SharedBlock {
     std::vector<std::vector<BlockCell>> rows = {};       ///< to be written below each other
     std::vector<std::size_t> page_starts = {};           ///< rows that a page begins with
     std::size_t columns_in_use = 0; ///< that somebody reads; further ones are room for more
+    /// The cell that tells which block this is: its formula follows what the block is made from.
+    Place source = {};
 
     /// A reference that is right on any sheet.
     std::string reference(std::string_view id) const;
@@ -42,8 +44,9 @@ public:
         std::vector<std::size_t> page_starts = {};
     };
 
-    /// Makes a sheet for blocks; returns its name, as formulas on other sheets write it.
-    using AddSheet = std::function<std::string(std::string_view title)>;
+    /// Makes a sheet for blocks, of which it gets the first; returns its name, as formulas on
+    /// other sheets write it.
+    using AddSheet = std::function<std::string(std::string_view title, const SharedBlock& first)>;
     explicit SharedBlocks(AddSheet add_sheet) : add_sheet_(std::move(add_sheet)) {}
 
     /// Where the block begins is handed over.
@@ -54,7 +57,7 @@ public:
     const std::vector<Sheet>& sheets() const { return sheets_; }
 
 private:
-    Sheet& sheet_for(const SharedPaper& paper);
+    Sheet* sheet_for(const SharedPaper& paper);
 
     AddSheet add_sheet_;
     std::vector<Sheet> sheets_;

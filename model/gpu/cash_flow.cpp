@@ -277,10 +277,15 @@ MoneyPerGpu gpu_npv(Call& call, MoneyPerGpuHour price, Share utilisation, MoneyP
     return MoneyPerGpu::of(worth(flows, wacc));
 }
 
-void npv_form(BlockWriter& block) {
+/// The same with each flow discounted at that rate.
+void write_discounted_years(BlockWriter& block, const std::string& rate) {
     write_years(block, {{.id = "discounted",
                          .first = "=flow",
-                         .next = "=IF(year_number>life;0;flow/(1+wacc)^year_number)"}});
+                         .next = "=IF(year_number>life;0;flow/(1+" + rate + ")^year_number)"}});
+}
+
+void npv_form(BlockWriter& block) {
+    write_discounted_years(block, "wacc");
     block.step("npv", "=SUM(discounted.all)", unit::money_per_gpu);
 }
 
@@ -395,6 +400,14 @@ Rate gpu_irr(Call& call, MoneyPerGpuHour price, Share utilisation, MoneyPerGpu c
     return Rate::of(start - at_start / by_rate);
 }
 
+bool prove_irr(BlockWriter& block) {
+    block.know_cell("rate", block.frozen()[0][0]);
+    write_discounted_years(block, "rate");
+    block.step("worth", "=SUM(discounted.all)", unit::money_per_gpu);
+    block.proves("ABS(worth)<=1E-9*capex");
+    return true;
+}
+
 Function gpu_irr_record() {
     return define<gpu_irr>({
         .id = "gpuIrr",
@@ -418,7 +431,9 @@ Function gpu_irr_record() {
                   {"slope_at_start", "", unit::money_per_gpu},
                   {"rate_of_return", "=start-worth_at_start/slope_at_start", unit::rate}},
         .plain_form = PlainForm::frozen(
-            tr("Its rate is found by trying: no formula that every program has gives it.")),
+            tr("Its rate is found by trying: no formula that every program has gives it. A proof "
+               "beside it discounts the flows at that rate: they come to nothing."),
+            prove_irr),
         .examples = {{.arguments = {2.5, 0.75, 50000.0, 5.0, 2467.104},
                       .says = tr("A steady price for five years.")},
                      {.arguments = {2.5, 0.75, 50000.0, 5.0, 2467.104, 5000.0, 0.15},

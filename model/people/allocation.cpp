@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <functional>
 #include <numeric>
 
 namespace headroom {
@@ -177,6 +178,43 @@ Value allocate_cuts(Call& call, const Series<unit::positions>& headcounts,
 
 const Table example_pain = column({1, 1.5, 4, 2, 3});
 
+/// What each division saves, a row each: made of its cuts, which `cuts` writes.
+void write_savings(BlockWriter& block,
+                   const std::function<std::string(std::size_t division)>& cuts) {
+    std::vector<std::vector<std::string>> rows;
+    for (std::size_t i = 0; i < block.length("headcounts"); ++i) {
+        rows.push_back({'=' + cuts(i)});
+    }
+    block.grid("division_cuts", rows);
+    for (std::size_t i = 0; i < rows.size(); ++i) {
+        const std::string own = "division_cuts." + std::to_string(i);
+        rows[i] = {"=IF(ISNUMBER(saving_per_head);" + own + "*saving_per_head;0)",
+                   "=IF(ISNUMBER(headcounts);IF(AND(" + own + ">=0;" + own +
+                       "<=cap_share*headcounts+1E-9*headcounts);0;1);0)"};
+    }
+    block.grid("division_savings", rows);
+    block.step("saved", "=SUM(division_savings.column_0)", unit::money);
+    block.step("beyond_caps", "=SUM(division_savings.column_1)", unit::number);
+}
+
+bool prove_cuts(BlockWriter& block) {
+    if (block.placed("division").given()) {
+        return false;
+    }
+    write_savings(block, [&](std::size_t division) {
+        const BlockWriter::Cells& cuts = block.frozen();
+        const std::string id = "frozen_cuts_" + std::to_string(division);
+        const bool row = cuts.size() == 1;
+        if (division >= (row ? cuts[0].size() : cuts.size())) {
+            return std::string("0");
+        }
+        block.know_cell(id, row ? cuts[0][division] : cuts[division][0]);
+        return id;
+    });
+    block.proves("beyond_caps=0;saved>=target_saving-1E-9*ABS(target_saving)");
+    return true;
+}
+
 Function allocate_cuts_record() {
     return define<allocate_cuts>({
         .id = "allocateCuts",
@@ -227,7 +265,9 @@ Function allocate_cuts_record() {
               unit::pain},
              {"total_pain", tr("the sum of pain × the result² / (2 × headcounts)"), unit::pain}},
         .plain_form = PlainForm::frozen(
-            tr("The cuts are found by trying: no formula that every program has gives them.")),
+            tr("The cuts are found by trying: no formula that every program has gives them. A "
+               "proof beside all of them adds up what they save, and compares each with its cap."),
+            prove_cuts),
         .examples =
             {{.arguments = {division_example::headcounts, division_example::savings, example_pain,
                             division_example::caps, 6000.0},
@@ -261,6 +301,17 @@ PainPerMoney allocation_price(Call& call, const Series<unit::positions>& headcou
     return PainPerMoney::of(price);
 }
 
+bool prove_price(BlockWriter& block) {
+    block.know_cell("price", block.frozen()[0][0]);
+    write_savings(block, [](std::size_t) {
+        return std::string("IF(ISNUMBER(headcounts);IF(price*saving_per_head>=cap_share*pain;"
+                           "cap_share*headcounts;price*saving_per_head*headcounts/pain);0)");
+    });
+    block.proves("beyond_caps=0;OR(ABS(saved-target_saving)<=1E-9*ABS(target_saving);"
+                 "AND(price=0;saved>=target_saving))");
+    return true;
+}
+
 Function allocation_price_record() {
     return define<allocation_price>({
         .id = "allocationPrice",
@@ -288,7 +339,9 @@ Function allocation_price_record() {
                    "(target_saving-saved_at_caps)/slope_below_caps)",
                    unit::pain_per_money}},
         .plain_form = PlainForm::frozen(
-            tr("The price is found by trying: no formula that every program has gives it.")),
+            tr("The price is found by trying: no formula that every program has gives it. A proof "
+               "beside it adds up what is saved at that price: it is the target."),
+            prove_price),
         .examples = {{.arguments = {division_example::headcounts, division_example::savings,
                                     example_pain, division_example::caps, 6000.0},
                       .says = tr("The five divisions of ALLOCATECUTS.")},

@@ -51,25 +51,29 @@ class Reading {
 public:
     using Report = std::function<void(std::size_t row, std::string_view driver, Error error)>;
 
-    Reading(const Table& cells, std::string_view argument, Read read, Report report)
-        : cells_(cells), argument_(argument), report_(std::move(report)),
+    Reading(const Table& cells, std::string_view argument, Read read, Phrase whole, Report report)
+        : cells_(cells), argument_(argument), whole_(std::move(whole)), report_(std::move(report)),
           columns_(columns_of(cells)), read_(read) {}
 
     Assumptions result() {
-        if (cells_.columns() < 2) {
-            static constexpr Text sentence =
-                tr("%1% must be a range of cells with at least two columns: names and values.");
-            misnamed(0, {}, {sentence, {argument_}});
-            return assumptions_;
+        read_rows();
+        if (cells_.columns() >= 2) {
+            complete();
         }
-        std::fill(assumptions_.values.values.begin(), assumptions_.values.values.end(), not_given);
-        if (columns_.headed) {
-            headings();
+        return assumptions_;
+    }
+
+    /// What stands there, and not what is missing.
+    Assumptions part() {
+        if (cells_.rows() == 1) {
+            columns_ = {}; // what would be headed by it?
         }
-        for (std::size_t row = columns_.headed ? 1 : 0; row < cells_.rows(); ++row) {
-            row_of(row);
+        read_rows();
+        for (const DriverRecord& record : drivers()) {
+            if (is_missing(record) && row_of(record.driver) > 0) {
+                missing(record);
+            }
         }
-        complete();
         return assumptions_;
     }
 
@@ -77,6 +81,26 @@ public:
     bool named() const { return named_; }
 
 private:
+    void read_rows() {
+        if (cells_.columns() < 2) {
+            static constexpr Text sentence =
+                tr("%1% must be a range of cells with at least two columns: names and values.");
+            misnamed(0, {}, {sentence, {argument_}});
+            return;
+        }
+        std::fill(assumptions_.values.values.begin(), assumptions_.values.values.end(), not_given);
+        if (columns_.headed) {
+            headings();
+        }
+        for (std::size_t row = columns_.headed ? 1 : 0; row < cells_.rows(); ++row) {
+            read_row(row);
+        }
+    }
+
+    std::size_t row_of(Driver driver) const {
+        return assumptions_.rows[static_cast<std::size_t>(driver)];
+    }
+
     Phrase place(std::size_t row) const { return headroom::row_of(argument_, row + 1); }
 
     /// Row counts from 1 here, as in what the user sees; 0 is the whole range.
@@ -129,7 +153,7 @@ private:
         }
     }
 
-    void row_of(std::size_t row) {
+    void read_row(std::size_t row) {
         const Cell& label = cells_.at(row, 0);
         if (refuse_error(row, {}, label)) {
             named_ = false;
@@ -358,31 +382,35 @@ private:
     void complete() {
         for (const DriverRecord& record : drivers()) {
             double& value = assumptions_.values[record.driver];
-            if (!std::isnan(value) || record.driver == Driver::cuts || record.follows) {
-                continue;
-            }
-            if (record.otherwise) {
-                value = *record.otherwise;
-            } else if (!refused_drivers_[static_cast<std::size_t>(record.driver)]) {
+            if (is_missing(record)) {
                 missing(record);
+            } else if (std::isnan(value) && record.otherwise) {
+                value = *record.otherwise;
             }
         }
         if (!refused_) {
             try {
-                check_together(assumptions_.values, argument_);
+                check_together(assumptions_.values, argument_, whole_);
             } catch (Error& error) {
                 report_(0, {}, std::move(error));
             }
         }
     }
 
+    /// Whether it is a driver that has to be given, and is not, right or wrong.
+    bool is_missing(const DriverRecord& record) const {
+        return std::isnan(assumptions_.values[record.driver]) && !record.otherwise &&
+               record.driver != Driver::cuts && !record.follows &&
+               !refused_drivers_[static_cast<std::size_t>(record.driver)];
+    }
+
     void missing(const DriverRecord& record) {
         refused_ = true;
         const std::string id(record.id);
-        const std::size_t row = assumptions_.rows[static_cast<std::size_t>(record.driver)];
+        const std::size_t row = row_of(record.driver);
         if (row == 0) {
             static constexpr Text sentence = tr("%1% has no %2%; the plan cannot do without it.");
-            refuse(0, id, sentence, {argument_, id});
+            refuse(0, id, sentence, {whole_, id});
         } else {
             static constexpr Text sentence =
                 tr("%1%: %2% is blank; the plan cannot do without it. Type 0 if that is meant.");
@@ -392,6 +420,7 @@ private:
 
     const Table& cells_;
     std::string argument_;
+    Phrase whole_;
     Report report_;
     AssumptionColumns columns_;
     Read read_;
@@ -413,45 +442,71 @@ bool admissible(Driver driver, double value) {
            (record.step == 0 || std::floor(value / record.step) * record.step == value);
 }
 
-void check_together(const Drivers<double>& values, std::string_view argument) {
+void check_together(const Drivers<double>& values, std::string_view argument, const Phrase& whole) {
     const std::string name(argument);
     const double other = PlanEquations<double>::other_cost_at_start(values);
     if (other < 0) {
         static constexpr Text sentence =
             tr("%1%: quarter 0 does not add up. revenue − operating_profit − headcount × "
                "loaded_cost / 4 is what all other costs are, and must not be negative; it is %2%.");
-        throw Error(Failure::invalid, name, sentence, {name, rounded(other)});
+        throw Error(Failure::invalid, name, sentence, {whole, rounded(other)});
     }
     const double quarters = values[Driver::quarters];
     if (values[Driver::hold_from] > quarters) {
         static constexpr Text sentence =
             tr("%1%: hold_from is %2%, but the plan ends with quarter %3%.");
         throw Error(Failure::invalid, name, sentence,
-                    {name, rounded(values[Driver::hold_from]), rounded(quarters)});
+                    {whole, rounded(values[Driver::hold_from]), rounded(quarters)});
     }
     if (values[Driver::cuts] > values[Driver::headcount]) {
         static constexpr Text sentence = tr("%1%: cuts is %2%, more than the headcount of %3%.");
         throw Error(Failure::invalid, name, sentence,
-                    {name, rounded(values[Driver::cuts]), rounded(values[Driver::headcount])});
+                    {whole, rounded(values[Driver::cuts]), rounded(values[Driver::headcount])});
     }
 }
 
-Assumptions read_assumptions(const Table& cells, std::string_view argument, Read read) {
-    return Reading(cells, argument, read,
+void check_together(const Drivers<double>& values, std::string_view argument) {
+    check_together(values, argument, argument);
+}
+
+namespace {
+
+Checked checked_by(Assumptions (Reading::*result)(), const Table& cells, std::string_view argument,
+                   Read read, const Phrase& whole) {
+    Checked checked;
+    Reading reading(cells, argument, read, whole,
+                    [&](std::size_t row, std::string_view driver, Error error) {
+                        checked.problems.push_back({row, std::string(driver), std::move(error)});
+                    });
+    checked.assumptions = (reading.*result)();
+    checked.columns = reading.columns();
+    checked.named = reading.named();
+    return checked;
+}
+
+} // namespace
+
+Assumptions read_assumptions(const Table& cells, std::string_view argument, Read read,
+                             const Phrase& whole) {
+    return Reading(cells, argument, read, whole,
                    [](std::size_t, std::string_view, Error error) { throw error; })
         .result();
 }
 
+Assumptions read_assumptions(const Table& cells, std::string_view argument, Read read) {
+    return read_assumptions(cells, argument, read, argument);
+}
+
+Checked check_assumptions(const Table& cells, std::string_view argument, const Phrase& whole) {
+    return checked_by(&Reading::result, cells, argument, Read::spreads, whole);
+}
+
 Checked check_assumptions(const Table& cells, std::string_view argument) {
-    Checked checked;
-    Reading reading(cells, argument, Read::spreads,
-                    [&](std::size_t row, std::string_view driver, Error error) {
-                        checked.problems.push_back({row, std::string(driver), std::move(error)});
-                    });
-    checked.assumptions = reading.result();
-    checked.columns = reading.columns();
-    checked.named = reading.named();
-    return checked;
+    return check_assumptions(cells, argument, argument);
+}
+
+Checked check_part(const Table& cells, std::string_view argument) {
+    return checked_by(&Reading::part, cells, argument, Read::values, argument);
 }
 
 } // namespace headroom

@@ -69,14 +69,22 @@ enum class Read { values, spreads };
 /// Reads a range: the driver's id or label in its first column, its value in the second; with
 /// Read::spreads also the columns headed low, high and distribution in the first row. Blank rows,
 /// rows that begin with # and a first row of headings (it names no driver and has no number) are
-/// passed over. Throws Error, blaming
-/// `argument` and the row, at the first thing that is wrong.
+/// passed over. Throws Error, blaming `argument` and the row, at the first thing that is wrong; of
+/// what no row alone is to blame for, sentences say that `whole` is wrong.
+Assumptions read_assumptions(const Table& cells, std::string_view argument, Read read,
+                             const Phrase& whole);
 Assumptions read_assumptions(const Table& cells, std::string_view argument, Read read);
 
 /// Reads on where read_assumptions stops at the first thing that is wrong.
+Checked check_assumptions(const Table& cells, std::string_view argument, const Phrase& whole);
 Checked check_assumptions(const Table& cells, std::string_view argument);
 
-/// Throws Error when values, each within its limits, cannot be together.
+/// The same of names and values that need not be a plan by themselves.
+Checked check_part(const Table& cells, std::string_view argument);
+
+/// Throws Error when values, each within its limits, cannot be together. Sentences say that of
+/// `whole`.
+void check_together(const Drivers<double>& values, std::string_view argument, const Phrase& whole);
 void check_together(const Drivers<double>& values, std::string_view argument);
 
 /// Whether a value that is drawn or tried is one the driver can have.

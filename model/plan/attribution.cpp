@@ -12,8 +12,9 @@ namespace headroom {
 namespace {
 
 Table plan_attribution(Call& call, const Cells<2>& cells, const Cells<2>& baseline_cells,
-                       const std::string& line_name, std::optional<QuarterNumber> quarter) {
-    const auto plan = plan_of(call, cells.table);
+                       const std::string& line_name, std::optional<QuarterNumber> quarter,
+                       const GivenChanges& changes) {
+    const auto plan = plan_of(call, cells.table, changes);
     const auto baseline = plan_of(call, baseline_cells.table, "baseline");
     const Line line = line_from(line_name);
     const int number = quarter_from(quarter, *plan);
@@ -67,7 +68,7 @@ Table plan_attribution(Call& call, const Cells<2>& cells, const Cells<2>& baseli
 /// The plan of a coalition: its themes from assumptions, the others from baseline.
 const SharedBlock& mixed_plan(BlockWriter& block, const SharedBlock& plan,
                               const SharedBlock& baseline, std::size_t coalition) {
-    const std::string& from = block.placed("assumptions").formula;
+    const std::string from = plan_origin(block);
     const std::string& rest = block.placed("baseline").formula;
     VariedPlan varied{.title = {}, .plan = baseline, .other = &plan};
     std::optional<Phrase> names;
@@ -92,7 +93,7 @@ void plan_attribution_form(BlockWriter& block) {
     constexpr std::size_t themes = driver_theme_names.size();
     static_assert(themes == 4, "the weights below are for four");
     constexpr std::size_t last = (std::size_t{1} << themes) - 1;
-    const SharedBlock& plan = plan_sheet(block, "assumptions");
+    const SharedBlock& plan = plan_sheet(block);
     const SharedBlock& baseline = plan_sheet(block, "baseline");
     find_in_plan(block, plan);
     block.know("baseline_last_quarter", baseline, "last_quarter");
@@ -150,15 +151,18 @@ Function plan_attribution_record() {
                        {.id = "baseline",
                         .help = tr("The assumptions to compare with, in a range like the first.")},
                        plan_argument::line,
-                       plan_argument::quarter}},
+                       plan_argument::quarter,
+                       plan_argument::changes}},
         .equation = tr("Six rows: baseline, demand, GPUs, people, costs, plan. Each theme's share "
                        "is its Shapley value over the 16 mixtures of the two sets; baseline and "
                        "shares add up to plan. Costs are all that belongs to no other theme: "
-                       "operating profit of quarter 0, other costs, tax, target and time."),
+                       "operating profit of quarter 0, other costs, tax, target and time. "
+                       "Changes are made in assumptions and not in baseline, so that with one "
+                       "range for both the shares are those of the changes."),
         .source = tr("L. S. Shapley, A value for n-person games (1953)."),
         .errors = tr("#NUM! when the line has no answer in one of the mixtures."),
         .steps = {{"total_change", tr("plan less baseline; the shares sum to it"), unit::value}},
-        .plain_form = PlainForm::on_sheets(plan_attribution_form),
+        .plain_form = PlainForm::over_variants(plan_attribution_form),
         .examples =
             {{.arguments = {example_assumptions(), baseline, std::string("margin"), 12.0},
               .says =

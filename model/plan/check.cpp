@@ -4,6 +4,7 @@
 
 #include "core/define.hpp"
 #include "core/label.hpp"
+#include "plan/changes.hpp"
 #include "plan/examples.hpp"
 #include "plan/functions.hpp"
 #include "plan/plan.hpp"
@@ -370,17 +371,43 @@ private:
     std::vector<Finding> findings_;
 };
 
-Table plan_check(Call& call, const Cells<0>& assumptions) {
-    const Checked checked = check_assumptions(assumptions.table, "assumptions");
+/// Of a driver in changes, where it stands there.
+Problem placed(Problem problem, const Changes& changes) {
+    const std::optional<Driver> driver = driver_named(problem.driver);
+    const std::size_t row = driver ? changes.row(*driver) : 0;
+    if (row > 0) {
+        static constexpr Text in_changes = tr("%1%: %2%");
+        problem.row = row;
+        problem.error = Error(Failure::invalid, "changes", in_changes,
+                              {row_of("changes", row), problem.error.sentence()});
+    }
+    return problem;
+}
+
+/// What is wrong with assumptions and changes, then what is allowed but seldom meant.
+std::vector<Finding> findings_in(const Table& assumptions, const GivenChanges& given) {
+    const Changes changes(given ? given->table : Table());
+    const Table cells = changes.problems().empty() ? changes.made_in(assumptions) : assumptions;
+    const Checked checked = check_assumptions(cells, "assumptions",
+                                              given ? with_changes("assumptions")
+                                                    : Phrase(std::string_view("assumptions")));
     std::vector<Finding> findings;
     for (const Problem& problem : checked.problems) {
         findings.push_back({Gravity::error, problem});
     }
-    if (assumptions.table.columns() >= 2) {
-        for (Finding& finding : Doubts(assumptions.table, checked).found()) {
-            findings.push_back(std::move(finding));
+    for (const Problem& problem : changes.problems()) {
+        findings.push_back({Gravity::error, problem});
+    }
+    if (cells.columns() >= 2) {
+        for (Finding& finding : Doubts(cells, checked).found()) {
+            findings.push_back({finding.gravity, placed(std::move(finding.problem), changes)});
         }
     }
+    return findings;
+}
+
+Table plan_check(Call& call, const Cells<0>& assumptions, const GivenChanges& changes) {
+    const std::vector<Finding> findings = findings_in(assumptions.table, changes);
     Table table;
     const auto add = [&](Gravity gravity, double row, const Phrase& sentence, std::string driver) {
         table.append({row, std::string(gravity_names[static_cast<std::size_t>(gravity)]),
@@ -406,11 +433,12 @@ Function plan_check_record() {
         .id = "planCheck",
         .summary = tr("Everything that is wrong, or likely to be, with a range of assumptions: "
                       "row, kind, a sentence and the driver, or one row that says all is well."),
-        .arguments = {{plan_argument::assumptions}},
+        .arguments = {{plan_argument::assumptions, plan_argument::changes}},
         .equation = tr("Four columns: row within the range (0: the range as a whole), kind (error, "
                        "warning or remark), what is wrong, driver. Errors come first: a plan with "
                        "one is not calculated, or not its risk where only low and high are wrong. "
-                       "A warning is allowed, but seldom meant."),
+                       "A warning is allowed, but seldom meant. Where a driver of changes is "
+                       "concerned, the row is that in changes, and the sentence says so."),
         .source = tr("The limits in each driver's definition."),
         .steps = {{"problems", tr("how many errors there are"), unit::number},
                   {"warnings", tr("how many warnings there are"), unit::number}},

@@ -2,6 +2,7 @@
 
 #include "core/label.hpp"
 #include "core/memory.hpp"
+#include "plan/changes.hpp"
 #include "plan/check.hpp"
 #include "plan/examples.hpp"
 #include "plan/plan_sheet.hpp"
@@ -11,11 +12,35 @@
 
 namespace headroom {
 
-std::shared_ptr<const Plan> plan_of(Call& call, const Table& cells, std::string_view argument) {
+namespace {
+
+std::shared_ptr<const Plan> plan_of(Call& call, const Table& cells, std::string_view argument,
+                                    const Phrase& whole) {
     const auto make = [&] {
-        return std::make_shared<const Plan>(read_assumptions(cells, argument, Read::values));
+        return std::make_shared<const Plan>(read_assumptions(cells, argument, Read::values, whole));
     };
     return call.memory() == nullptr ? make() : call.memory()->plan(cells, make);
+}
+
+constexpr std::string_view assumptions_id = "assumptions";
+
+} // namespace
+
+std::shared_ptr<const Plan> plan_of(Call& call, const Table& cells, std::string_view argument) {
+    return plan_of(call, cells, argument, argument);
+}
+
+std::shared_ptr<const Plan> plan_of(Call& call, const Table& assumptions,
+                                    const GivenChanges& changes) {
+    return changes ? plan_of(call, changed(assumptions, changes->table), assumptions_id,
+                             with_changes(assumptions_id))
+                   : plan_of(call, assumptions, assumptions_id);
+}
+
+Assumptions uncertain_assumptions(const Table& assumptions, const GivenChanges& changes) {
+    return changes ? read_assumptions(changed(assumptions, changes->table), assumptions_id,
+                                      Read::spreads, with_changes(assumptions_id))
+                   : read_assumptions(assumptions, assumptions_id, Read::spreads);
 }
 
 Line line_from(const std::string& name) {
@@ -48,13 +73,18 @@ const ArgumentText quarter{
     .help = tr("Number of the quarter; left out: the last one."),
     .limits = from(1).to(most_quarters).whole(),
 };
+const ArgumentText changes{
+    .id = "changes",
+    .help =
+        tr("Cells or array: drivers and values in place of those of assumptions, in this call."),
+};
 
 } // namespace plan_argument
 
 namespace {
 
-Table trade_plan(Call& call, const Cells<2>& assumptions) {
-    const auto plan = plan_of(call, assumptions.table);
+Table trade_plan(Call& call, const Cells<2>& assumptions, const GivenChanges& changes) {
+    const auto plan = plan_of(call, assumptions.table, changes);
     call.step("rows", plan->quarters());
     Table table;
     std::vector<Cell> titles{call.words(tr("quarter"))};
@@ -81,7 +111,7 @@ constexpr Text plan_source = tr("Profit, cash and headcount rolled forward quart
 
 /// Room for as many quarters as the plan may have.
 void trade_plan_form(BlockWriter& block) {
-    const SharedBlock& plan = plan_sheet(block, "assumptions");
+    const SharedBlock& plan = plan_sheet(block);
     for (const std::string_view id : {"lines", "quarters", "plan_holds"}) {
         block.know(id, plan);
     }
@@ -106,7 +136,7 @@ Function trade_plan_record() {
         .id = "tradePlan",
         .summary = tr("The whole trade plan: a row for each quarter, a column for each line, from "
                       "demand and GPUs to margin, cash flow and required cuts."),
-        .arguments = {{plan_argument::assumptions}},
+        .arguments = {{plan_argument::assumptions, plan_argument::changes}},
         .equation = tr("Each line's equation is in the section on the trade plan; "
                        "WORKINGS(\"PLANVALUE\"; …) shows it with its numbers."),
         .source = plan_source,
@@ -122,8 +152,8 @@ Function trade_plan_record() {
 }
 
 Amount plan_value(Call& call, const Cells<2>& assumptions, const std::string& line,
-                  std::optional<QuarterNumber> quarter) {
-    const auto plan = plan_of(call, assumptions.table);
+                  std::optional<QuarterNumber> quarter, const GivenChanges& changes) {
+    const auto plan = plan_of(call, assumptions.table, changes);
     const Line wanted = line_from(line);
     const int number = quarter_from(quarter, *plan);
     if (wanted == Line::growth) {
@@ -136,9 +166,15 @@ Amount plan_value(Call& call, const Cells<2>& assumptions, const std::string& li
 }
 
 void plan_value_form(BlockWriter& block) {
-    find_in_plan(block, plan_sheet(block, "assumptions"));
+    find_in_plan(block, plan_sheet(block));
     block.only_if("plan_holds=1");
     block.step("plan_value", '=' + found_in("lines"), unit::value);
+}
+
+Table dearer_hours() {
+    Table changes;
+    changes.append({std::string("price"), 2.5});
+    return changes;
 }
 
 Function plan_value_record() {
@@ -146,9 +182,12 @@ Function plan_value_record() {
         .id = "planValue",
         .summary = tr("One line of the trade plan in one quarter, such as the margin or the cuts "
                       "that hold it."),
-        .arguments = {{plan_argument::assumptions, plan_argument::line, plan_argument::quarter}},
+        .arguments = {{plan_argument::assumptions, plan_argument::line, plan_argument::quarter,
+                       plan_argument::changes}},
         .equation = tr("The line's equation, quarter after quarter from quarter 0; WORKINGS shows "
-                       "it with its numbers."),
+                       "it with its numbers. Changes are as if they had been typed into "
+                       "assumptions: in two columns of drivers and values, or one after the other "
+                       "in a single row or column. A blank is the driver's default."),
         .source = plan_source,
         .errors = tr("#N/A for growth before quarter 4; #NUM! where the line depends on required "
                      "cuts and no number of cuts holds the margin."),
@@ -157,7 +196,11 @@ Function plan_value_record() {
         .examples = {{.arguments = {example_assumptions(), std::string("margin"), 4.0},
                       .says = tr("The margin after a year.")},
                      {.arguments = {example_assumptions(), std::string("required cuts")},
-                      .says = tr("The cuts that hold a margin of 33.5 % from quarter 4 on.")}},
+                      .says = tr("The cuts that hold a margin of 33.5 % from quarter 4 on.")},
+                     {.arguments = {example_assumptions(), std::string("margin"), 8.0,
+                                    dearer_hours()},
+                      .says = tr("What if, in one cell: the margin after two years at a price of "
+                                 "2.5.")}},
         .see_also = {"TRADEPLAN", "PLANSOLVE", "PLANPERCENTILE"},
     });
 }

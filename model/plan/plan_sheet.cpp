@@ -2,11 +2,13 @@
 
 #include "core/function.hpp"
 #include "core/label.hpp"
-#include "plan/assumptions.hpp"
+#include "plan/changes.hpp"
 #include "plan/line.hpp"
 
 #include <algorithm>
 #include <functional>
+#include <iterator>
+#include <optional>
 #include <set>
 #include <span>
 
@@ -78,10 +80,17 @@ public:
     std::string cell(Driver driver) const { return value(driver).fixed(); }
     std::string words(const Phrase& phrase) const { return phrase.in(language_, {}); }
 
-    void write_lines(std::string title, std::string remark) {
+    /// How many rows the plan is read from, as a formula; none: it is read from other plans.
+    void write_lines(std::string title, std::string remark, const std::string& rows = {}) {
         add({text_cell(std::move(title), Look::title)});
         add({text_cell(std::move(remark), Look::note)});
-        add({});
+        source_ = {next_row(), place_.column + at::value};
+        std::vector<BlockCell> from;
+        if (!rows.empty()) {
+            from = {text_cell(words(tr("Rows that it is read from"))), text_cell({}),
+                    formula_cell(rows)};
+        }
+        add(std::move(from));
         write_quarters();
         for (const LineRecord& record : lines()) {
             if (static_cast<std::size_t>(record.line) == shown_lines) {
@@ -181,6 +190,7 @@ public:
 
     SharedBlock finish(std::size_t quarters) && {
         areas_["lines"] = {quarter(1, line_row(Line::demand)), shown_lines, room_};
+        areas_["margin_gaps"] = {quarter(1, line_row(Line::margin_gap)), 1, room_};
         areas_["quarters"] = {quarter(1, quarter_row()), 1, room_};
         areas_["values"] = values();
         areas_["given"] = {given(Driver::quarters), driver_count, 1};
@@ -190,7 +200,8 @@ public:
         return {.areas = std::move(areas_),
                 .rows = std::move(rows_),
                 .page_starts = std::move(page_starts_),
-                .columns_in_use = at::given + std::min(quarters, room_)};
+                .columns_in_use = at::given + std::min(quarters, room_),
+                .source = source_};
     }
 
 private:
@@ -247,11 +258,12 @@ private:
                                    {Look::heading, 0.0}};
         for (std::size_t number = 1; number <= room_; ++number) {
             const std::string before = quarter(number - 1, quarter_row()).name();
-            row.push_back({Look::heading,
-                           BlockFormula{number == 1 ? std::string("=first_quarter")
+            BlockCell& cell = row.emplace_back();
+            cell.look = Look::heading;
+            cell.content = BlockFormula{number == 1 ? std::string("=first_quarter")
                                                     : "=IF(" + before + "=\"\";\"\";IF(" + before +
-                                                          '<' + cell(Driver::quarters) + ';' +
-                                                          before + "+1;\"\"))"}});
+                                                          '<' + this->cell(Driver::quarters) + ';' +
+                                                          before + "+1;\"\"))"};
         }
         add(std::move(row));
     }
@@ -344,6 +356,7 @@ private:
     Place place_;
     Language language_;
     std::size_t room_;
+    Place source_ = {};
     std::vector<std::vector<BlockCell>> rows_;
     std::vector<std::size_t> page_starts_;
     std::map<std::string, Area, std::less<>> areas_;
@@ -362,84 +375,166 @@ std::string otherwise(const PlanSheet& sheet, const DriverRecord& record) {
     return record.otherwise ? plain(*record.otherwise) : "NA()";
 }
 
-/// The range of a call, as far as a plan looks at it.
-struct Range {
-    explicit Range(const PlacedArgument& argument) : values(argument.values.rows(), 2) {
-        names_and_values = argument.values.columns() >= 2 && values.rows() > 0 &&
-                           argument.cells.size() == values.rows() &&
-                           argument.cells.front().size() >= 2;
-        for (std::size_t row = 0; names_and_values && row < values.rows(); ++row) {
+/// Names and values of a call beside each other, as far as a plan looks at them.
+struct Pairs {
+    struct Cells {
+        std::string name;
+        std::string value;
+    };
+
+    /// Of assumptions.
+    static Pairs in_two_columns(const PlacedArgument& argument) {
+        Pairs pairs{.values = Table(argument.values.rows(), 2), .beyond = argument.beyond};
+        const bool all = argument.values.columns() >= 2 && pairs.values.rows() > 0 &&
+                         argument.cells.size() == pairs.values.rows() &&
+                         argument.cells.front().size() >= 2;
+        for (std::size_t row = 0; all && row < pairs.values.rows(); ++row) {
             for (std::size_t column = 0; column < 2; ++column) {
-                values.at(row, column) = argument.values.at(row, column);
+                pairs.values.at(row, column) = argument.values.at(row, column);
+            }
+            pairs.cells.push_back({argument.cells[row][0], argument.cells[row][1]});
+        }
+        return pairs;
+    }
+
+    /// Of changes, which may also be in one row or column.
+    static Pairs in_changes(const PlacedArgument& argument, const Changes& changes) {
+        Pairs pairs{.values = changes.cells(), .beyond = argument.beyond};
+        const bool two_columns = argument.cells.size() > 1 && argument.cells.front().size() > 1;
+        std::vector<std::string> all;
+        for (const std::vector<std::string>& row : argument.cells) {
+            const std::size_t count = two_columns ? 2 : row.size();
+            all.insert(all.end(), row.begin(), row.begin() + static_cast<std::ptrdiff_t>(count));
+        }
+        for (std::size_t i = 0; i < all.size(); i += 2) {
+            pairs.cells.push_back({all[i], i + 1 < all.size() ? all[i + 1] : "\"\""});
+        }
+        return pairs;
+    }
+
+    bool readable() const { return !cells.empty() && cells.size() == values.rows(); }
+
+    /// What makes each row what it is: its name; of headings both; without a name, nothing.
+    std::vector<KeptText> kept_texts(bool headed) const {
+        std::vector<KeptText> kept;
+        for (std::size_t row = 0; row < cells.size(); ++row) {
+            const std::string name = text_in(row, 0);
+            kept.push_back({cells[row].name, name});
+            if (row == 0 && headed) {
+                kept.push_back({cells[row].value, text_in(row, 1)});
+            } else if (folded(name).empty()) {
+                kept.push_back({cells[row].value, {}});
             }
         }
+        return kept;
     }
 
     Table values;
-    bool names_and_values;
-};
+    std::vector<Cells> cells = {};
+    std::string beyond = {};
 
-std::string text_in(const Table& values, std::size_t row, std::size_t column) {
-    const std::string* text = std::get_if<std::string>(&values.at(row, column));
-    return text == nullptr ? std::string() : *text;
-}
-
-/// What makes each row what it is: its name; of headings both; where there is no name, nothing.
-std::vector<KeptText> kept_texts(const PlacedArgument& argument, const Range& range, bool headed) {
-    std::vector<KeptText> kept;
-    for (std::size_t row = 0; row < range.values.rows(); ++row) {
-        const std::string name = text_in(range.values, row, 0);
-        kept.push_back({argument.cells[row][0], name});
-        if (row == 0 && headed) {
-            kept.push_back({argument.cells[row][1], text_in(range.values, row, 1)});
-        } else if (folded(name).empty()) {
-            kept.push_back({argument.cells[row][1], {}});
-        }
+private:
+    std::string text_in(std::size_t row, std::size_t column) const {
+        const std::string* text = std::get_if<std::string>(&values.at(row, column));
+        return text == nullptr ? std::string() : *text;
     }
-    return kept;
-}
+};
 
 constexpr Text how = tr("Each assumption is read from the cell that is named beside it; each line "
                         "is calculated from them, quarter by quarter.");
 
-SharedBlock plan_of_range(const PlacedCall& call, const PlacedArgument& argument, Place place) {
-    const Range range(argument);
-    const Checked checked = check_assumptions(range.values, "assumptions");
-    const bool readable = range.names_and_values && checked.named;
-    const auto row_of = [&](Driver driver) {
-        return readable ? checked.assumptions.rows[static_cast<std::size_t>(driver)] : 0;
-    };
+/// The cells that make a plan, each looked up by its name as the block is written.
+class Origin {
+public:
+    Origin(const PlacedArgument& assumptions, const PlacedArgument& changes)
+        : assumptions_(Pairs::in_two_columns(assumptions)),
+          checked_(check_assumptions(assumptions_.values, "assumptions")) {
+        if (changes.given()) {
+            changes_.emplace(changes.values);
+            changed_ = Pairs::in_changes(changes, *changes_);
+        }
+    }
+
+    bool readable() const {
+        return assumptions_.readable() && checked_.named &&
+               (!changes_ || (changed_.readable() && changes_->named()));
+    }
+
+    /// The cell that a driver is given in; empty: in none.
+    std::string cell(Driver driver) const {
+        if (!readable()) {
+            return {};
+        }
+        if (const std::size_t row = changes_ ? changes_->row(driver) : 0; row > 0) {
+            return changed_.cells[row - 1].value;
+        }
+        const std::size_t row = checked_.assumptions.rows[static_cast<std::size_t>(driver)];
+        return row > 0 ? assumptions_.cells[row - 1].value : std::string();
+    }
+
+    std::vector<KeptText> kept_texts() const {
+        std::vector<KeptText> kept = assumptions_.kept_texts(checked_.columns.headed);
+        if (changes_) {
+            std::ranges::copy(changed_.kept_texts(changes_->headed()), std::back_inserter(kept));
+        }
+        return kept;
+    }
+
+    /// Ranges that must stay blank.
+    std::vector<std::string> beyond() const {
+        std::vector<std::string> ranges;
+        for (const Pairs* pairs : {&assumptions_, &changed_}) {
+            if (!pairs->beyond.empty()) {
+                ranges.push_back(pairs->beyond);
+            }
+        }
+        return ranges;
+    }
+
+    /// How many quarters the plan has now.
+    double quarters() const {
+        const Table table = changes_ ? changes_->made_in(assumptions_.values) : assumptions_.values;
+        return check_assumptions(table, "assumptions").assumptions.values[Driver::quarters];
+    }
+
+private:
+    Pairs assumptions_;
+    Checked checked_;
+    std::optional<Changes> changes_;
+    Pairs changed_;
+};
+
+SharedBlock plan_of_range(const PlacedCall& call, const std::string& said, const std::string& rows,
+                          const Origin& origin, Place place) {
     const auto fewest = static_cast<std::size_t>(*record_of(Driver::quarters).otherwise);
-    PlanSheet sheet(place, call.language, row_of(Driver::quarters) > 0 ? most_quarters : fewest);
-    sheet.write_lines(sheet.words({tr("Trade plan of %1%"), {argument.formula}}), sheet.words(how));
+    PlanSheet sheet(place, call.language,
+                    origin.cell(Driver::quarters).empty() ? fewest : most_quarters);
+    sheet.write_lines(sheet.words({tr("Trade plan of %1%"), {said}}), sheet.words(how), rows);
     sheet.write_assumptions([&](const DriverRecord& record) -> DriverCells {
         const std::string left_out = otherwise(sheet, record);
-        const std::size_t row = row_of(record.driver);
-        if (row == 0) {
+        const std::string cell = origin.cell(record.driver);
+        if (cell.empty()) {
             const Phrase is = headroom::left_out(record);
             return {{}, formula_cell(left_out), sheet.words({tr("left out: %1%"), {is}})};
         }
-        const std::string& cell = argument.cells[row - 1][1];
         const std::string given = sheet.given(record.driver).name();
-        return {formula_cell(as_it_stands(cell), unit::number, Look::given),
+        return {formula_cell(as_it_counts(cell, "\"\""), unit::number, Look::given),
                 formula_cell("IF(" + given + "=\"\";" + left_out + ';' +
                              checked_number(record.limits, given, record.step) + ')'),
                 cell};
     });
-    if (readable) {
-        std::vector<Condition> conditions;
-        if (!argument.beyond.empty()) {
+    if (origin.readable()) {
+        std::vector<Condition> conditions{sheet.write_kept_texts(origin.kept_texts())};
+        for (const std::string& beyond : origin.beyond()) {
             conditions.push_back({tr("Nothing has come to stand below them (0: the plan is stale)"),
-                                  "IF(COUNTA(" + argument.beyond + ")=0;1;0)"});
+                                  "IF(COUNTA(" + beyond + ")=0;1;0)"});
         }
-        const auto texts = kept_texts(argument, range, checked.columns.headed);
-        conditions.insert(conditions.begin(), sheet.write_kept_texts(texts));
         sheet.write_conditions(std::move(conditions));
     } else {
         sheet.write_no_plan();
     }
     sheet.write_line_names();
-    const double quarters = checked.assumptions.values[Driver::quarters];
+    const double quarters = origin.quarters();
     return std::move(sheet).finish(quarters >= 1 ? static_cast<std::size_t>(quarters) : fewest);
 }
 
@@ -487,11 +582,34 @@ SharedBlock plan_of_others(const PlacedCall& call, const VariedPlan& varied, Pla
 
 } // namespace
 
+namespace {
+
+const SharedBlock& plan_sheet(BlockWriter& block, const PlacedArgument& assumptions,
+                              const PlacedArgument& changes, const std::string& said) {
+    return block.shared().block("plan of " + said, plan_paper, [&](const Place& place) {
+        std::string rows = "ROWS(" + assumptions.formula + ')';
+        rows += changes.given() ? "+ROWS(" + changes.formula + ')' : "";
+        return plan_of_range(block.call(), said, rows, Origin(assumptions, changes), place);
+    });
+}
+
+} // namespace
+
+std::string plan_origin(const BlockWriter& block) {
+    const PlacedArgument& changes = block.placed("changes");
+    const std::string& assumptions = block.placed("assumptions").formula;
+    static constexpr Text both = tr("%1% with %2%");
+    return changes.given() ? block.words({both, {assumptions, changes.formula}}) : assumptions;
+}
+
+const SharedBlock& plan_sheet(BlockWriter& block) {
+    return plan_sheet(block, block.placed("assumptions"), block.placed("changes"),
+                      plan_origin(block));
+}
+
 const SharedBlock& plan_sheet(BlockWriter& block, std::string_view argument) {
     const PlacedArgument& range = block.placed(argument);
-    return block.shared().block("plan of " + range.formula, plan_paper, [&](const Place& place) {
-        return plan_of_range(block.call(), range, place);
-    });
+    return plan_sheet(block, range, {}, range.formula);
 }
 
 const SharedBlock& varied_plan_sheet(BlockWriter& block, const std::string& key,

@@ -14,14 +14,21 @@ namespace headroom {
 // each resolved to the cell it stands in. It has an area of each of these ids:
 //   lines          the shown lines, from quarter 1 on; empty texts after the last one
 //   quarters       their numbers
+//   margin_gaps    one of those lines
 //   line_names     all that a line is called, folded; beside it
 //   line_rows      the row of each within lines, from 1
 //   values, given  of each driver what it counts as, and what its cell has
 //   last_quarter   the number of the last one
 //   plan_holds     1; an error where there is no plan
 
-/// The plan of the range that a call has for that argument: written once for all calls with it.
+/// The plan of a call's assumptions with its changes: written once for all calls with these.
+const SharedBlock& plan_sheet(BlockWriter& block);
+/// The plan of the range that a call has for that argument alone.
 const SharedBlock& plan_sheet(BlockWriter& block, std::string_view argument);
+
+/// What a call's plan is made of, as formulas have it: its assumptions, and its changes if it has
+/// any.
+std::string plan_origin(const BlockWriter& block);
 
 /// A plan with some of its drivers exchanged.
 struct VariedPlan {

@@ -6,6 +6,7 @@
 #include "plan/examples.hpp"
 #include "plan/functions.hpp"
 #include "plan/plan.hpp"
+#include "plan/plan_sheet.hpp"
 #include "plan/workings.hpp"
 
 #include <boost/math/tools/roots.hpp>
@@ -14,6 +15,7 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
+#include <span>
 
 namespace headroom {
 
@@ -257,8 +259,9 @@ Phrase words_of(const Range& range, const Limits& limits) {
 
 Amount plan_solve(Call& call, const Cells<2>& cells, const std::string& driver_name,
                   const std::string& line_name, Amount target, std::optional<QuarterNumber> quarter,
-                  std::optional<Amount> low, std::optional<Amount> high) {
-    const auto plan = plan_of(call, cells.table);
+                  std::optional<Amount> low, std::optional<Amount> high,
+                  const GivenChanges& changes) {
+    const auto plan = plan_of(call, cells.table, changes);
     const Driver driver = driver_from(driver_name);
     const Line line = line_from(line_name);
     const int number = quarter_from(quarter, *plan);
@@ -295,6 +298,40 @@ Amount plan_solve(Call& call, const Cells<2>& cells, const std::string& driver_n
     return Amount::of(*solution);
 }
 
+/// The plan of a range with one driver from another cell.
+const SharedBlock& exchanged_plan(BlockWriter& block, const SharedBlock& plan,
+                                  std::vector<VariedPlan::Exchange> cells) {
+    static constexpr Text title = tr("Trade plan of %1% with %2% from %3%");
+    const std::string range = plan_origin(block);
+    const VariedPlan::Exchange& first = cells.front();
+    const std::string key = "plan of " + range + " with " +
+                            std::string(record_of(first.driver).id) + " from " + first.cell;
+    return varied_plan_sheet(
+        block, key,
+        {.title = block.words({title, {range, record_of(first.driver).label, first.cell}}),
+         .plan = plan,
+         .cells = std::move(cells)});
+}
+
+/// Where the driver that is sought may change later, nothing is proved.
+bool prove_solution(BlockWriter& block) {
+    const std::string& quoted = block.placed("driver").formula;
+    const auto driver = driver_named(quoted.size() < 2 || quoted.front() != '"'
+                                         ? std::string()
+                                         : quoted.substr(1, quoted.size() - 2));
+    if (!driver) {
+        return false;
+    }
+    const SharedBlock& plan = plan_sheet(block);
+    find_in_plan(block, plan);
+    const SharedBlock& solved = exchanged_plan(block, plan, {{*driver, block.frozen()[0][0]}});
+    block.know("solved", solved, "lines");
+    block.step("line_now", '=' + found_in("lines"), unit::value);
+    block.step("line_there", '=' + found_in("solved"), unit::value);
+    block.proves("ABS(line_there-target)<=1E-9*MAX(ABS(target);IFERROR(ABS(line_now);0))");
+    return true;
+}
+
 Function plan_solve_record() {
     return define<plan_solve>({
         .id = "planSolve",
@@ -309,7 +346,8 @@ Function plan_solve_record() {
                        {.id = "low",
                         .help = tr("Least value to try; left out: the driver's own limit.")},
                        {.id = "high",
-                        .help = tr("Greatest value to try; left out: the driver's own limit.")}}},
+                        .help = tr("Greatest value to try; left out: the driver's own limit.")},
+                       plan_argument::changes}},
         .equation = tr("The driver's value at which the line is the target, all else as it is. Of "
                        "several the one nearest to today's. Drivers that count, such as GPUs, may "
                        "come out with a fraction."),
@@ -319,7 +357,9 @@ Function plan_solve_record() {
                      "over it."),
         .steps_vary = true,
         .plain_form = PlainForm::frozen(
-            tr("The value is found by trying: no formula that every program has gives it.")),
+            tr("The value is found by trying: no formula that every program has gives it. A proof "
+               "beside it is the plan with that value: its line meets the target."),
+            prove_solution),
         .examples =
             {{.arguments = {example_assumptions(), std::string("price"), std::string("margin"),
                             0.4},
@@ -340,6 +380,22 @@ struct Lever {
     Driver driver;
     double end;
 };
+
+std::span<const Lever> levers() {
+    constexpr double infinity = std::numeric_limits<double>::infinity();
+    constexpr double almost_nothing = -1 + 1e-9;
+    static const Lever all[] = {
+        {tr("price"), Driver::price, infinity},
+        {tr("utilisation"), Driver::utilisation, 1},
+        {tr("life"), Driver::life, record_of(Driver::life).limits.high()},
+        {tr("fewer GPUs"), Driver::gpus_ordered, 0},
+        {tr("later GPUs (lead quarters)"), Driver::lead_quarters, most_quarters},
+        {tr("attrition backfill"), Driver::attrition_backfill, 0},
+        {tr("wage growth"), Driver::wage_growth, almost_nothing},
+        {tr("cost growth"), Driver::cost_growth, almost_nothing},
+    };
+    return all;
+}
 
 /// A value near this one, on the way to `end`, that still holds when it is typed: in 15 digits.
 template <class Holds> double typable(double value, double end, Holds holds) {
@@ -395,22 +451,10 @@ std::optional<double> closing(const Assumptions& assumptions, const Lever& lever
     return std::nullopt;
 }
 
-Table plan_alternatives(Call& call, const Cells<2>& cells) {
-    const auto plan = plan_of(call, cells.table);
+Table plan_alternatives(Call& call, const Cells<2>& cells, const GivenChanges& changes) {
+    const auto plan = plan_of(call, cells.table, changes);
     Assumptions assumptions = plan->assumptions();
     assumptions.values[Driver::cuts] = 0;
-    constexpr double infinity = std::numeric_limits<double>::infinity();
-    constexpr double almost_nothing = -1 + 1e-9;
-    const Lever levers[] = {
-        {tr("price"), Driver::price, infinity},
-        {tr("utilisation"), Driver::utilisation, 1},
-        {tr("life"), Driver::life, record_of(Driver::life).limits.high()},
-        {tr("fewer GPUs"), Driver::gpus_ordered, 0},
-        {tr("later GPUs (lead quarters)"), Driver::lead_quarters, most_quarters},
-        {tr("attrition backfill"), Driver::attrition_backfill, 0},
-        {tr("wage growth"), Driver::wage_growth, almost_nothing},
-        {tr("cost growth"), Driver::cost_growth, almost_nothing},
-    };
     Table table;
     double can = 0;
     const auto add = [&](Text name, double today, std::optional<double> needed) {
@@ -420,7 +464,7 @@ Table plan_alternatives(Call& call, const Cells<2>& cells) {
         table.append({call.words(name), today, needed ? Cell(*needed) : none,
                       needed ? Cell(*needed - today) : none, std::string(needed ? "yes" : "no")});
     };
-    for (const Lever& lever : levers) {
+    for (const Lever& lever : levers()) {
         add(lever.name, assumptions.values[lever.driver], closing(assumptions, lever));
     }
     const Plan without_cuts(assumptions);
@@ -437,12 +481,46 @@ Table plan_alternatives(Call& call, const Cells<2>& cells) {
     return table;
 }
 
+bool prove_alternatives(BlockWriter& block) {
+    const SharedBlock& plan = plan_sheet(block);
+    block.know("values", plan);
+    const std::string hold_from =
+        "values." + std::to_string(static_cast<std::size_t>(Driver::hold_from));
+    std::vector<Driver> exchanged;
+    for (const Lever& lever : levers()) {
+        exchanged.push_back(lever.driver);
+    }
+    exchanged.insert(exchanged.end(), {Driver::target_margin, Driver::cuts});
+    exchanged.resize(std::min(exchanged.size(), block.frozen().size()));
+    std::string all;
+    for (std::size_t row = 0; row < exchanged.size(); ++row) {
+        const std::string& needed = block.frozen()[row][2];
+        std::vector<VariedPlan::Exchange> cells{{exchanged[row], needed}};
+        if (exchanged[row] != Driver::cuts) {
+            cells.push_back({Driver::cuts, "0"});
+        }
+        const SharedBlock& closed = exchanged_plan(block, plan, std::move(cells));
+        const std::string id = '_' + std::to_string(row);
+        block.know_cell("needed" + id, needed);
+        block.know("quarters" + id, closed, "quarters");
+        block.know("gaps" + id, closed, "margin_gaps");
+        block.know("holds" + id, closed, "plan_holds");
+        block.step("closed" + id,
+                   "=IF(ISNUMBER(needed" + id + ");IF(COUNTIFS(quarters" + id + ".all;\">=\"&" +
+                       hold_from + ";gaps" + id + ".all;\">1E-9\")=0;holds" + id + ";0);1)",
+                   unit::number);
+        all += (all.empty() ? "closed" : "*closed") + id;
+    }
+    block.proves(all + "=1");
+    return !all.empty();
+}
+
 Function plan_alternatives_record() {
     return define<plan_alternatives>({
         .id = "planAlternatives",
         .summary = tr("Before any cut: for each lever alone the value that closes the margin gap, "
                       "the change from today, and whether it can at all."),
-        .arguments = {{plan_argument::assumptions}},
+        .arguments = {{plan_argument::assumptions, plan_argument::changes}},
         .equation = tr("A row for each lever: its name, today's value, the value needed, the "
                        "change, yes or no. Levers: price, utilisation, life, fewer or later GPUs, "
                        "attrition not backfilled, wage growth, cost growth, target margin, cuts. "
@@ -454,7 +532,9 @@ Function plan_alternatives_record() {
         .steps = {{"levers_that_can", tr("how many of the levers can close the gap alone"),
                    unit::number}},
         .plain_form = PlainForm::frozen(
-            tr("The values are found by trying: no formula that every program has gives them.")),
+            tr("The values are found by trying: no formula that every program has gives them. A "
+               "proof beside them is the plan with each of them: it holds its margin."),
+            prove_alternatives),
         .examples =
             {{.arguments = {example_assumptions()},
               .says = tr(

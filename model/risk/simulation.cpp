@@ -5,6 +5,7 @@
 #include "risk/correlation.hpp"
 #include "risk/distribution.hpp"
 #include "risk/philox.hpp"
+#include "risk/sobol.hpp"
 
 #include <algorithm>
 #include <atomic>
@@ -12,6 +13,7 @@
 #include <cmath>
 #include <limits>
 #include <memory>
+#include <numeric>
 #include <system_error>
 #include <thread>
 
@@ -21,7 +23,7 @@ namespace {
 
 /// Trials that are worked on together. Sums are made per chunk and then over the chunks, so that
 /// they do not depend on who did which.
-constexpr std::size_t chunk = 512;
+constexpr std::size_t chunk = SobolPoints::trials;
 using Numbers = std::array<double, chunk>;
 
 constexpr double not_there = std::numeric_limits<double>::quiet_NaN();
@@ -37,7 +39,9 @@ struct Work {
     std::vector<SpreadTable> tables;
     std::vector<double> mix;
     const NormalTable& normal;
+    std::vector<SobolPoints> points; ///< of each uncertain driver; none: the numbers are random
     bool cuts_as_required;
+    Quarters quarters; ///< that are asked for
 };
 
 /// The share of trials in which a driver would have left its limits, had it not been truncated.
@@ -49,9 +53,12 @@ double cut_off(const Work& work) {
     return 1 - kept;
 }
 
+/// A count of trials for each replicate, to which they belong by turns.
+using ByReplicate = std::array<std::size_t, SobolPoints::replicates>;
+
 /// What a chunk adds to the statistics.
 struct Part {
-    std::size_t no_plan = 0;
+    ByReplicate no_plan{};
     std::size_t count = 0;
     double sum = 0;
     double squares = 0; ///< of the distances from the chunk's own mean
@@ -88,7 +95,11 @@ using Draws = std::vector<Numbers>;
 [[gnu::always_inline]] inline void draw(const Work& work, std::uint32_t first, Draws& draws) {
     const std::size_t count = work.tables.size();
     for (std::size_t i = 0; i < count; ++i) {
-        uniform(work.input.seed, work.input.uncertain[i].driver, first, draws[i]);
+        if (work.points.empty()) {
+            uniform(work.input.seed, work.input.uncertain[i].driver, first, draws[i]);
+        } else {
+            work.points[i].fill(first, draws[i]);
+        }
         work.normal.quantiles(draws[i]);
     }
     // The last first: each is made of itself and of those before.
@@ -129,60 +140,43 @@ using Draws = std::vector<Numbers>;
     }
 }
 
-[[gnu::always_inline]] inline Lanes line_of(const Work& work, const Drivers<Lanes>& drivers) {
+/// The line in each quarter that is asked for.
+[[gnu::always_inline]] inline void line_of(const Work& work, const Drivers<Lanes>& drivers,
+                                           std::span<Lanes> results) {
     const Line line = work.input.line;
-    const int quarter = work.input.quarter;
     const int quarters = static_cast<int>(work.input.values[Driver::quarters]);
     PlanEquations<Lanes> equations(drivers);
     if (line == Line::required_cuts) {
         pass(equations, quarters);
-        return equations.required_cuts();
+        std::fill(results.begin(), results.end(), equations.required_cuts());
+        return;
     }
-    const int first = line == Line::cumulative_free_cash_flow ? 1 : quarter;
+    const int first = line == Line::cumulative_free_cash_flow ? 1 : work.quarters.first;
     std::array<Quarter<Lanes>, most_quarters> kept;
     pass(equations, first - 1);
-    for (int number = first; number <= quarter; ++number) {
+    for (int number = first; number <= work.quarters.last; ++number) {
         equations.advance(kept[static_cast<std::size_t>(number - 1)]);
     }
     Lanes cuts = drivers[Driver::cuts];
     if (work.cuts_as_required && record_of(line).after_cuts) {
-        pass(equations, quarters - quarter);
+        pass(equations, quarters - work.quarters.last);
         cuts = equations.required_cuts();
     }
     Lanes cash_before(0);
-    for (int number = first; number <= quarter; ++number) {
+    for (int number = first; number <= work.quarters.last; ++number) {
         Quarter<Lanes>& wanted = kept[static_cast<std::size_t>(number - 1)];
         equations.finish(wanted, number, cuts, cash_before);
         cash_before = wanted[Line::cumulative_free_cash_flow];
+        if (number >= work.quarters.first) {
+            results[static_cast<std::size_t>(number - work.quarters.first)] = wanted[line];
+        }
     }
-    return kept[static_cast<std::size_t>(quarter - 1)][line];
 }
 
-[[gnu::always_inline]] inline Part run_chunk(const Work& work, std::uint32_t first, Draws& draws,
-                                             std::span<double> out) {
-    draw(work, first, draws);
+/// What a chunk adds to the statistics of one quarter; its trials without an answer become so.
+[[gnu::always_inline]] inline Part part_of(std::span<double> answers) {
     Part part;
-    Drivers<Lanes> drivers;
-    for (std::size_t i = 0; i < driver_count; ++i) {
-        drivers.values[i] = Lanes(work.input.values.values[i]);
-    }
-    for (std::size_t trial = 0; trial < out.size(); trial += Lanes::count) {
-        for (std::size_t i = 0; i < draws.size(); ++i) {
-            Lanes& lanes = drivers[work.input.uncertain[i].driver];
-            for (int lane = 0; lane < Lanes::count; ++lane) {
-                lanes.set(lane, draws[i][trial + static_cast<std::size_t>(lane)]);
-            }
-        }
-        const Lanes::Mask plan = possible(drivers);
-        const Lanes result = choose(plan, line_of(work, drivers), Lanes(not_there));
-        const Lanes no_plan = choose(plan, Lanes(0), Lanes(1));
-        const std::size_t end = std::min(out.size() - trial, std::size_t{Lanes::count});
-        for (std::size_t lane = 0; lane < end; ++lane) {
-            out[trial + lane] = result[static_cast<int>(lane)];
-            part.no_plan += no_plan[static_cast<int>(lane)] > 0 ? 1 : 0;
-        }
-    }
-    for (double& answer : out) {
+    for (double& answer : answers) {
         if (std::isfinite(answer)) {
             ++part.count;
             part.sum += answer;
@@ -193,18 +187,65 @@ using Draws = std::vector<Numbers>;
         }
     }
     const double mean = part.count == 0 ? 0 : part.sum / static_cast<double>(part.count);
-    for (const double answer : out) {
+    for (const double answer : answers) {
         part.squares += std::isnan(answer) ? 0 : (answer - mean) * (answer - mean);
     }
     return part;
+}
+
+/// Where a chunk leaves what it finds: the answers and the part of each quarter.
+struct ChunkResults {
+    std::span<Outcome> outcomes;
+    std::span<Part> parts;
+};
+
+[[gnu::always_inline]] inline void run_chunk(const Work& work, std::size_t first, Draws& draws,
+                                             const ChunkResults& results) {
+    draw(work, static_cast<std::uint32_t>(first), draws);
+    const std::size_t size = std::min<std::size_t>(chunk, work.input.trials - first);
+    const std::size_t quarters = results.outcomes.size();
+    ByReplicate no_plans{};
+    std::array<Lanes, most_quarters> lines;
+    Drivers<Lanes> drivers;
+    for (std::size_t i = 0; i < driver_count; ++i) {
+        drivers.values[i] = Lanes(work.input.values.values[i]);
+    }
+    for (std::size_t trial = 0; trial < size; trial += Lanes::count) {
+        for (std::size_t i = 0; i < draws.size(); ++i) {
+            Lanes& lanes = drivers[work.input.uncertain[i].driver];
+            for (int lane = 0; lane < Lanes::count; ++lane) {
+                lanes.set(lane, draws[i][trial + static_cast<std::size_t>(lane)]);
+            }
+        }
+        const Lanes::Mask plan = possible(drivers);
+        line_of(work, drivers, std::span(lines).first(quarters));
+        const Lanes no_plan = choose(plan, Lanes(0), Lanes(1));
+        const std::size_t end = std::min(size - trial, std::size_t{Lanes::count});
+        for (std::size_t lane = 0; lane < end; ++lane) {
+            no_plans[(trial + lane) % no_plans.size()] +=
+                no_plan[static_cast<int>(lane)] > 0 ? 1 : 0;
+        }
+        for (std::size_t quarter = 0; quarter < quarters; ++quarter) {
+            const Lanes result = choose(plan, lines[quarter], Lanes(not_there));
+            for (std::size_t lane = 0; lane < end; ++lane) {
+                results.outcomes[quarter].answers[first + trial + lane] =
+                    result[static_cast<int>(lane)];
+            }
+        }
+    }
+    for (std::size_t quarter = 0; quarter < quarters; ++quarter) {
+        results.parts[quarter] =
+            part_of(std::span(results.outcomes[quarter].answers).subspan(first, size));
+        results.parts[quarter].no_plan = no_plans;
+    }
 }
 
 void draw_anywhere(const Work& work, std::uint32_t first, Draws& draws) {
     draw(work, first, draws);
 }
 
-Part run_anywhere(const Work& work, std::uint32_t first, Draws& draws, std::span<double> out) {
-    return run_chunk(work, first, draws, out);
+void run_anywhere(const Work& work, std::size_t first, Draws& draws, const ChunkResults& results) {
+    run_chunk(work, first, draws, results);
 }
 
 #ifdef __x86_64__
@@ -213,44 +254,56 @@ Part run_anywhere(const Work& work, std::uint32_t first, Draws& draws, std::span
     draw(work, first, draws);
 }
 
-[[gnu::target("avx2")]] Part run_with_avx2(const Work& work, std::uint32_t first, Draws& draws,
-                                           std::span<double> out) {
-    return run_chunk(work, first, draws, out);
+[[gnu::target("avx2")]] void run_with_avx2(const Work& work, std::size_t first, Draws& draws,
+                                           const ChunkResults& results) {
+    run_chunk(work, first, draws, results);
 }
 #else
 constexpr auto draw_with_avx2 = draw_anywhere;
 constexpr auto run_with_avx2 = run_anywhere;
 #endif
 
-Work prepared(const SimulationInput& input) {
+Work prepared(const SimulationInput& input, Quarters quarters) {
     Work work{.input = input,
               .tables = {},
               .mix = mixing(input.uncertain, input.correlations),
               .normal = normal_table(),
-              .cuts_as_required = std::isnan(input.values[Driver::cuts])};
+              .points = {},
+              .cuts_as_required = std::isnan(input.values[Driver::cuts]),
+              .quarters = quarters};
     for (const Uncertain& one : input.uncertain) {
         work.tables.emplace_back(one);
+        if (input.sampling == Sampling::sobol) {
+            work.points.emplace_back(input.seed, one.driver);
+        }
     }
     return work;
 }
 
-void add_up(const std::vector<Part>& parts, Outcome& outcome) {
+/// Adds up what the chunks found in one quarter, which stands at every `step`th of the parts.
+/// Returns the trials that are no plan.
+ByReplicate add_up(std::span<const Part> parts, std::size_t step, Outcome& outcome) {
     Sum sum;
     std::size_t count = 0;
-    std::size_t no_plan = 0;
+    ByReplicate no_plan{};
     outcome.minimum = std::numeric_limits<double>::infinity();
     outcome.maximum = -outcome.minimum;
-    for (const Part& part : parts) {
+    for (std::size_t at = 0; at < parts.size(); at += step) {
+        const Part& part = parts[at];
         sum += part.sum;
         count += part.count;
-        no_plan += part.no_plan;
+        for (std::size_t i = 0; i < no_plan.size(); ++i) {
+            no_plan[i] += part.no_plan[i];
+        }
         outcome.minimum = std::min(outcome.minimum, part.minimum);
         outcome.maximum = std::max(outcome.maximum, part.maximum);
     }
-    outcome.not_a_plan = static_cast<std::uint32_t>(no_plan);
+    outcome.not_a_plan =
+        static_cast<std::uint32_t>(std::accumulate(no_plan.begin(), no_plan.end(), std::size_t{0}));
     outcome.mean = count == 0 ? 0 : sum.value() / static_cast<double>(count);
     Sum squares;
-    for (const Part& part : parts) {
+    for (std::size_t at = 0; at < parts.size(); at += step) {
+        const Part& part = parts[at];
         if (part.count > 0) {
             const double size = static_cast<double>(part.count);
             const double distance = part.sum / size - outcome.mean;
@@ -259,6 +312,28 @@ void add_up(const std::vector<Part>& parts, Outcome& outcome) {
         }
     }
     outcome.deviation = count < 2 ? 0 : std::sqrt(squares.value() / static_cast<double>(count - 1));
+    return no_plan;
+}
+
+/// Keeps the answers alone; of replicates, which come by turns, those of each together.
+void gather(Outcome& outcome, Sampling sampling, const ByReplicate& no_plan) {
+    if (sampling == Sampling::random) {
+        std::erase_if(outcome.answers, [](double answer) { return std::isnan(answer); });
+        return;
+    }
+    std::vector<double> gathered;
+    gathered.reserve(outcome.answers.size());
+    for (std::size_t i = 0; i < no_plan.size(); ++i) {
+        std::size_t plans = 0;
+        for (std::size_t trial = i; trial < outcome.answers.size(); trial += no_plan.size()) {
+            ++plans;
+            if (!std::isnan(outcome.answers[trial])) {
+                gathered.push_back(outcome.answers[trial]);
+            }
+        }
+        outcome.replicates.push_back({gathered.size(), plans - no_plan[i]});
+    }
+    outcome.answers = std::move(gathered);
 }
 
 } // namespace
@@ -272,12 +347,17 @@ bool SimulationInput::same_as(const SimulationInput& other) const {
                       same_bits) &&
            uncertain == other.uncertain && correlations == other.correlations &&
            line == other.line && quarter == other.quarter && trials == other.trials &&
-           seed == other.seed;
+           seed == other.seed && sampling == other.sampling;
 }
 
 std::size_t SimulationInput::bytes() const {
     return sizeof *this + uncertain.capacity() * sizeof(Uncertain) +
            correlations.capacity() * sizeof(Correlation);
+}
+
+Ranking ranking_of(Line line) {
+    return line == Line::required_cuts || line == Line::cuts ? Ranking::of_all_trials
+                                                             : Ranking::of_answers;
 }
 
 Processor fastest_processor() {
@@ -299,21 +379,27 @@ void fill_uniform(std::uint64_t seed, Driver driver, std::uint32_t first, std::s
 
 Outcome simulate(const SimulationInput& input, unsigned threads, Processor processor,
                  const std::function<void(double)>& progress) {
-    const Work work = prepared(input);
+    return std::move(
+        simulate(input, {input.quarter, input.quarter}, threads, processor, progress).front());
+}
+
+std::vector<Outcome> simulate(const SimulationInput& input, Quarters quarters, unsigned threads,
+                              Processor processor, const std::function<void(double)>& progress) {
+    const Work work = prepared(input, quarters);
     const auto run = processor == Processor::with_avx2 ? run_with_avx2 : run_anywhere;
 
-    Outcome outcome;
-    outcome.trials = input.trials;
-    outcome.answers.resize(input.trials);
+    std::vector<Outcome> outcomes(static_cast<std::size_t>(quarters.last - quarters.first + 1));
+    for (Outcome& outcome : outcomes) {
+        outcome.trials = input.trials;
+        outcome.answers.resize(input.trials);
+    }
     const std::size_t chunks = (input.trials + chunk - 1) / chunk;
-    std::vector<Part> parts(chunks);
+    std::vector<Part> parts(chunks * outcomes.size());
     std::atomic<std::size_t> next{0};
     const auto take_chunks = [&](Draws& draws, const std::function<void(double)>& report) {
         for (std::size_t i = next++; i < chunks; i = next++) {
-            const std::size_t first = i * chunk;
-            parts[i] = run(work, static_cast<std::uint32_t>(first), draws,
-                           std::span(outcome.answers)
-                               .subspan(first, std::min<std::size_t>(chunk, input.trials - first)));
+            run(work, i * chunk, draws,
+                {outcomes, std::span(parts).subspan(i * outcomes.size(), outcomes.size())});
             if (report) {
                 report(static_cast<double>(i) / static_cast<double>(chunks));
             }
@@ -337,16 +423,19 @@ Outcome simulate(const SimulationInput& input, unsigned threads, Processor proce
     if (progress) {
         progress(1);
     }
-    add_up(parts, outcome);
-    outcome.cut_off = cut_off(work);
-    std::erase_if(outcome.answers, [](double answer) { return std::isnan(answer); });
-    return outcome;
+    for (std::size_t i = 0; i < outcomes.size(); ++i) {
+        const ByReplicate no_plan =
+            add_up(std::span(parts).subspan(i), outcomes.size(), outcomes[i]);
+        outcomes[i].cut_off = cut_off(work);
+        gather(outcomes[i], input.sampling, no_plan);
+    }
+    return outcomes;
 }
 
 std::function<void(std::uint32_t, std::uint32_t)> drawing(const SimulationInput& input,
                                                           Processor processor) {
     const auto draw_chunk = processor == Processor::with_avx2 ? draw_with_avx2 : draw_anywhere;
-    return [work = std::make_shared<const Work>(prepared(input)),
+    return [work = std::make_shared<const Work>(prepared(input, {input.quarter, input.quarter})),
             draw_chunk](std::uint32_t first, std::uint32_t trials) {
         Draws draws(work->tables.size());
         for (std::uint32_t done = 0; done < trials; done += chunk) {

@@ -8,10 +8,6 @@
 
 namespace headroom {
 
-double Outcome::standard_error() const {
-    return answers.empty() ? 0 : deviation / std::sqrt(static_cast<double>(answers.size()));
-}
-
 namespace {
 
 /// The answers of these ranks (from 0, in rising order), found by counting: the range is cut into
@@ -121,6 +117,96 @@ double Outcome::mean_of_lowest(double share) const {
 std::size_t Outcome::at_or_below(double threshold) const {
     return static_cast<std::size_t>(std::count_if(
         answers.begin(), answers.end(), [&](double answer) { return answer <= threshold; }));
+}
+
+namespace {
+
+double root_of_share(double share, double count) {
+    return std::sqrt(share * (1 - share) / count);
+}
+
+} // namespace
+
+double Outcome::error_by_replicates(const std::function<Estimate(const Outcome&)>& estimate) const {
+    // Half of the distance that t with 1 to 7 degrees of freedom keeps in 95 of 100 cases.
+    constexpr double half_of_t[] = {6.353102368, 2.151326365, 1.591223153, 1.388222553,
+                                    1.285290918, 1.223455926, 1.182312126};
+    std::vector<Estimate> estimates;
+    Estimate all{0, 0};
+    std::size_t begin = 0;
+    for (const Replicate& replicate : replicates) {
+        Outcome part;
+        part.answers.assign(answers.begin() + static_cast<std::ptrdiff_t>(begin),
+                            answers.begin() + static_cast<std::ptrdiff_t>(replicate.end));
+        part.trials = static_cast<std::uint32_t>(replicate.plans);
+        begin = replicate.end;
+        if (!part.answers.empty()) {
+            const auto [least, most] =
+                std::minmax_element(part.answers.begin(), part.answers.end());
+            part.minimum = *least;
+            part.maximum = *most;
+        }
+        const Estimate made = estimate(part);
+        if (made.weight > 0) {
+            estimates.push_back(made);
+            all.weight += made.weight;
+            all.value += made.weight * made.value;
+        }
+    }
+    const std::size_t count = estimates.size();
+    if (count < 2) {
+        return 0;
+    }
+    double squares = 0;
+    for (const Estimate& each : estimates) {
+        const double part = each.weight / all.weight * (each.value - all.value / all.weight);
+        squares += part * part;
+    }
+    return half_of_t[count - 2] *
+           std::sqrt(squares * static_cast<double>(count) / static_cast<double>(count - 1));
+}
+
+double Outcome::standard_error() const {
+    if (replicates.empty()) {
+        return answers.empty() ? 0 : deviation / std::sqrt(static_cast<double>(answers.size()));
+    }
+    return error_by_replicates([](const Outcome& part) -> Estimate {
+        Sum sum;
+        for (const double answer : part.answers) {
+            sum += answer;
+        }
+        const auto count = static_cast<double>(part.answers.size());
+        return {count, count > 0 ? sum.value() / count : 0};
+    });
+}
+
+double Outcome::percentile_error(double probability, Ranking ranking) const {
+    if (replicates.empty()) {
+        const double count =
+            static_cast<double>(ranking == Ranking::of_answers ? answers.size() : plans());
+        const double wide = root_of_share(probability, count);
+        const std::vector<double> both = percentiles(
+            {std::max(0.0, probability - wide), std::min(1.0, probability + wide)}, ranking);
+        return (both[1] - both[0]) / 2;
+    }
+    return error_by_replicates([&](const Outcome& part) -> Estimate {
+        return part.answers.empty() ? Estimate{0, 0}
+                                    : Estimate{static_cast<double>(part.answers.size()),
+                                               part.percentiles({probability}, ranking).front()};
+    });
+}
+
+double Outcome::share_error(double threshold) const {
+    const auto share = [&](const Outcome& part) {
+        return static_cast<double>(part.at_or_below(threshold)) / part.plans();
+    };
+    if (replicates.empty()) {
+        return root_of_share(share(*this), plans());
+    }
+    return error_by_replicates([&](const Outcome& part) -> Estimate {
+        return part.plans() == 0 ? Estimate{0, 0}
+                                 : Estimate{static_cast<double>(part.plans()), share(part)};
+    });
 }
 
 } // namespace headroom

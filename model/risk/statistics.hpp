@@ -2,6 +2,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <vector>
 
 namespace headroom {
@@ -14,7 +15,14 @@ enum class Ranking { of_answers, of_all_trials };
 /// from them, trials that are no plan at all: drivers that are each within their limits, but
 /// contradict each other, such as a payroll above all cost.
 struct Outcome {
-    std::vector<double> answers; ///< in the order of the trials
+    /// Trials that are spread evenly together, and independently of those in other replicates.
+    struct Replicate {
+        std::size_t end; ///< behind its last answer
+        std::size_t plans;
+    };
+
+    std::vector<double> answers;            ///< in the order of the trials, replicate by replicate
+    std::vector<Replicate> replicates = {}; ///< none: each trial is independent of all others
     std::uint32_t trials = 0;
     std::uint32_t not_a_plan = 0;
     double cut_off = 0; ///< share of trials in which a driver is kept from leaving its limits
@@ -24,10 +32,19 @@ struct Outcome {
     double maximum = 0;
 
     /// The memory it takes.
-    std::size_t bytes() const { return sizeof *this + answers.capacity() * sizeof(double); }
+    std::size_t bytes() const {
+        return sizeof *this + answers.capacity() * sizeof(double) +
+               replicates.capacity() * sizeof(Replicate);
+    }
     std::uint32_t plans() const { return trials - not_a_plan; }
     std::uint32_t no_answer() const { return plans() - static_cast<std::uint32_t>(answers.size()); }
+    /// Of the mean, of a percentile (NaN where there is none in a replicate), and of the share of
+    /// plans at or below a threshold. Of replicates it is by their spread, and a little wider than
+    /// that: so few tell it roughly, and 95 of 100 means have to be within two of it, as they are
+    /// of any standard error.
     double standard_error() const;
+    double percentile_error(double probability, Ranking ranking = Ranking::of_answers) const;
+    double share_error(double threshold) const;
     /// The answers at these probabilities, each between the two neighbouring ones as Calc's
     /// PERCENTILE has it; NaN where that is a trial without an answer. There is at least one
     /// answer.
@@ -37,6 +54,15 @@ struct Outcome {
     double mean_of_lowest(double share) const;
     /// How many answers are at or below the threshold.
     std::size_t at_or_below(double threshold) const;
+
+private:
+    /// What a replicate says, and how much it counts.
+    struct Estimate {
+        double weight;
+        double value;
+    };
+
+    double error_by_replicates(const std::function<Estimate(const Outcome&)>& estimate) const;
 };
 
 } // namespace headroom

@@ -1,7 +1,7 @@
 #include "risk/tornado_form.hpp"
 
 #include "core/label.hpp"
-#include "plan/assumptions.hpp"
+#include "plan/changes.hpp"
 #include "plan/line.hpp"
 #include "plan/plan_sheet.hpp"
 
@@ -51,7 +51,7 @@ public:
     explicit Tornado(BlockWriter& block)
         : block_(block), range_(block.placed("assumptions")),
           checked_(check_assumptions(range_.values, "assumptions")),
-          plan_(plan_sheet(block, "assumptions")) {}
+          changes_(block.placed("changes").values), plan_(plan_sheet(block)) {}
 
     void write() {
         find_in_plan(block_, plan_);
@@ -80,7 +80,7 @@ private:
         for (const DriverRecord& record : drivers()) {
             const std::size_t row =
                 checked_.assumptions.rows[static_cast<std::size_t>(record.driver)];
-            if (!checked_.named || row == 0) {
+            if (!checked_.named || row == 0 || changes_.row(record.driver) > 0) {
                 continue;
             }
             bool has = false;
@@ -133,13 +133,13 @@ private:
         const std::size_t row = checked_.assumptions.rows[static_cast<std::size_t>(record.driver)];
         const std::string cell = at ? range_.cells[row - 1][*at] : std::string("\"\"");
         const std::string key =
-            std::string(record.id) + " at " + std::string(end) + " of " + range_.formula;
+            std::string(record.id) + " at " + std::string(end) + " of " + plan_origin(block_);
         static constexpr Text title = tr("Trade plan of %1% with %2% at its %3%");
-        const SharedBlock& varied =
-            varied_plan_sheet(block_, key,
-                              {.title = block_.words({title, {range_.formula, record.id, end}}),
-                               .plan = plan_,
-                               .cells = {{record.driver, cell}}});
+        const SharedBlock& varied = varied_plan_sheet(
+            block_, key,
+            {.title = block_.words({title, {plan_origin(block_), record.id, end}}),
+             .plan = plan_,
+             .cells = {{record.driver, cell}}});
         for (const std::string_view area : {"lines", "values", "given"}) {
             block_.know(id_of(end, area, bar), varied, area);
         }
@@ -247,6 +247,7 @@ private:
     BlockWriter& block_;
     const PlacedArgument& range_;
     Checked checked_;
+    Changes changes_; ///< what they change is certain
     const SharedBlock& plan_;
     std::vector<const DriverRecord*> uncertain_;
     std::vector<std::string> kept_;

@@ -105,7 +105,9 @@ std::string call_of(const Function& function, Arguments values) {
     char column = 'A';
     for (const Value& value : values) {
         const Table* table = std::get_if<Table>(&value);
-        if (table == nullptr) {
+        const Argument& argument = function.arguments[shown_arguments.size()];
+        const bool may_be_an_array = argument.shape == Shape::cells && argument.optional;
+        if (table == nullptr || may_be_an_array) {
             shown_arguments.push_back(literal(value));
             continue;
         }
@@ -113,7 +115,7 @@ std::string call_of(const Function& function, Arguments values) {
         const std::string range =
             std::string(1, column) + "1:" + last + std::to_string(table->rows());
         column = static_cast<char>(last + 1);
-        const bool assumptions = function.arguments[shown_arguments.size()].shape == Shape::cells;
+        const bool assumptions = argument.shape == Shape::cells;
         std::vector<std::string> numbers;
         for (std::size_t row = 0; row < table->rows(); ++row) {
             std::vector<std::string> cells_of_row;
@@ -142,7 +144,7 @@ ArgumentRow row_of(const Argument& argument) {
     } else if (argument.shape == Shape::text) {
         allowed = "a text";
     } else if (argument.shape == Shape::cells) {
-        allowed = "a range of cells";
+        allowed = argument.optional ? "a range of cells or an array" : "a range of cells";
     } else if (argument.shape == Shape::any_number) {
         allowed = "anything";
     } else if (argument.shape == Shape::series) {

@@ -14,7 +14,7 @@ using test::Block;
 
 /// The assumptions of a plan, each one at another price.
 Table assumptions(std::size_t number) {
-    const Table all = simulated_plan();
+    const Table all = test::simulated_plan();
     Table plan(all.rows(), 2);
     for (std::size_t row = 0; row < plan.rows(); ++row) {
         plan.at(row, 0) = all.at(row, 0);

@@ -2,6 +2,7 @@
 // the mere drawing of the random numbers. Usage: simulation_bench [ROUNDS]
 
 #include "bench_paths.hpp"
+#include "native_simulation.hpp"
 #include "plan/plan.hpp"
 #include "risk/simulation.hpp"
 #include "simulated_plan.hpp"
@@ -51,7 +52,7 @@ Statistics statistics_of(const Outcome& outcome) {
 /// The plan and its simulation by Headroom.
 class Subject {
 public:
-    Subject() : plan(read_assumptions(simulated_plan(), "assumptions", Read::spreads)) {
+    Subject() : plan(read_assumptions(test::simulated_plan(), "assumptions", Read::spreads)) {
         // As PLANRISK does.
         std::sort(
             plan.uncertain.begin(), plan.uncertain.end(),
@@ -97,7 +98,7 @@ class NumPy {
 public:
     explicit NumPy(const Subject& subject) : table_(folder_.path() / "plan.csv") {
         std::ofstream file(table_);
-        const Table table = simulated_plan();
+        const Table table = test::simulated_plan();
         for (std::size_t row = 0; row < table.rows(); ++row) {
             for (std::size_t column = 0; column < table.columns(); ++column) {
                 file << (column == 0 ? "" : ",") << text(table.at(row, column));

@@ -3,6 +3,7 @@
 #include "strings.hpp"
 
 #include <com/sun/star/beans/XPropertySet.hpp>
+#include <com/sun/star/chart/ChartDataRowSource.hpp>
 #include <com/sun/star/chart/XAxisXSupplier.hpp>
 #include <com/sun/star/chart/XAxisYSupplier.hpp>
 #include <com/sun/star/chart/XChartDataArray.hpp>
@@ -16,6 +17,7 @@
 #include <algorithm>
 #include <cmath>
 #include <stdexcept>
+#include <utility>
 
 namespace headroom::test {
 
@@ -49,6 +51,14 @@ DrawnChart drawn(const uno::Reference<chart::XChartDocument>& document) {
             last = std::isnan(row[0]) ? last : std::max(last, row[0]);
         }
     }
+    std::vector<std::string> rows = narrow_all(data->getRowDescriptions());
+    std::vector<std::string> columns = narrow_all(data->getColumnDescriptions());
+    const uno::Reference<com::sun::star::beans::XPropertySet> properties(diagram,
+                                                                         uno::UNO_QUERY_THROW);
+    if (properties->getPropertyValue("DataRowSource").get<chart::ChartDataRowSource>() ==
+        chart::ChartDataRowSource_ROWS) {
+        std::swap(rows, columns);
+    }
     return {.sheet = {},
             .title = narrow(title->getPropertyValue("String").get<rtl::OUString>()),
             .lowest = axis->getPropertyValue("Min").get<double>(),
@@ -56,8 +66,8 @@ DrawnChart drawn(const uno::Reference<chart::XChartDocument>& document) {
             .by_number = by_number,
             .end = end,
             .last = last,
-            .categories = narrow_all(data->getRowDescriptions()),
-            .series = narrow_all(data->getColumnDescriptions())};
+            .categories = std::move(rows),
+            .series = std::move(columns)};
 }
 
 } // namespace

@@ -3,6 +3,8 @@
 #include "commands.hpp"
 #include "two_offices_test.hpp"
 
+#include "outcome.hpp"
+
 #include "core/catalogue.hpp"
 
 #include <algorithm>
@@ -113,6 +115,33 @@ const Looks looks[] = {
     {"a place", "=GPUMARGIN(2.5;0.75;50000+ROW();5;2467.104)", 1},
 };
 
+// Of a plan its changes are among the inputs, each cell or element a line.
+TEST_F(CellExplained, ShowsWhatACallChanges) {
+    Document document = office().create();
+    Sheet sheet = document.sheet();
+    const Table assumptions = std::get<Table>(function("PLANVALUE").examples.front().arguments[0]);
+    sheet.write({0, 0}, assumptions);
+    sheet.set_text({0, 3}, "price");
+    sheet.set_number({0, 4}, 2.5);
+    sheet.set_formula({0, 6}, "=PLANVALUE(A1:B20;\"gpu revenue\";4;D1:E1)");
+    sheet.set_formula({1, 6}, "=PLANVALUE(A1:B20;\"gpu revenue\";4;{\"price\"|2.5})");
+    for (const int row : {0, 1}) {
+        explain(document, sheet, {row, 6});
+    }
+    const Sheet paper = document.sheet(workings);
+    const std::vector<int> changes = rows_with(paper, "changes");
+    ASSERT_EQ(changes.size(), 4U) << written(paper);
+    for (const int first : {changes[0], changes[2]}) {
+        EXPECT_EQ(paper.text({first, 1}), "price");
+        EXPECT_EQ(paper.value({first + 1, 1}), 2.5);
+    }
+    for (const int row : rows_with(paper, "price")) {
+        EXPECT_EQ(paper.value({row, 2}), 2.5);
+    }
+    sheet.set_number({0, 4}, 2.75);
+    EXPECT_EQ(paper.value({changes[1], 1}), 2.75) << "it follows the cell";
+}
+
 TEST_F(CellExplained, AgreesHoweverTheCallLooks) {
     for (const Looks& each : looks) {
         SCOPED_TRACE(each.what);
@@ -166,10 +195,86 @@ TEST_F(CellExplained, ShowsTablesInFullSize) {
     Document document = office().create();
     Sheet sheet = document.sheet();
     sheet.set_array_formula({{0, 0}, 6, 1}, "=GPUCASHFLOW(2.5;0.75;50000;5;2467.104)");
-    explain(document, sheet, {3, 1});
+    explain(document, sheet, {3, 0});
     const Sheet paper = document.sheet(workings);
     expect_agreement(paper, 1);
     EXPECT_EQ(paper.text({0, 0}), "Sheet1.A1");
+
+    sheet.set_array_formula({{0, 3}, 4, 4}, "=MARGINBRIDGE(1000;240;100;-20;30)");
+    explain(document, sheet, {0, 3});
+    expect_agreement(paper, 2);
+}
+
+/// The assumptions of a plan in A1:B9.
+void write_assumptions(Sheet& sheet) {
+    const std::pair<const char*, double> rows[] = {
+        {"Revenue", 1000},     {"operating profit", 240}, {"gpus ordered", 40},
+        {"Capex per GPU", 40}, {"price", 0.002},          {"headcount", 3000},
+        {"loaded cost", 0.2},  {"target margin", 0.24},   {"quarters", 8}};
+    int row = 0;
+    for (const auto& [label, value] : rows) {
+        sheet.set_text({row, 0}, label);
+        sheet.set_number({row++, 1}, value);
+    }
+}
+
+// The plan is a sheet, one for each range of assumptions, however many cells ask for it.
+TEST_F(CellExplained, ShowsThePlanOnASheetOfItsOwn) {
+    Document document = office().create();
+    Sheet sheet = document.sheet();
+    write_assumptions(sheet);
+    sheet.set_formula({0, 4}, "=PLANVALUE(A1:B9;\"margin\";8)");
+    sheet.set_formula({1, 4}, "=PLANVALUE(A1:B9;\"required cuts\")");
+    sheet.set_formula({2, 4}, "=PLANVALUE(A1:B8;\"margin\";8)");
+    explain(document, sheet, {0, 4});
+    EXPECT_EQ(document.sheets(), 3);
+    expect_agreement(document.sheet(workings), 1);
+    const Sheet plan = document.sheet("Headroom plan");
+    const std::string before = written(plan);
+    const std::size_t steps = undo_steps(document).size();
+
+    explain(document, sheet, {1, 4});
+    EXPECT_EQ(document.sheets(), 3);
+    EXPECT_EQ(written(plan), before);
+    EXPECT_EQ(undo_steps(document).size(), steps + 1);
+    expect_agreement(document.sheet(workings), 2);
+
+    // It follows its assumptions, also where they are moved to.
+    sheet.set_number({4, 1}, 0.0021);
+    expect_agreement(document.sheet(workings), 2);
+    EXPECT_NE(written(plan), before);
+    sheet.insert_rows(0, 2);
+    explain(document, sheet, {2, 4});
+    EXPECT_EQ(document.sheets(), 3);
+    expect_agreement(document.sheet(workings), 2);
+
+    explain(document, sheet, {4, 4});
+    EXPECT_EQ(document.sheets(), 4);
+    EXPECT_EQ(document.sheet("Headroom plan 2").text({0, 0}), "Trade plan of $Sheet1.$A$3:$B$10");
+    expect_agreement(document.sheet(workings), 3);
+}
+
+TEST_F(CellExplained, ShowsTheWholePlanBesideIt) {
+    Document document = office().create();
+    Sheet sheet = document.sheet();
+    write_assumptions(sheet);
+    sheet.set_array_formula({{0, 4}, 9, 24}, "=TRADEPLAN(A1:B9)");
+    explain(document, sheet, {0, 4});
+    expect_agreement(document.sheet(workings), 1);
+    EXPECT_EQ(document.sheets(), 3);
+}
+
+TEST_F(CellExplained, WritesOnNoPlanThatIsProtected) {
+    Document document = office().create();
+    Sheet sheet = document.sheet();
+    write_assumptions(sheet);
+    sheet.set_formula({0, 4}, "=PLANVALUE(A1:B9;\"margin\";8)");
+    explain(document, sheet, {0, 4});
+    Sheet plan = document.sheet("Headroom plan");
+    plan.protect();
+    const std::string said = explain(document, sheet, {0, 4});
+    EXPECT_TRUE(said.starts_with("The sheet Headroom plan is protected")) << said;
+    expect_agreement(document.sheet(workings), 1);
 }
 
 TEST_F(CellExplained, SaysWhyThereIsNoAnswer) {
@@ -183,6 +288,21 @@ TEST_F(CellExplained, SaysWhyThereIsNoAnswer) {
     const int row = rows_with(paper, "why there is no answer").at(0);
     EXPECT_EQ(paper.text({row + 1, 0}), sheet.text({0, 1}));
     EXPECT_NE(sheet.text({0, 1}), "");
+}
+
+// When a call is asked for its reason, the results of those in it are not on the sheet yet.
+TEST_F(CellExplained, SaysNothingIsWrongWithACallOfACall) {
+    Document document = office().create();
+    Sheet sheet = document.sheet();
+    sheet.set_formula({0, 0}, "=GPUMARGIN(GPUBREAKEVENPRICE(0.75;50000;5;2467.104);0.75;50000;5;"
+                              "2467.104)");
+    sheet.set_formula({0, 1}, "=GPUIRR(GPUBREAKEVENPRICE(0.75;50000;5;2467.104;0.2);0.75;50000;5;"
+                              "2467.104)");
+    EXPECT_EQ(explain(document, sheet, {0, 0}), "");
+    EXPECT_EQ(explain(document, sheet, {0, 1}), "");
+    const Sheet paper = document.sheet(workings);
+    EXPECT_EQ(paper.value({rows_with(paper, "result").at(0), 2}), sheet.value({0, 1}));
+    EXPECT_EQ(rows_with(paper, "why there is no answer").size(), 0U);
 }
 
 TEST_F(CellExplained, LeavesWhatStandsOnASheetOfThatName) {
@@ -245,6 +365,8 @@ TEST_F(CellExplained, DoesNothingWhereThereIsNothingOrItMustNot) {
     EXPECT_EQ(document.sheets(), 1);
 
     sheet.set_formula({0, 0}, "=GPUMARGIN(2.5;0.75;50000;5;2467.104)");
+    // Of cells in columns without any contents the office names others.
+    EXPECT_TRUE(explain(document, sheet, {0, 7}).starts_with(no_call + "H1."));
     document.protect();
     EXPECT_TRUE(explain(document, sheet, {0, 0}).starts_with("The sheets of this document are"));
     EXPECT_EQ(document.sheets(), 1);

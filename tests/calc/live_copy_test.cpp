@@ -80,12 +80,6 @@ std::string comment(const Sheet& sheet, At at) {
     return narrow(text->getString());
 }
 
-void insert_rows(const Sheet& sheet, int first, int count) {
-    const uno::Reference<com::sun::star::table::XColumnRowRange> range(sheet.uno(),
-                                                                       uno::UNO_QUERY_THROW);
-    range->getRows()->insertByIndex(first, count);
-}
-
 void remove_rows(const Sheet& sheet, int first, int count) {
     const uno::Reference<com::sun::star::table::XColumnRowRange> range(sheet.uno(),
                                                                        uno::UNO_QUERY_THROW);
@@ -165,8 +159,8 @@ TEST_F(LiveCopies, LookAsTheirOriginal) {
 
 /// The same done to both: formulas go along with what they refer to.
 void rearrange(Document& document) {
-    insert_rows(document.sheet("O'Hara 1"), 0, 2);
-    insert_rows(document.sheet("Sheet1"), 3, 1);
+    document.sheet("O'Hara 1").insert_rows(0, 2);
+    document.sheet("Sheet1").insert_rows(3, 1);
     remove_rows(document.sheet("Sheet1"), 5, 1);
     const uno::Reference<com::sun::star::container::XNamed> named(document.sheet("O'Hara 1").uno(),
                                                                   uno::UNO_QUERY_THROW);
@@ -237,12 +231,6 @@ TEST_F(LiveCopies, AreOneStep) {
     EXPECT_EQ(differences(snapshot(copy), before, same_formula), "");
 }
 
-void protect(const Sheet& sheet, const std::string& password) {
-    const uno::Reference<com::sun::star::util::XProtectable> protectable(sheet.uno(),
-                                                                         uno::UNO_QUERY_THROW);
-    protectable->protect(wide(password));
-}
-
 bool is_protected(const Sheet& sheet) {
     const uno::Reference<com::sun::star::util::XProtectable> protectable(sheet.uno(),
                                                                          uno::UNO_QUERY_THROW);
@@ -269,7 +257,7 @@ TEST_F(LiveCopies, KeepProtectionMergedCellsAndHiddenSheets) {
         const uno::Reference<com::sun::star::beans::XPropertySet> set(hidden.uno(),
                                                                       uno::UNO_QUERY_THROW);
         set->setPropertyValue("IsVisible", uno::Any(false));
-        protect(sheet, "");
+        sheet.protect("");
         const Document copy = copied(original, name);
         turn_back(copy);
         EXPECT_EQ(not_alike(original, copy), "");
@@ -290,7 +278,7 @@ TEST_F(LiveCopies, SayWhyTheyAreNotMade) {
 
     const Document copy = copied(original, "locked.ods");
     const Snapshot before = snapshot(copy);
-    protect(copy.sheet("Sheet1"), "word");
+    copy.sheet("Sheet1").protect("word");
     EXPECT_TRUE(turn_back(copy).starts_with("The sheet Sheet1 is protected with a password"));
     EXPECT_EQ(differences(before, snapshot(copy), same_formula), "");
 

@@ -148,6 +148,13 @@ Document Office::create() {
     return open("private:factory/scalc");
 }
 
+Document Office::create_shown() {
+    const auto desktop = com::sun::star::frame::Desktop::create(context_);
+    return Document(uno::Reference<com::sun::star::sheet::XSpreadsheetDocument>(
+        desktop->loadComponentFromURL("private:factory/scalc", "_blank", 0, {}),
+        uno::UNO_QUERY_THROW));
+}
+
 Document Office::load(const std::filesystem::path& file, std::string_view password) {
     return open(wide("file://" + std::filesystem::absolute(file).string()), password);
 }

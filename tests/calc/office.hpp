@@ -39,6 +39,8 @@ public:
 
     /// A new, empty spreadsheet.
     Document create();
+    /// The same in a window that counts as visible, as far as there are any.
+    Document create_shown();
     Document load(const std::filesystem::path& file, std::string_view password = {});
 
     Document load_read_only(const std::filesystem::path& file);

@@ -16,8 +16,10 @@
 #include <com/sun/star/ucb/XSimpleFileAccess.hpp>
 #include <com/sun/star/util/XCloseable.hpp>
 
+#include <algorithm>
 #include <filesystem>
 #include <fstream>
+#include <iterator>
 #include <stdexcept>
 #include <thread>
 
@@ -242,6 +244,38 @@ TEST_F(OfficeTest, HasADrawingForEachCommandOfTheToolbar) {
             const std::string url = text_at(images, (image + "/UserDefinedImages/" + size).c_str());
             EXPECT_TRUE(files->exists(wide(url))) << url;
         }
+    }
+}
+
+/// The commands of a menu and the menus in it.
+std::vector<std::string> commands_of(const uno::Reference<container::XNameAccess>& menu) {
+    std::vector<std::string> commands;
+    for (const rtl::OUString& name : menu->getElementNames()) {
+        const uno::Reference<container::XNameAccess> entry(menu->getByName(name),
+                                                           uno::UNO_QUERY_THROW);
+        rtl::OUString url;
+        if ((entry->getByName("URL") >>= url) && url.startsWith("org.headroom:")) {
+            commands.push_back(narrow(url));
+        }
+        uno::Reference<container::XNameAccess> inner;
+        if (entry->hasByName("Submenu") && (entry->getByName("Submenu") >>= inner) && inner.is()) {
+            std::ranges::move(commands_of(inner), std::back_inserter(commands));
+        }
+    }
+    return commands;
+}
+
+TEST_F(OfficeTest, KnowsEachCommandOfItsMenu) {
+    const std::vector<std::string> commands =
+        commands_of(configuration(office(), "/org.openoffice.Office.Addons/AddonUI/OfficeMenuBar/"
+                                            "org.headroom.menu/Submenu"));
+    EXPECT_GE(commands.size(), 16U);
+    const uno::Reference<com::sun::star::frame::XDispatchProvider> menu(
+        office().service("org.headroom.Menu"), uno::UNO_QUERY_THROW);
+    for (const std::string& command : commands) {
+        com::sun::star::util::URL url;
+        url.Complete = wide(command);
+        EXPECT_TRUE(menu->queryDispatch(url, {}, 0).is()) << command;
     }
 }
 

@@ -7,6 +7,7 @@
 #include "strings.hpp"
 #include "workbook_with_calls.hpp"
 
+#include "assumption_draw.hpp"
 #include "outcome.hpp"
 
 #include "core/catalogue.hpp"
@@ -330,6 +331,17 @@ TEST_F(PlainCopies, SayWhereCallsAreLeft) {
     }
 }
 
+TEST_F(PlainCopies, NameCellsThatNeverStayTheSame) {
+    Document original = office().create();
+    Sheet sheet = original.sheet();
+    sheet.set_formula({0, 0}, "=2+RAND()");
+    sheet.set_formula({1, 0}, "=GPUMARGIN(A1;0.75;50000;5;2467.104)");
+    const std::string said = save_copy(original, file("random.ods"));
+    EXPECT_NE(said.find("another value at each recalculation"), said.npos) << said;
+    EXPECT_NE(said.find("Sheet1.A1"), said.npos) << said;
+    EXPECT_FALSE(std::filesystem::exists(file("random.ods")));
+}
+
 TEST_F(PlainCopies, LeaveTheirOriginalAsItIs) {
     const Document original = workbook_with_calls(office());
     const uno::Reference<com::sun::star::util::XModifiable> modifiable(original.uno(),
@@ -350,7 +362,7 @@ std::filesystem::path values_in_gnumeric(const std::filesystem::path& workbook,
     std::filesystem::path values = workbook.parent_path() / (sheet + ".csv");
     Process ssconvert(path::ssconvert,
                       {"--recalc", "--export-type=Gnumeric_stf:stf_assistant", "-O",
-                       "sheet=" + sheet, workbook.string(), values.string()},
+                       "sheet='" + sheet + '\'', workbook.string(), values.string()},
                       workbook.parent_path() / "ssconvert.log", std::chrono::seconds(120));
     EXPECT_EQ(ssconvert.wait(), 0) << ssconvert.log();
     return values;
@@ -468,6 +480,111 @@ TEST_F(PlainCopies, OfAPlanFollowItsInputs) {
     EXPECT_NE(plan.error({4, 3}), 0);
 }
 
+// To Calc a truth value is a number; other programs tell them apart.
+TEST_F(PlainCopies, CountTrueAsOne) {
+    Document original = office().create();
+    Sheet sheet = original.sheet();
+    sheet.set_formula({0, 0}, "=TRUE()");
+    sheet.set_number({1, 0}, 40);
+    for (int row = 2; row < 9; ++row) {
+        sheet.set_text({row, 0}, "-");
+    }
+    const char* calls[] = {
+        "=GPUMARGIN(2.5;A1;50000;5;2467.104)", "=GPUMARGIN(2.5;A2>30;50000;5;2467.104)",
+        "=GPUMARGIN(2.5;TRUE();50000;5;2467.104)", "=INDEX(VINTAGEDEPRECIATION(A1:A2;5);2;1)",
+        "=PLANVALUE(D1:E5;\"margin\";4)"};
+    const std::pair<const char*, const char*> plan[] = {{"revenue", "=1000"},
+                                                        {"operating profit", "=300"},
+                                                        {"quarters", "=4"},
+                                                        {"utilisation", "=A1"},
+                                                        {"life", "=TRUE()"}};
+    int row = 0;
+    for (const auto& [driver, value] : plan) {
+        sheet.set_text({row, 3}, driver);
+        sheet.set_formula({row++, 4}, value);
+    }
+    row = 0;
+    for (const char* call : calls) {
+        sheet.set_formula({row, 1}, call);
+        EXPECT_EQ(sheet.error({row++, 1}), 0) << call;
+    }
+    save_copy(original, file("true.xlsx"));
+    const Document gnumerics =
+        office_without_headroom().load(values_in_gnumeric(file("true.xlsx"), "Sheet1"));
+    for (row = 0; row < static_cast<int>(std::size(calls)); ++row) {
+        EXPECT_TRUE(same_number(gnumerics.sheet().value({row, 1}), sheet.value({row, 1})))
+            << calls[row] << ": " << gnumerics.sheet().text({row, 1});
+    }
+}
+
+/// What the proofs on a sheet of workings say, from the first on.
+std::vector<std::string> proofs(const Sheet& sheet) {
+    std::vector<std::string> said;
+    for (int row = 0; row < sheet.used().rows; ++row) {
+        if (sheet.text({row, 0}) == "proved") {
+            said.push_back(sheet.text({row, 2}));
+        }
+    }
+    return said;
+}
+
+/// A call whose result is frozen, over the example arguments of its function in cells from A1 on,
+/// a column or two each, and an input that makes the result wrong.
+struct Proved {
+    const char* function;
+    At input;
+    double otherwise;
+};
+
+const Proved proved[] = {{"GPUIRR", {0, 0}, 2.6},
+                         {"ALLOCATECUTS", {0, 4}, 6100},
+                         {"ALLOCATIONPRICE", {2, 1}, 0.3},
+                         {"PLANSOLVE", {0, 4}, 0.41},
+                         {"PLANALTERNATIVES", {1, 1}, 33000}};
+
+TEST_F(PlainCopies, ProveWhatIsFrozen) {
+    for (const Proved& each : proved) {
+        SCOPED_TRACE(each.function);
+        Document original = office().create();
+        Sheet inputs = original.sheet();
+        std::string call = std::string("=") + each.function + '(';
+        int column = 0;
+        for (const Value& value : function(each.function).examples.front().arguments) {
+            call += column == 0 ? "" : ";";
+            if (const auto* text = std::get_if<std::string>(&value)) {
+                call += '"' + *text + '"';
+                ++column;
+                continue;
+            }
+            const Table* table = std::get_if<Table>(&value);
+            const Table cells = table != nullptr ? *table : [&] {
+                Table one;
+                one.append({std::get<double>(value)});
+                return one;
+            }();
+            inputs.write({0, column}, cells);
+            const At last{static_cast<int>(cells.rows()) - 1,
+                          column + static_cast<int>(cells.columns()) - 1};
+            call += "$Sheet1." + At{0, column}.name() + (table == nullptr ? "" : ':' + last.name());
+            column = last.column + 1;
+        }
+        Sheet calls = original.add_sheet("Calls");
+        calls.set_formula({0, 0}, call + ')');
+        save_copy(original, file("proved.xlsx"));
+        Document copy = office_without_headroom().load(file("proved.xlsx"));
+        copy.calculate_all();
+        EXPECT_EQ(proofs(copy.sheet("Headroom workings")), std::vector<std::string>{"yes"});
+        copy.sheet("Sheet1").set_number(each.input, each.otherwise);
+        copy.store(file("changed.xlsx"), filter::xlsx);
+        EXPECT_EQ(proofs(copy.sheet("Headroom workings")), std::vector<std::string>{"no"});
+        for (const auto& [name, says] : {std::pair{"proved.xlsx", "yes"}, {"changed.xlsx", "no"}}) {
+            const Document gnumerics =
+                office_without_headroom().load(values_in_gnumeric(file(name), "Headroom workings"));
+            EXPECT_EQ(proofs(gnumerics.sheet()), std::vector<std::string>{says});
+        }
+    }
+}
+
 TEST_F(PlainCopies, OfPlansHoldHoweverTheRangeIsGiven) {
     Document original = office().create();
     Sheet calls = original.sheet();
@@ -511,6 +628,63 @@ TEST_F(PlainCopies, OfPlansHoldHoweverTheRangeIsGiven) {
     copy.sheet("O'Hara 1").set_text({rows, 0}, "wage_growth");
     EXPECT_NE(copy.sheet("Sheet1").error({0, 0}), 0);
     EXPECT_EQ(copy.sheet("Sheet1").error({1, 0}), 0) << "it ends above that";
+}
+
+TEST_F(PlainCopies, OfChangedPlansReadTheChangesWhereTheyStand) {
+    Document original = office().create();
+    Sheet calls = original.sheet();
+    Sheet inputs = original.add_sheet("Inputs");
+    const Table assumptions = std::get<Table>(function("TRADEPLAN").examples.front().arguments[0]);
+    inputs.write({0, 0}, assumptions);
+    const std::string range = "$Inputs.$A$1:$B$" + std::to_string(assumptions.rows());
+    const At name{0, 4};
+    const At value{0, 5};
+    inputs.set_text(name, "price");
+    inputs.set_number(value, 2.5);
+    inputs.set_text({1, 4}, "tax_rate"); // which the table lacks
+    inputs.set_number({1, 5}, 0.2);
+    original.name_cells("dearer", inputs, {{0, 4}, 3, 2});
+    const std::vector<std::string> formulas = {
+        "=PLANVALUE(" + range + ";\"margin\";8)",
+        "=PLANVALUE(" + range + ";\"free cash flow\";8;dearer)",
+        "=PLANVALUE(" + range + ";\"margin\";8;dearer)",
+        "=PLANVALUE(" + range + ";\"margin\";8;{\"price\";2.6})",
+        "=PLANVALUE(" + range + ";\"margin\";8;{\"price\"|2.6})",
+        "=PLANVALUE(" + range + ";\"margin\";8;{\"price\";2.6|\"life\";6})",
+        "=PLANVALUE(" + range + ";\"margin\";8;IF(1;$Inputs.$E$1:$F$2))",
+        "=IFERROR(PLANVALUE(" + range + ";\"margin\";8;{\"prise\";2.6});\"no plan\")",
+        "=INDEX(TRADEPLAN(" + range + ";dearer);5;2)",
+        "=INDEX(PLANATTRIBUTION(" + range + ';' + range + ";\"margin\";8;dearer);3;2)",
+    };
+    for (std::size_t i = 0; i < formulas.size(); ++i) {
+        calls.set_formula({static_cast<int>(i), 0}, formulas[i]);
+        EXPECT_EQ(calls.error({static_cast<int>(i), 0}), 0) << formulas[i];
+    }
+    const std::string said = save_copy(original, file("changes.ods"));
+    ASSERT_TRUE(std::filesystem::exists(file("changes.ods"))) << said;
+    Document copy = office_without_headroom().load(file("changes.ods"));
+    copy.calculate_all();
+    EXPECT_EQ(not_alike(original, copy), "");
+    for (const Document* each : {&original, &copy}) {
+        each->sheet("Inputs").set_number(value, 2.9);
+    }
+    EXPECT_EQ(
+        calls.value({2, 0}),
+        number("PLANVALUE", {with_driver(with_driver(assumptions, "price", 2.9), "tax_rate", 0.2),
+                             std::string("margin"), 8.0}));
+    EXPECT_EQ(not_alike(original, copy), "");
+    for (const Document* each : {&original, &copy}) {
+        each->sheet("Inputs").set_number(value, -1);
+    }
+    EXPECT_NE(calls.error({2, 0}), 0);
+    EXPECT_NE(copy.sheet("Sheet1").error({2, 0}), 0);
+    EXPECT_EQ(copy.sheet("Sheet1").error({3, 0}), 0) << "its changes are others";
+
+    // Headroom looks the name up anew; the copy cannot, and says so.
+    copy.sheet("Inputs").set_number(value, 2.9);
+    EXPECT_EQ(copy.sheet("Sheet1").error({2, 0}), 0);
+    copy.sheet("Inputs").set_text(name, "price_erosion");
+    EXPECT_NE(copy.sheet("Sheet1").error({2, 0}), 0);
 }
 
 } // namespace

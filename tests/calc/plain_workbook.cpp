@@ -151,7 +151,8 @@ std::string InputCells::put(const Table& values) {
 PlainWorkbook::PlainWorkbook(Office& office)
     : office_(office), document_(office.create()), inputs_sheet_(document_.add_sheet("Inputs")),
       blocks_sheet_(document_.add_sheet("Blocks")),
-      compared_sheet_(document_.add_sheet("Compared")), shared_([this](std::string_view) {
+      compared_sheet_(document_.add_sheet("Compared")),
+      shared_([this](std::string_view, const SharedBlock&) {
           shared_names_.push_back("Shared " + std::to_string(shared_names_.size() + 1));
           document_.add_sheet(shared_names_.back());
           return "$'" + shared_names_.back() + "'.";

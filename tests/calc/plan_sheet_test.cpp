@@ -15,6 +15,7 @@
 #include <algorithm>
 #include <cmath>
 #include <map>
+#include <utility>
 
 namespace headroom::test {
 
@@ -23,6 +24,7 @@ namespace {
 constexpr int certain = 6; ///< ranges of two columns
 constexpr int layouts = 8; ///< and two with low and high
 constexpr int changes = 20;
+constexpr int scenarios = 4; ///< ranges of changes
 
 class PlanSheets : public WithBareOffice<testing::Test> {};
 
@@ -118,6 +120,7 @@ struct PlanCall {
     std::size_t number;       ///< in the workbook
     std::vector<int> layouts; ///< of the first arguments
     std::vector<Value> others;
+    int scenario = -1; ///< of the last argument; below 0: it is left out
 };
 
 bool is_error(const Value& result) {
@@ -134,7 +137,34 @@ std::string said(const PlanCall& call) {
     for (const Value& other : call.others) {
         text += "; " + literal(other);
     }
-    return text;
+    return text + (call.scenario < 0 ? "" : " changed by " + std::to_string(call.scenario));
+}
+
+/// Some drivers of a plan exchanged by those of another, in one of the layouts; one may be one that
+/// the assumptions lack.
+Table random_changes(Draw& draw, int layout) {
+    const Table other = random_assumptions(draw, 5000);
+    const Assumptions read = read_assumptions(other, "other", Read::values);
+    Table changes;
+    if (layout == 0) {
+        changes.append({std::string("driver"), std::string("value")});
+    }
+    std::vector<Cell> row;
+    for (const Driver driver : {Driver::price, Driver::tax_rate, Driver::demand_growth}) {
+        const double value = read.values[driver];
+        const Cell cell = std::isnan(value) || draw.chance(0.2) ? Cell() : Cell(value);
+        row.insert(row.end(), {std::string(record_of(driver).label.english()), cell});
+        if (layout < 2) {
+            changes.append(std::exchange(row, {}));
+        }
+    }
+    if (layout == 2) {
+        changes.append(std::move(row));
+    }
+    for (std::size_t i = 0; layout == 3 && i < row.size(); ++i) {
+        changes.append({row[i]});
+    }
+    return changes;
 }
 
 std::string line_as_typed(Draw& draw) {
@@ -165,9 +195,16 @@ TEST_F(PlanSheets, GiveWhatHeadroomGives) {
         }
         placed.push_back(workbook.inputs.place(tables.back()));
     }
+    Draw other(84);
+    std::vector<Table> changed;
+    std::vector<InputCells::Placed> changed_at;
+    for (int i = 0; i < scenarios; ++i) {
+        changed.push_back(random_changes(other, i));
+        changed_at.push_back(workbook.inputs.place(changed.back()));
+    }
     std::vector<PlanCall> calls;
     const auto add = [&](const char* name, const std::vector<int>& ranges,
-                         const std::vector<Value>& others) {
+                         const std::vector<Value>& others, int scenario = -1) {
         std::vector<PlacedArgument> arguments;
         for (const int range : ranges) {
             arguments.push_back(placed[static_cast<std::size_t>(range)].argument);
@@ -175,7 +212,12 @@ TEST_F(PlanSheets, GiveWhatHeadroomGives) {
         for (const Value& other : others) {
             arguments.push_back(workbook.inputs.place(other).argument);
         }
-        calls.push_back({&function(name), workbook.add(function(name), arguments), ranges, others});
+        if (scenario >= 0) {
+            arguments.resize(function(name).arguments.size());
+            arguments.back() = changed_at[static_cast<std::size_t>(scenario)].argument;
+        }
+        calls.push_back(
+            {&function(name), workbook.add(function(name), arguments), ranges, others, scenario});
     };
     for (int i = 0; i < layouts; ++i) {
         for (int k = 0; k < 30; ++k) {
@@ -193,6 +235,14 @@ TEST_F(PlanSheets, GiveWhatHeadroomGives) {
             {line_as_typed(draw), quarter});
     }
     add("PLANATTRIBUTION", {0, 1}, {std::string("revenue")});
+    for (int i = 0; i < scenarios; ++i) {
+        for (int k = 0; k < 4; ++k) {
+            add("PLANVALUE", {i % 2}, {line_as_typed(other), Value(2.0 + k)}, i);
+        }
+        add("TRADEPLAN", {i % 2}, {}, i);
+        add("PLANATTRIBUTION", {i % 2, i % 2}, {line_as_typed(other), Value()}, i);
+        add("PLANTORNADO", {certain + i % 2}, {line_as_typed(other), Value()}, i);
+    }
     std::map<std::string, int> answers;
     for (int change = 0; change < changes; ++change) {
         SCOPED_TRACE("change " + std::to_string(change));
@@ -212,6 +262,16 @@ TEST_F(PlanSheets, GiveWhatHeadroomGives) {
                 }
                 tables[i] = table;
             }
+            for (std::size_t i = 0; i < scenarios; ++i) {
+                Table table = random_changes(other, static_cast<int>(i));
+                for (std::size_t row = 0; row < table.rows(); ++row) {
+                    for (std::size_t column = 0; column < table.columns(); ++column) {
+                        workbook.inputs.at({changed_at[i].first.row + static_cast<int>(row),
+                                            static_cast<int>(column)}) = table.at(row, column);
+                    }
+                }
+                changed[i] = table;
+            }
         }
         for (const PlanCall& call : calls) {
             std::vector<Value> values;
@@ -219,6 +279,10 @@ TEST_F(PlanSheets, GiveWhatHeadroomGives) {
                 values.emplace_back(tables[static_cast<std::size_t>(range)]);
             }
             values.insert(values.end(), call.others.begin(), call.others.end());
+            if (call.scenario >= 0) {
+                values.resize(call.function->arguments.size());
+                values.back() = changed[static_cast<std::size_t>(call.scenario)];
+            }
             values = as_typed(values);
             const Value wanted = result_of(*call.function, values);
             answers[call.function->name] += is_error(wanted) ? 0 : 1;

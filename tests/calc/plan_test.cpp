@@ -179,6 +179,74 @@ TEST_F(CellPlans, SayInWhichRowANumberIsStoredAsText) {
               number("PLANVALUE", {example_assumptions(), std::string("margin"), 4.0}));
 }
 
+// Where the sign for the next column is also that for the next argument, an inline pair is a row;
+// where it is that for the next row, a column.
+TEST_F(CellPlans, TakeChangesAsCellsOrAsAnArray) {
+    Document document = office().create();
+    Sheet sheet = document.sheet();
+    const Table assumptions = example_assumptions();
+    sheet.write({0, 0}, assumptions);
+    Table changes;
+    changes.append({std::string("Price"), 2.5});
+    changes.append({std::string("tax rate"), 0.25});
+    sheet.write({0, 3}, changes);
+    const Table both = with_driver(with_driver(assumptions, "price", 2.5), "tax_rate", 0.25);
+    const auto value = [](const Table& table) {
+        return number("PLANVALUE", {table, std::string("free cash flow"), 8.0});
+    };
+    const std::pair<const char*, double> calls[] = {
+        {"D1:E2", value(both)},
+        {"D1:E20", value(both)},
+        {"{\"price\";2.5|\"tax_rate\";0.25}", value(both)},
+        {"{\"price\";2.5;\"tax_rate\";0.25}", value(both)},
+        {"{\"price\"|2.5|\"tax_rate\"|0.25}", value(both)},
+        {"{\"price\";2.5}", value(with_driver(assumptions, "price", 2.5))},
+        {"{\"price\"|2.5}", value(with_driver(assumptions, "price", 2.5))},
+        {"IF({1;1|1;1};D1:E2)", value(both)},
+        {"G1:H3", value(assumptions)},
+        {"", value(assumptions)},
+    };
+    for (const auto& [given, wanted] : calls) {
+        sheet.set_formula({0, 9},
+                          std::string("=PLANVALUE(A1:B20;\"free cash flow\";8;") + given + ")");
+        EXPECT_EQ(sheet.error({0, 9}), 0) << given;
+        EXPECT_EQ(sheet.value({0, 9}), wanted) << given;
+    }
+    sheet.set_formula({0, 9}, "=PLANVALUE(A1:B20;\"free cash flow\";8;D1:E2)");
+    sheet.set_number({0, 4}, 2.6);
+    EXPECT_EQ(sheet.value({0, 9}), value(with_driver(both, "price", 2.6))) << "they are read live";
+    sheet.set_text({0, 3}, "prise");
+    sheet.set_formula({1, 9}, "=REASON(\"PLANVALUE\";A1:B20;\"free cash flow\";8;D1:E2)");
+    EXPECT_EQ(sheet.error({0, 9}), 502);
+    EXPECT_TRUE(sheet.text({1, 9}).starts_with("row 1 of changes names \"prise\""))
+        << sheet.text({1, 9});
+    sheet.set_formula({0, 9}, "=PLANVALUE(A1:B20;\"margin\";8;2.5)");
+    EXPECT_EQ(sheet.error({0, 9}), 504);
+}
+
+TEST_F(CellPlans, FanOutAsTheModelDoes) {
+    Document document = office().create();
+    Sheet sheet = document.sheet();
+    const Table assumptions = example_uncertain_assumptions();
+    sheet.write({0, 0}, assumptions);
+    Call call;
+    const Value value =
+        function("PLANFAN").call(std::vector<Value>{assumptions, std::string("growth"), 800.0, 3.0,
+                                                    Value(), std::string("sobol")},
+                                 call);
+    const Table& wanted = std::get<Table>(value);
+    const Block block{{0, 7}, static_cast<int>(wanted.rows()), static_cast<int>(wanted.columns())};
+    sheet.set_array_formula(block, "=PLANFAN(A1:E21;\"growth\";800;3;;\"Sobol \")");
+    const Table got = sheet.read(block);
+    for (std::size_t row = 0; row < wanted.rows(); ++row) {
+        for (std::size_t column = 0; column < wanted.columns(); ++column) {
+            EXPECT_EQ(got.at(row, column), wanted.at(row, column)) << row << " " << column;
+        }
+    }
+    sheet.set_formula({30, 0}, "=INDEX(PLANFAN(A1:E21;\"growth\";800;3;;\"sobol\");4;4)");
+    EXPECT_EQ(sheet.content({30, 0}), wanted.at(3, 3));
+}
+
 TEST_F(CellPlans, SimulateTheSameDigitsOnEveryRecalculation) {
     Document document = office().create();
     Sheet sheet = document.sheet();

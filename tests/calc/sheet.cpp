@@ -11,7 +11,9 @@
 #include <com/sun/star/sheet/XSheetCellRanges.hpp>
 #include <com/sun/star/sheet/XUsedAreaCursor.hpp>
 #include <com/sun/star/table/CellContentType.hpp>
+#include <com/sun/star/table/XColumnRowRange.hpp>
 #include <com/sun/star/text/XText.hpp>
+#include <com/sun/star/util/XProtectable.hpp>
 #include <com/sun/star/util/XSearchable.hpp>
 
 #include <algorithm>
@@ -117,6 +119,18 @@ void Sheet::set_array_formula(const Block& block, std::string_view formula) {
 
 void Sheet::clear(At at) {
     set_formula(at, "");
+}
+
+void Sheet::insert_rows(int first, int count) {
+    const uno::Reference<com::sun::star::table::XColumnRowRange> range(sheet_,
+                                                                       uno::UNO_QUERY_THROW);
+    range->getRows()->insertByIndex(first, count);
+}
+
+void Sheet::protect(std::string_view password) {
+    const uno::Reference<com::sun::star::util::XProtectable> protectable(sheet_,
+                                                                         uno::UNO_QUERY_THROW);
+    protectable->protect(wide(password));
 }
 
 double Sheet::value(At at) const {

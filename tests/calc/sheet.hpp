@@ -54,6 +54,8 @@ public:
     /// One formula for a whole block, as typed with Ctrl+Shift+Enter.
     void set_array_formula(const Block& block, std::string_view formula);
     void clear(At at);
+    void insert_rows(int first, int count);
+    void protect(std::string_view password = {});
 
     double value(At at) const;
     /// What the cell shows.

@@ -17,7 +17,7 @@ TEST_F(TradePlan, ShowsWhatTheFunctionsGive) {
     const Table plan = table();
     EXPECT_EQ(value("required_cuts"), number("PLANVALUE", {plan, required}));
     EXPECT_GT(value("required_cuts"), 0);
-    const std::vector<Value> rest{Value(), 10000.0, 1.0, correlations()};
+    const std::vector<Value> rest{Value(), 8192.0, 1.0, correlations(), std::string("sobol")};
     for (const auto& [name, probability] :
          {std::pair("cuts_p10", 0.1), {"cuts_p50", 0.5}, {"cuts_p90", 0.9}}) {
         std::vector<Value> arguments{plan, required, probability};
@@ -80,6 +80,82 @@ TEST_F(TradePlan, ShowsWholeTablesAsTheFunctionsGiveThem) {
     const Table hard = result("PLANALTERNATIVES", {table()});
     EXPECT_EQ(hard.at(3, 2), Cell(Failure::no_answer));
     expect(hard, "Alternatives", first_lever, 10);
+}
+
+/// The scenarios beside the plan, as they stand and as somebody types others.
+TEST_F(TradePlan, HoldsScenariosAgainstThePlan) {
+    const Sheet scenarios = sheet("Scenarios");
+    const int cuts = row("Cuts required to hold the margin", "Scenarios");
+    const int p90 = row("The same, P90 of the trials", "Scenarios");
+    const int margin = row("Margin, last quarter", "Scenarios");
+    const auto expect_scenario = [&](int number) {
+        const Table plan = number == 0 ? table() : variant("scenario_" + std::to_string(number));
+        const int column = 2 + number;
+        EXPECT_EQ(scenarios.value({cuts, column}), this->number("PLANVALUE", {plan, required}));
+        EXPECT_NEAR(scenarios.value({margin, column}),
+                    this->number("PLANVALUE", {plan, std::string("margin")}), 1e-12);
+        // What a scenario changes is certain, and its correlations fall away.
+        const Value changes =
+            number == 0 ? Value() : Value(block("scenario_" + std::to_string(number)));
+        EXPECT_NEAR(scenarios.value({p90, column}),
+                    this->number("PLANPERCENTILE", {table(), required, 0.9, Value(), 8192.0, 1.0,
+                                                    correlations(), std::string("sobol"), changes}),
+                    1e-6);
+    };
+    std::set<double> different;
+    for (int scenario = 0; scenario <= 4; ++scenario) {
+        SCOPED_TRACE(scenario);
+        expect_scenario(scenario);
+        different.insert(scenarios.value({p90, 2 + scenario}));
+    }
+    EXPECT_EQ(different.size(), 5U) << "they differ in what they ask for";
+
+    const Place first = first_of_block("scenario_2");
+    type(first, std::string("Price"));
+    type({first.sheet, {first.at.row, first.at.column + 1}}, 3.0);
+    expect_scenario(2);
+    const int refusal = row("–", "Scenarios");
+    type({first.sheet, {first.at.row, first.at.column + 1}}, -1.0);
+    EXPECT_EQ(scenarios.error({cuts, 4}), 502);
+    EXPECT_TRUE(scenarios.text({refusal + 1, 0})
+                    .starts_with("Half the GPUs: row 1 of changes: price is -1"))
+        << scenarios.text({refusal + 1, 0});
+    EXPECT_EQ(text("checks"), "Look");
+    EXPECT_EQ(scenarios.error({cuts, 2}), 0) << "the plan itself is fine";
+    EXPECT_EQ(scenarios.error({cuts, 3}), 0);
+}
+
+/// The baseline of the attribution is a plan of its own with few rows.
+TEST_F(TradePlan, RestsAsTheLastQuarterDoes) {
+    const Table at_rest = block("at_rest");
+    EXPECT_LT(at_rest.rows(), 22U);
+    const Table last_quarter = variant("last_quarter");
+    for (const char* line : {"revenue", "margin", "operating profit", "free cash flow",
+                             "cumulative free cash flow", "headcount", "required cuts"}) {
+        for (const double quarter : {1.0, 12.0}) {
+            EXPECT_EQ(number("PLANVALUE", {at_rest, std::string(line), quarter}),
+                      number("PLANVALUE", {last_quarter, std::string(line), quarter}))
+                << line;
+        }
+    }
+}
+
+/// The fan of the margin, from one simulation of all quarters.
+TEST_F(TradePlan, FansOutByQuarter) {
+    const Sheet risk = sheet("Risk");
+    const int first = row("Q1", "Risk");
+    const std::vector<double> probabilities{0.05, 0.25, 0.5, 0.75, 0.95};
+    for (const int quarter : {1, 7, 12}) {
+        for (std::size_t i = 0; i < probabilities.size(); ++i) {
+            const double margin =
+                number("PLANPERCENTILE", {table(), std::string("margin"), probabilities[i],
+                                          static_cast<double>(quarter), 8192.0, 1.0, correlations(),
+                                          std::string("sobol"), block("without_cuts")});
+            EXPECT_NEAR(risk.value({first + quarter - 1, 1 + static_cast<int>(i)}),
+                        100 * (margin - value("plan_target")), 1e-9)
+                << quarter;
+        }
+    }
 }
 
 TEST_F(TradePlan, CutsAsManyAsTheMarginTakes) {

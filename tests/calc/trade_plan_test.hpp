@@ -5,8 +5,8 @@
 #include "outcome.hpp"
 
 #include "core/memory.hpp"
+#include "plan/changes.hpp"
 
-#include <map>
 #include <string>
 
 namespace headroom::test {
@@ -31,21 +31,42 @@ protected:
     /// The table of assumptions, as the functions get it.
     Table table() const { return part_of(cells_of("Assumptions"), 4); }
 
-    Table variant(const std::string& name) const { return variants().at(name); }
-
-    /// All variants by their names.
-    std::map<std::string, Table> variants() const {
-        const Table cells = cells_of("Variant tables");
-        std::map<std::string, Table> found;
-        for (std::size_t row = 0; row < cells.rows(); ++row) {
-            const auto* text = std::get_if<std::string>(&cells.at(row, 0));
-            const std::size_t end = text == nullptr ? std::string::npos : text->find(':');
-            if (end != std::string::npos) {
-                found[text->substr(0, end)] = part_of(cells, row + 1);
+    /// Where the first driver of a block stands.
+    Place first_of_block(const std::string& name) const {
+        static const std::string scenario = "scenario_";
+        if (name.starts_with(scenario)) {
+            return {"Scenarios",
+                    {row("Driver", "Scenarios") + 1,
+                     2 * (std::stoi(name.substr(scenario.size())) - 1)}};
+        }
+        const Sheet all = sheet("Scenarios");
+        for (At at{0, 0}; at.row < all.used().rows; ++at.row) {
+            for (const int column : {0, 4}) {
+                if (all.text({at.row, column}).starts_with(name + ":")) {
+                    return {"Scenarios", {at.row + 1, column}};
+                }
             }
         }
-        return found;
+        throw std::runtime_error("there is no block " + name);
     }
+
+    /// A block of the sheet Scenarios: what formulas hand over as changes.
+    Table block(const std::string& name) const {
+        const Place first = first_of_block(name);
+        const Table cells = sheet(first.sheet).read({.first = first.at, .rows = 30, .columns = 2});
+        Table block;
+        for (std::size_t row = 0; row < cells.rows(); ++row) {
+            const auto* driver = std::get_if<std::string>(&cells.at(row, 0));
+            if (driver == nullptr || !driver_named(*driver)) {
+                break;
+            }
+            block.append({cells.at(row, 0), cells.at(row, 1)});
+        }
+        return block;
+    }
+
+    /// The assumptions as such a block changes them.
+    Table variant(const std::string& name) const { return changed(table(), block(name)); }
 
     Table correlations() const {
         return sheet("Risk").read({.first = {row("Price", "Risk"), 0}, .rows = 3, .columns = 3});

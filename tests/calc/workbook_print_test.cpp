@@ -105,11 +105,6 @@ void expect_well_filled(const std::vector<Page>& pages, const std::vector<std::s
     }
 }
 
-/// Whole tables that only functions read.
-bool is_for_reading(const std::string& sheet) {
-    return sheet != "Variant tables";
-}
-
 /// Whether Calc breaks the sheet, as it was last printed, into pages side by side.
 bool broken_between_columns(const Sheet& sheet) {
     const uno::Reference<com::sun::star::table::XColumnRowRange> range(sheet.range(sheet.used()),
@@ -240,9 +235,7 @@ TEST_P(WorkbookPages, PrintAlikeOnA4AndLetter) {
 
     std::vector<std::string> sheets;
     for (int index = 0; index < document.sheets(); ++index) {
-        if (const std::string name = document.sheet(index).name(); is_for_reading(name)) {
-            sheets.push_back(name);
-        }
+        sheets.push_back(document.sheet(index).name());
     }
     std::vector<std::string> printed = footers[0];
     printed.erase(std::unique(printed.begin(), printed.end()), printed.end());

@@ -33,8 +33,8 @@ const std::set<std::string, std::less<>>& terms() {
             "error", "warning", "remark", "yes", "no", "value", "low", "high", "distribution",
             // Rows of WORKINGS and of PLANRISK.
             "result", "cuts_made", "exact_cuts", "other_cost_at_start", "percentile", "at_or_below",
-            "solution", "second_rate", "third_rate", "rates", "P5", "P10", "P25", "P50", "P75",
-            "P90", "P95"};
+            "solution", "error_of_percentile", "error_of_probability", "second_rate", "third_rate",
+            "rates", "P5", "P10", "P25", "P50", "P75", "P90", "P95"};
         for (const Function* function : catalogue()) {
             made.emplace(function->name);
             for (const Argument& argument : function->arguments) {

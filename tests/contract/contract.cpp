@@ -55,6 +55,14 @@ std::string sentence(const Method& method) {
     return text + ")";
 }
 
+/// Arguments that were added at the end and can be left out break no call: only `any` can be.
+Method without_added(Method method, std::size_t count) {
+    while (method.arguments.size() > count && method.arguments.back().first == "any") {
+        method.arguments.pop_back();
+    }
+    return method;
+}
+
 } // namespace
 
 std::vector<std::string> idl_words(std::string_view idl) {
@@ -91,19 +99,6 @@ std::vector<Method> read_methods(std::string_view idl) {
     return methods;
 }
 
-namespace {
-
-/// Only `any` may be left out: further ones at the end break no workbook.
-Method without_new_arguments(Method today, const Method& released) {
-    while (today.arguments.size() > released.arguments.size() &&
-           today.arguments.back().first == "any") {
-        today.arguments.pop_back();
-    }
-    return today;
-}
-
-} // namespace
-
 std::vector<std::string> broken_promises(std::string_view released, std::string_view today) {
     const std::vector<Method> current = read_methods(today);
     std::vector<std::string> broken;
@@ -113,7 +108,7 @@ std::vector<std::string> broken_promises(std::string_view released, std::string_
         });
         if (found == current.end()) {
             broken.push_back(sentence(method) + " is gone");
-        } else if (sentence(without_new_arguments(*found, method)) != sentence(method)) {
+        } else if (sentence(without_added(*found, method.arguments.size())) != sentence(method)) {
             broken.push_back(sentence(method) + " became " + sentence(*found));
         }
     }

@@ -86,6 +86,49 @@ Chart tornado_chart(const RowSheet& rows, int count, int place) {
             .lying = true};
 }
 
+/// How far the margin of every quarter lies above the one to hold, in points.
+void add_fan(Sheet& sheet) {
+    for (int quarter = 1; quarter <= most_quarters; ++quarter) {
+        const std::string number = std::to_string(quarter);
+        std::vector<Cell> cells{label("Q" + number)};
+        for (const int percentile : {1, 3, 4, 5, 7}) {
+            const std::string margin =
+                "INDEX(PLANFAN(assumptions;\"margin\";trials;seed;correlations;sampling;"
+                "without_cuts);" +
+                number + ";" + std::to_string(percentile) + ")";
+            cells.push_back(
+                formula("=IF(" + number + ">plan_quarters;\"–\";100*(" + margin + "-plan_target))",
+                        Format::points));
+        }
+        sheet.add(std::move(cells));
+    }
+}
+
+Chart fan_chart(const RowSheet& rows, int place) {
+    const auto down = [&](char column) {
+        const std::string letter(1, column);
+        return letter + std::to_string(rows.headings() + 1) + ":" + letter +
+               std::to_string(rows.headings() + most_quarters);
+    };
+    std::vector<Series> series;
+    for (char column = 'B'; column <= 'F'; ++column) {
+        series.push_back({.label = column + std::to_string(rows.headings()),
+                          .values = down(column),
+                          .drawn = column == 'D' ? Drawn::course : Drawn::level});
+    }
+    return {.name = "Fan",
+            .title = "Margin above or below the one to hold, nobody cut",
+            .value_axis = "points of revenue",
+            .categories = down('A'),
+            .series = std::move(series),
+            .format = Format::tenth,
+            .row = place,
+            .left = 2,
+            .width = 190,
+            .height = 98,
+            .labels = false};
+}
+
 } // namespace
 
 Sheet risk_sheet(const Source& source) {
@@ -103,6 +146,9 @@ Sheet risk_sheet(const Source& source) {
     risk.place("tornado", [&](Sheet& sheet) {
         sheet.charts.push_back(tornado_chart(risk, drivers, sheet.add({}, 100)));
     });
+    risk.place("fan", add_fan);
+    risk.place("fan chart",
+               [&](Sheet& sheet) { sheet.charts.push_back(fan_chart(risk, sheet.add({}, 100))); });
     return risk.read("risk.txt");
 }
 

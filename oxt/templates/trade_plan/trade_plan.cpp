@@ -148,17 +148,17 @@ Sheet checks_sheet(const Source& source) {
 
 Workbook trade_plan(const Source& source) {
     const Assumptions assumptions = read_assumptions(source);
-    const Variants variants = read_variants(source, assumptions.drivers);
     const Sheet quarters = quarters_sheet(source);
     return {.title = "Trade plan",
             .subject = "GPUs, margin and positions quarter by quarter, with risk, alternatives and "
                        "two stories about the cuts",
             .sheets = {answer_sheet(source, quarters), reconciliation_sheet(source),
-                       assumptions.sheet, facts_sheet(source), quarters, risk_sheet(source),
+                       assumptions.sheet, facts_sheet(source), quarters,
+                       scenarios_sheet(source, assumptions.drivers), risk_sheet(source),
                        alternatives_sheet(source), attribution_sheet(source), outcome_sheet(source),
                        plain_sheet(source, "narrative_check.txt",
                                    {.name = "Narrative check", .columns = {72, 32, 32, 32, 78}}),
-                       variants.overview, checks_sheet(source), variants.tables}};
+                       checks_sheet(source)}};
 }
 
 } // namespace headroom::workbook

@@ -8,10 +8,6 @@
 
 namespace headroom::bench {
 
-/// A plan of 20 quarters with 12 uncertain drivers, as a sheet holds it: driver, value, low, high,
-/// distribution.
-Table simulated_plan();
-
 /// The drivers' values with the uncertain ones at their values, lows and highs: three certain
 /// plans.
 std::vector<Drivers<double>> certain_plans(const Assumptions& plan);
