@@ -9,6 +9,7 @@
 #include "workbook/explain.hpp"
 #include "workbook/insert.hpp"
 #include "workbook/live_copy.hpp"
+#include "workbook/report.hpp"
 #include "workbook/save_plain_copy.hpp"
 #include "workbook/share.hpp"
 #include "workbook/spreadsheet.hpp"
@@ -74,6 +75,7 @@ public:
                                                 : std::optional(overwrite == "true"));
             });
         }
+        add("report", [this](const std::string&) { return report_on(context_, frame_); });
         add("share", [this](const std::string&) { return prepare_to_share(context_, frame_); });
         for (const char* name : workbooks) {
             const std::string workbook = without_blanks(name);

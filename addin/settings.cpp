@@ -27,6 +27,12 @@ std::string setting(const uno::Object& context, std::string_view node, std::stri
     return value(context, node, name).text();
 }
 
+std::string office_name(const uno::Object& context) {
+    constexpr std::string_view product = "/org.openoffice.Setup/Product";
+    return setting(context, product, "ooName") + ' ' +
+           setting(context, product, "ooSetupVersionAboutBox");
+}
+
 bool is_set(const uno::Object& context, std::string_view node, std::string_view name) {
     return value(context, node, name).truth();
 }

@@ -54,6 +54,7 @@ public:
             add(formula_.calls[i]);
         }
         if (calls < formula_.calls.size()) {
+            all_asked_ = false;
             line(words(more));
         }
         // What is looked for first comes first, but the reason is found on the way.
@@ -95,6 +96,7 @@ private:
             values.push_back(given.value.value_or(Value()));
         }
         const bool can_be_asked = known && !looks_into_another(function) && !simulates(function);
+        all_asked_ = all_asked_ && can_be_asked;
         if (in_error_ && why_.empty() && can_be_asked) {
             why_ = reason(function, std::move(values));
         }
@@ -157,8 +159,9 @@ private:
     std::string result() const {
         static constexpr Text alone = tr("Result: %1%"), part = tr("The cell shows: %1%"),
                               of_array = tr("This cell: %1%, one of %2% × %3%"),
-                              why = tr("Why: %1%"),
-                              ask = tr("Explain Cell says why there is no answer.");
+                              why = tr("Why: %1%"), ask = tr("Explain Cell says more."),
+                              others = tr("Why: none of its Headroom functions is in error, but "
+                                          "something else in the formula.");
         const bool only = formula_.is_only(formula_.calls.back());
         const bool array = formula_.array && formula_.cells.rows * formula_.cells.columns > 1;
         std::string said = array ? words({of_array,
@@ -166,7 +169,8 @@ private:
                                            std::to_string(formula_.cells.columns)}})
                                  : words({only ? alone : part, {shown_}});
         if (in_error_) {
-            said += '\n' + (why_.empty() ? words(ask) : words({why, {why_}}));
+            said +=
+                '\n' + (!why_.empty() ? words({why, {why_}}) : words(all_asked_ ? others : ask));
         }
         return said + '\n';
     }
@@ -177,6 +181,7 @@ private:
     Object cell_;
     std::string shown_;
     bool in_error_;
+    bool all_asked_ = true; ///< each call, or it could be
     std::string why_;
     std::string said_;
 };

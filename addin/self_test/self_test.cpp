@@ -133,12 +133,6 @@ std::array<std::string, 2> difference(std::string_view here, std::string_view st
     return {};
 }
 
-std::string office_name(const Object& context) {
-    constexpr std::string_view product = "/org.openoffice.Setup/Product";
-    return setting(context, product, "ooName") + ' ' +
-           setting(context, product, "ooSetupVersionAboutBox");
-}
-
 class SelfTest {
 public:
     explicit SelfTest(const Object& context)

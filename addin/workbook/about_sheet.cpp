@@ -41,10 +41,8 @@ constexpr std::array<Text, 12> headings{tr("Cell"),
 constexpr Text shared = tr("A sheet that calls read from");
 
 /// Whether a cell holds a text, in the language of whoever made the copy.
-bool says(const Any& cell, Text text) {
-    return cell.type_class() == uno::TypeClass::string &&
-           std::ranges::any_of(languages(),
-                               [&](Language language) { return cell.text() == text.in(language); });
+bool holds(const Any& cell, Text text) {
+    return cell.type_class() == uno::TypeClass::string && says(cell.text(), text);
 }
 
 std::string difference(std::size_t row) {
@@ -182,11 +180,11 @@ std::optional<AboutTable> find_about_table(const Spreadsheet& spreadsheet) {
         std::vector<std::size_t> shared_rows;
         for (std::size_t row = 0; row < rows.size(); ++row) {
             const uno::Elements cells = rows[row].elements();
-            if (says(cells[0], shared)) {
+            if (holds(cells[0], shared)) {
                 shared_rows.push_back(row);
             }
             std::size_t column = 0;
-            while (column < headings.size() && says(cells[column], headings[column])) {
+            while (column < headings.size() && holds(cells[column], headings[column])) {
                 ++column;
             }
             if (column == headings.size()) {

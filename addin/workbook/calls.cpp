@@ -248,6 +248,51 @@ const Calls::KnownName* Calls::known(const Token& token) const {
     return found == names_.end() ? nullptr : &*found;
 }
 
+std::vector<const Calls::KnownName*> Calls::known_in(const Tokens& tokens) const {
+    std::vector<const KnownName*> found;
+    const auto add = [&](const Tokens& some) {
+        for (const Token& token : some) {
+            const KnownName* name = known(token);
+            if (name != nullptr && std::find(found.begin(), found.end(), name) == found.end()) {
+                found.push_back(name);
+            }
+        }
+    };
+    add(tokens);
+    for (std::size_t i = 0; i < found.size(); ++i) {
+        add(found[i]->tokens);
+    }
+    return found;
+}
+
+Tokens Calls::references_in(const Tokens& tokens, const CellPlace& place) const {
+    Tokens references = references_among(fixed(tokens, place));
+    for (const KnownName* name : known_in(tokens)) {
+        for (Token& reference : references_among(fixed(name->tokens, place))) {
+            references.push_back(std::move(reference));
+        }
+    }
+    return references;
+}
+
+std::vector<Calls::Name> Calls::names_in(const Tokens& tokens) const {
+    std::vector<Name> names;
+    for (const KnownName* name : known_in(tokens)) {
+        names.push_back({name->name, short_names(spreadsheet_.print(name->tokens, {}))});
+    }
+    return names;
+}
+
+std::vector<SheetArea> Calls::named_cells() const {
+    std::vector<SheetArea> cells;
+    for (const KnownName& name : names_) {
+        if (const std::optional<SheetArea> area = referred(name.tokens, {})) {
+            cells.push_back(*area);
+        }
+    }
+    return cells;
+}
+
 std::vector<std::string> Calls::names_with_calls() const {
     std::vector<std::string> names;
     for (const KnownName& name : names_) {
@@ -413,6 +458,23 @@ std::string Calls::standalone_text(const FormulaWithCalls& formula, std::size_t 
     return print_absolute(Tokens(formula.tokens.begin() + static_cast<std::ptrdiff_t>(found.first),
                                  formula.tokens.begin() + static_cast<std::ptrdiff_t>(found.end)),
                           formula.place);
+}
+
+std::string Calls::argument_text(const FormulaWithCalls& formula, std::size_t call,
+                                 std::string_view id) const {
+    const FoundCall& found = formula.calls[call];
+    const std::vector<Argument>& arguments = found.function->arguments;
+    const auto at = std::ranges::find(arguments, id, &Argument::id) - arguments.begin();
+    const auto index = static_cast<std::size_t>(at);
+    if (index >= arguments.size() || index >= found.arguments.size()) {
+        return {};
+    }
+    const auto [first, end] = found.arguments[index];
+    const Tokens tokens =
+        without_spaces({formula.tokens.begin() + static_cast<std::ptrdiff_t>(first),
+                        formula.tokens.begin() + static_cast<std::ptrdiff_t>(end)});
+    const bool left_out = tokens.size() == 1 && tokens[0].opcode == opcode::missing;
+    return left_out ? std::string() : print_absolute(tokens, formula.place);
 }
 
 std::string Calls::typed_text(const FormulaWithCalls& formula, std::size_t call) const {

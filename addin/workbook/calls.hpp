@@ -68,6 +68,18 @@ public:
     /// Whether one of those cells has a call, without looking into it: quick.
     bool any_in(const uno::Object& cells) const;
 
+    /// What tokens in a cell refer to, fixed, also what the names among them stand for.
+    Tokens references_in(const Tokens& tokens, const CellPlace& place) const;
+    /// A name of the document, or of a sheet, and what it stands for.
+    struct Name {
+        std::string name;
+        std::string content; ///< a formula without an equals sign
+    };
+    /// The names among tokens, and those that these stand for.
+    std::vector<Name> names_in(const Tokens& tokens) const;
+    /// Cells that have a name.
+    std::vector<SheetArea> named_cells() const;
+
     /// The names of the document and its sheets that hold calls.
     std::vector<std::string> names_with_calls() const;
 
@@ -80,6 +92,9 @@ public:
                               const std::vector<SheetArea>& results) const;
     /// The same with the calls in it as they are.
     std::string standalone_text(const FormulaWithCalls& formula, std::size_t call) const;
+    /// One of its arguments, right on any sheet; empty when it is left out.
+    std::string argument_text(const FormulaWithCalls& formula, std::size_t call,
+                              std::string_view id) const;
     /// As the user typed it.
     std::string typed_text(const FormulaWithCalls& formula, std::size_t call) const;
     /// The formula with results in place of all its calls.
@@ -98,6 +113,8 @@ private:
 
     void read_names(const uno::Object& names, std::int32_t sheet);
     void find_names_with_calls();
+    /// With the names that names stand for.
+    std::vector<const KnownName*> known_in(const Tokens& tokens) const;
     const KnownName* known(const Token& token) const;
     bool may_hold_calls(const std::string& formula) const;
     std::optional<FormulaWithCalls> formula_at(const CellPlace& place,

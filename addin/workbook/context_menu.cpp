@@ -15,17 +15,6 @@ using uno::Object;
 
 constexpr std::string_view interceptor = "com.sun.star.ui.XContextMenuInterceptor";
 
-/// The value of that name in a row of NamedValues; void when there is none.
-Any named(const uno::View& values, std::string_view name) {
-    const uno::Elements all = values.elements();
-    for (std::size_t i = 0; i < all.size(); ++i) {
-        if (all[i].member("Name").text() == name) {
-            return all[i].member("Value");
-        }
-    }
-    return {};
-}
-
 class ContextMenu : public uno::Component {
 public:
     ContextMenu(const uno::Implementation& implementation, Object context)

@@ -1,6 +1,7 @@
 #include "workbook/general_format.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 
 namespace headroom {
@@ -57,7 +58,8 @@ std::optional<std::int32_t> GeneralFormat::by_itself(const Object& cell) const {
     }
     // NumberFormat: LOGICAL, PERCENT, CURRENCY, DATE, TIME, DATETIME
     static const uno::Type locale("com.sun.star.lang.Locale");
-    for (const std::int16_t kind : {1024, 128, 8, 2, 4, 6}) {
+    constexpr std::array<std::int16_t, 6> kinds{1024, 128, 8, 2, 4, 6};
+    for (const std::int16_t kind : kinds) {
         const auto format = static_cast<std::int32_t>(
             formats_.as("com.sun.star.util.XNumberFormatTypes")
                 .call("getStandardFormat", kind, uno::structure(locale, {}))

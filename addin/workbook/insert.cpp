@@ -132,6 +132,9 @@ Insertion laid_out(const Spreadsheet& spreadsheet, const std::vector<SheetArea>&
     if (what == "alternatives") {
         return alternatives_table(where);
     }
+    if (what == "scenario") {
+        return scenario_table(where);
+    }
     std::vector<PlanRange> chosen = plan_ranges_in(spreadsheet, selected);
     return attribution_table(where, chosen.size() == 2 ? std::optional(std::move(chosen[1]))
                                                        : std::nullopt);

@@ -10,8 +10,9 @@
 namespace headroom {
 
 /// What can be inserted, as the commands are called.
-inline constexpr std::array<std::string_view, 7> insertions{
-    "assumptions", "assumptions-common", "plan", "risk", "tornado", "alternatives", "attribution"};
+inline constexpr std::array<std::string_view, 8> insertions{
+    "assumptions", "assumptions-common", "plan",        "risk",
+    "tornado",     "alternatives",       "attribution", "scenario"};
 
 /// Inserts a table at the cursor of that frame; beside the assumptions when the cursor is in them.
 /// Whether it may overwrite other cells is asked unless it is said. Returns what the user has to be

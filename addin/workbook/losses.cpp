@@ -1,6 +1,8 @@
 #include "workbook/losses.hpp"
 
 #include "workbook/areas.hpp"
+#include "workbook/general_format.hpp"
+#include "workbook/sources.hpp"
 #include "workbook/words.hpp"
 
 #include <algorithm>
@@ -45,10 +47,40 @@ bool is_calculated_on_opening(const std::string& formula) {
     });
 }
 
+/// Tells which formulas are calculated anew whenever a file is opened, because of a function in
+/// them or in what they depend on.
+class Recalculated {
+public:
+    Recalculated(const Spreadsheet& spreadsheet, const Calls& calls, const Cells& cells)
+        : spreadsheet_(spreadsheet), calls_(calls), cells_(cells),
+          any_(cells.any_formula(is_calculated_on_opening)) {}
+
+    bool is(const FormulaWithCalls& formula) const {
+        if (is_calculated_on_opening(formula.text)) {
+            return true;
+        }
+        if (!any_ && calls_.names_in(formula.typed).empty()) {
+            return false;
+        }
+        Sources sources(spreadsheet_, calls_, cells_);
+        sources.add(formula);
+        const auto one_is = [](const auto& one) { return is_calculated_on_opening(one.second); };
+        return std::ranges::any_of(sources.formulas(), one_is) ||
+               std::ranges::any_of(sources.names(), one_is);
+    }
+
+private:
+    const Spreadsheet& spreadsheet_;
+    const Calls& calls_;
+    const Cells& cells_;
+    bool any_; ///< in the cells of the document
+};
+
 class Results {
 public:
-    Results(const Spreadsheet& spreadsheet, const GeneralFormat& general)
-        : spreadsheet_(spreadsheet), general_(general),
+    Results(const Spreadsheet& spreadsheet, const Calls& calls, const Cells& cells)
+        : spreadsheet_(spreadsheet), general_(spreadsheet),
+          recalculated_(spreadsheet, calls, cells),
           formats_(spreadsheet.document().get("NumberFormats").object()) {}
 
     void look_at(const FormulaWithCalls& formula) {
@@ -62,7 +94,7 @@ public:
             format = general_.same_as_in(cell);
             add(formula, Loss::general, static_cast<std::int32_t>(format));
         }
-        if (is_calculated_on_opening(formula.text)) {
+        if (recalculated_.is(formula)) {
             add(formula, Loss::recalculated);
         } else if (cell.call("getError").whole() != 0) {
             add(formula, Loss::error);
@@ -94,7 +126,8 @@ private:
     }
 
     const Spreadsheet& spreadsheet_;
-    const GeneralFormat& general_;
+    GeneralFormat general_;
+    Recalculated recalculated_;
     Object formats_;
     std::map<std::int64_t, bool> truths_; ///< of number formats
     std::vector<LostResult> found_;
@@ -121,10 +154,11 @@ Text words_for(Loss loss) {
     return {};
 }
 
-std::vector<LostResult> lost_results(const Spreadsheet& spreadsheet, const GeneralFormat& general,
+std::vector<LostResult> lost_results(const Spreadsheet& spreadsheet, const Calls& calls,
+                                     const Cells& cells,
                                      const std::vector<FormulaWithCalls>& formulas,
                                      const Report& report) {
-    Results results(spreadsheet, general);
+    Results results(spreadsheet, calls, cells);
     for (std::size_t i = 0; i < formulas.size(); ++i) {
         report(static_cast<double>(i) / static_cast<double>(formulas.size()));
         results.look_at(formulas[i]);

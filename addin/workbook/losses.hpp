@@ -1,7 +1,7 @@
 #pragma once
 
 #include "workbook/calls.hpp"
-#include "workbook/general_format.hpp"
+#include "workbook/cells.hpp"
 #include "workbook/work.hpp"
 
 #include <array>
@@ -14,7 +14,7 @@ namespace headroom {
 enum class Loss {
     general,      ///< the number format General, in an .ods file
     array,        ///< an array formula
-    recalculated, ///< a function in it is calculated anew whenever a file is opened
+    recalculated, ///< something in it is calculated anew whenever a file is opened
     error,
     empty, ///< an empty text
     truth  ///< TRUE or FALSE, in an .xlsx file
@@ -32,7 +32,8 @@ struct LostResult {
 };
 
 /// The results of these formulas that are lost, in their order.
-std::vector<LostResult> lost_results(const Spreadsheet& spreadsheet, const GeneralFormat& general,
+std::vector<LostResult> lost_results(const Spreadsheet& spreadsheet, const Calls& calls,
+                                     const Cells& cells,
                                      const std::vector<FormulaWithCalls>& formulas,
                                      const Report& report);
 

@@ -1,6 +1,7 @@
 #include "workbook/share.hpp"
 
 #include "workbook/areas.hpp"
+#include "workbook/general_format.hpp"
 #include "workbook/hidden_calls.hpp"
 #include "workbook/locks.hpp"
 #include "workbook/losses.hpp"
@@ -106,7 +107,7 @@ std::string prepare(const Object& context, const Object& frame) {
         throw Refusal(no_calls);
     }
     std::vector<LostResult> changed =
-        lost_results(spreadsheet, GeneralFormat(spreadsheet), formulas, work.part(0.4, 1));
+        lost_results(spreadsheet, calls, Cells(spreadsheet), formulas, work.part(0.4, 1));
     const auto rest =
         std::stable_partition(changed.begin(), changed.end(), [](const LostResult& result) {
             return result.loss == Loss::general;

@@ -23,20 +23,6 @@ constexpr std::string_view kept_at =
     "/org.openoffice.Office.Jobs/Jobs/org.headroom.ShareOffer/Arguments";
 constexpr std::string_view refused = "Refused";
 
-/// The value of that name in a row of NamedValues; void when there is none.
-Any named(const uno::View& values, std::string_view name) {
-    if (values.is_void()) {
-        return {};
-    }
-    const uno::Elements all = values.elements();
-    for (std::size_t i = 0; i < all.size(); ++i) {
-        if (all[i].member("Name").text() == name) {
-            return all[i].member("Value");
-        }
-    }
-    return {};
-}
-
 /// Whether this is the first time that the document is asked about, as long as the office runs.
 bool is_first_time(const Object& document) {
     static std::set<std::string> asked;

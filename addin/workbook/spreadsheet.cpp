@@ -84,6 +84,19 @@ Any properties(const std::vector<Any>& all) {
     return uno::sequence(type, all);
 }
 
+Any named(const uno::View& values, std::string_view name) {
+    if (values.is_void()) {
+        return {};
+    }
+    const uno::Elements all = values.elements();
+    for (std::size_t i = 0; i < all.size(); ++i) {
+        if (all[i].member("Name").text() == name) {
+            return all[i].member("Value");
+        }
+    }
+    return {};
+}
+
 Spreadsheet::Spreadsheet(Object context, Object document)
     : context_(std::move(context)), document_(std::move(document)),
       sheets_(document_.get("Sheets").object()),

@@ -66,6 +66,9 @@ std::string absolute(const Place& place);
 uno::Any property(std::string_view name, const uno::Any& value);
 uno::Any properties(const std::vector<uno::Any>& all);
 
+/// The value of that name in a row of NamedValues, as jobs get them; void when there is none.
+uno::Any named(const uno::View& values, std::string_view name);
+
 /// An open spreadsheet document.
 class Spreadsheet {
 public:

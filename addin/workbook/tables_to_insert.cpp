@@ -392,4 +392,59 @@ Insertion attribution_table(const TableOfPlan& where, const std::optional<PlanRa
     return made;
 }
 
+Insertion scenario_table(const TableOfPlan& where) {
+    static constexpr Text title = tr("Scenario"),
+                          note = tr("Choose drivers and write what they would be. What is left "
+                                    "blank stays as planned.");
+    static constexpr Text driver = tr("driver"), value = tr("value"), planned = tr("as planned"),
+                          quarter = tr("Quarter"), line = tr("line"),
+                          otherwise = tr("in the scenario"), difference = tr("difference");
+    constexpr std::size_t changes = 6; // Rows; more are inserted like any others.
+    constexpr std::array compared{Line::revenue,   Line::operating_profit,
+                                  Line::margin,    Line::free_cash_flow,
+                                  Line::headcount, Line::required_cuts};
+    Insertion made = begun(where.place, title, note);
+    const Assumptions assumptions = where.plan.read();
+    const std::string range = where.plan.reference(where.spreadsheet, where.sheet);
+    made.page.add(headings({driver, value, planned}));
+    made.first_input = made.page.next();
+    const Area block{made.page.next(), changes, 2};
+    for (std::size_t row = 0; row < changes; ++row) {
+        const std::string name = made.page.next().name();
+        made.page.add(
+            {{Look::given, {}},
+             {Look::given, {}},
+             formula_of("=IF(" + name + "=\"\";\"\";VLOOKUP(" + name + ';' + range + ";2;0))")});
+    }
+    made.formats.push_back({{block.first, changes, 3}, "#,##0.00##"});
+    std::vector<std::string> names;
+    for (std::size_t row = 0; row < where.plan.values.rows(); ++row) {
+        const std::string* name = std::get_if<std::string>(&where.plan.values.at(row, 0));
+        if (name != nullptr && driver_named(*name)) {
+            names.push_back(*name);
+        }
+    }
+    made.choices.push_back({{block.first, changes, 1}, std::move(names)});
+
+    made.page.add({});
+    const Place asked = moved(made.page.next(), 0, 1);
+    made.page.add({text_of(words(quarter)), number_of(assumptions.quarters(), Look::given)});
+    made.formats.push_back({{asked, 1, 1}, "0"});
+    made.page.add(headings({line, planned, otherwise, difference}));
+    for (const Line each : compared) {
+        const LineRecord& record = record_of(each);
+        const Place name = made.page.next();
+        const auto value_of = [&](std::initializer_list<std::string> arguments) {
+            return formula_of('=' + call_of("PLANVALUE", arguments));
+        };
+        made.page.add(
+            {text_of(words(record.name)), value_of({range, name.name(), asked.fixed()}),
+             value_of({range, name.name(), asked.fixed(), block.fixed()}),
+             formula_of('=' + moved(name, 0, 2).name() + '-' + moved(name, 0, 1).name())});
+        made.formats.push_back({{moved(name, 0, 1), 1, 3}, format_for(record.unit)});
+    }
+    made.widths = {name_width, number_width, number_width, number_width};
+    return made;
+}
+
 } // namespace headroom

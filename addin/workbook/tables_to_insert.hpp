@@ -29,5 +29,7 @@ Insertion tornado_table(const TableOfPlan& where);
 Insertion alternatives_table(const TableOfPlan& where);
 /// Against a baseline; without one against the values as they are now, which it keeps.
 Insertion attribution_table(const TableOfPlan& where, const std::optional<PlanRange>& baseline);
+/// A few drivers that would be otherwise, and lines of the plan as planned and with them.
+Insertion scenario_table(const TableOfPlan& where);
 
 } // namespace headroom

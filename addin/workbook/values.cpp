@@ -39,6 +39,32 @@ std::string shown(const Cell& cell) {
     return text != nullptr ? *text : is_error(cell) ? words(error) : std::string();
 }
 
+std::string as_in_cell(const Cell& cell) {
+    const auto* error = std::get_if<CellError>(&cell);
+    if (error == nullptr) {
+        const double* number = std::get_if<double>(&cell);
+        return number != nullptr ? words(rounded(*number)) : shown(cell);
+    }
+    switch (error->number) {
+    case 503:
+        return "#NUM!";
+    case 519:
+        return "#VALUE!";
+    case 521:
+        return "#NULL!";
+    case 524:
+        return "#REF!";
+    case 525:
+        return "#NAME?";
+    case 532:
+        return "#DIV/0!";
+    case 32767:
+        return "#N/A";
+    default:
+        return "Err:" + std::to_string(error->number);
+    }
+}
+
 BlockCell constant(const Cell& cell, BlockCell::Look look) {
     if (const double* number = std::get_if<double>(&cell)) {
         return number_of(*number, look);

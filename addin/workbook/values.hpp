@@ -16,6 +16,8 @@ bool same(const Cell& headroom, const Cell& plain);
 
 /// For a sentence.
 std::string shown(const Cell& cell);
+/// The same with an error as the office shows it.
+std::string as_in_cell(const Cell& cell);
 
 /// A cell that keeps the value.
 BlockCell constant(const Cell& cell, BlockCell::Look look);

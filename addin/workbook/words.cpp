@@ -1,5 +1,7 @@
 #include "workbook/words.hpp"
 
+#include <algorithm>
+
 namespace headroom {
 
 namespace {
@@ -18,6 +20,11 @@ Language spoken_language() {
 
 std::string words(const Phrase& phrase) {
     return phrase.in(spoken, {});
+}
+
+bool says(std::string_view said, Text text) {
+    return std::ranges::any_of(languages(),
+                               [&](Language language) { return said == text.in(language); });
 }
 
 } // namespace headroom

@@ -3,6 +3,7 @@
 #include "core/phrase.hpp"
 
 #include <string>
+#include <string_view>
 
 namespace headroom {
 
@@ -14,5 +15,8 @@ Language spoken_language();
 
 /// As commands say and write it.
 std::string words(const Phrase& phrase);
+
+/// Whether somebody said that text, in whatever language.
+bool says(std::string_view said, Text text);
 
 } // namespace headroom

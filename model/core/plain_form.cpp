@@ -257,7 +257,9 @@ void BlockWriter::write_series(const Argument& argument) {
     const std::string allowed = condition.holds.empty()
                                     ? condition.kept
                                     : "IF(" + condition.holds + ";" + condition.kept + ";NA())";
-    table({{.id = given, .first = '=' + as_it_counts(there, "\"\"")},
+    // Where any value may stand Calc hands over a blank cell alone as 0.
+    const char* blank = argument.optional && length(id) == 1 ? "0" : "\"\"";
+    table({{.id = given, .first = '=' + as_it_counts(there, blank)},
            // Blanks after the last number do not count.
            {.id = more,
             .first = "=IF(" + given + "=\"\";" + more + ".after;1)",

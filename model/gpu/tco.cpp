@@ -168,7 +168,9 @@ void tco_form(BlockWriter& block) {
         for (std::size_t column = 0; column < std::min(most_columns, cells[row].size()); ++column) {
             given.push_back("cell_" + number + '_' + std::to_string(column));
             block.know_cell(given.back(), cells[row][column]);
-            nothing += (column == 0 ? "" : ";") + given.back() + "=\"\"";
+            // A name in error is still a name.
+            nothing += column == 0 ? "IFERROR(LEN(" + given.back() + ");1)=0"
+                                   : ";LEN(" + given.back() + ")=0";
         }
         const auto here = [&](std::size_t column) {
             return "parts." + number + '_' + std::to_string(column);
@@ -185,7 +187,7 @@ void tco_form(BlockWriter& block) {
             {"=IF(AND(" + nothing + ");0;1)",
              if_there(checked_number(gpu_argument::capex.limits, given[column_of_part::capex])),
              if_there(checked_number(gpu_argument::life.limits, given[column_of_part::life])),
-             sold ? if_there("IF(" + residual + "=\"\";0;" +
+             sold ? if_there("IF(LEN(" + residual + ")=0;0;" +
                              checked_number(at_most_capex, residual) + ')')
                   : "=0",
              if_there(recovery),

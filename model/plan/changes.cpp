@@ -8,17 +8,26 @@ namespace headroom {
 
 namespace {
 
-/// Driver and value beside each other in each row.
+bool blank(const Cell& cell) {
+    const std::string* text = std::get_if<std::string>(&cell);
+    return std::holds_alternative<std::monostate>(cell) || (text != nullptr && text->empty());
+}
+
+/// Driver and value beside each other in each row, without blank ones at the end: of a whole column
+/// that is a million.
 Table in_pairs(const Table& cells) {
-    if (cells.rows() > 1 && cells.columns() > 1) {
-        return cells;
-    }
+    const bool two_columns = cells.rows() > 1 && cells.columns() > 1;
     const std::size_t count = cells.rows() * cells.columns();
     const auto cell = [&](std::size_t i) {
         return i < count ? cells.at(i / cells.columns(), i % cells.columns()) : Cell();
     };
     Table pairs(0, 2);
-    for (std::size_t i = 0; i < count; i += 2) {
+    std::size_t kept = 0;
+    const std::size_t step = two_columns ? cells.columns() : 2;
+    for (std::size_t i = 0; i < count; i += step) {
+        kept = blank(cell(i)) && blank(cell(i + 1)) ? kept : i + step;
+    }
+    for (std::size_t i = 0; i < kept; i += step) {
         pairs.append({cell(i), cell(i + 1)});
     }
     return pairs;

@@ -16,7 +16,7 @@ public:
     /// column of the two by turns: which sign goes to the next row differs from office to office.
     explicit Changes(const Table& cells);
 
-    /// As two columns; problems and rows count from 1 in these.
+    /// As two columns, as far as there is anything; problems and rows count from 1 in these.
     const Table& cells() const { return cells_; }
     const std::vector<Problem>& problems() const { return read_.problems; }
     /// Whatever the values are, the names are drivers', and no two the same.

@@ -51,6 +51,38 @@ private:
     std::array<Real, 4> roots_;
 };
 
+/// What the drivers of time decide in a quarter. Where these are certain it is the same in all
+/// trials, and worked out once.
+template <class Real> struct Timing {
+    using Truth = decltype(Real() < Real());
+
+    Real ordered;     ///< quarters' worth of the order that have been delivered by then
+    Real retired;     ///< and whose life is over
+    Real off_payroll; ///< the share of the quarter for which those who were cut are gone
+    Truth announced;  ///< the cuts
+    Truth held;       ///< the margin
+};
+inline constexpr std::array drivers_of_time{Driver::order_quarters, Driver::lead_quarters,
+                                            Driver::life,           Driver::cut_quarter,
+                                            Driver::notice_months,  Driver::hold_from};
+
+template <class Real>
+[[gnu::always_inline]] inline Timing<Real> timing_of(const Drivers<Real>& d, int number) {
+    const Real quarter(number);
+    const auto ordered = [&](const Real& by) __attribute__((always_inline)) {
+        return between(Real(0), Real(by - d[Driver::lead_quarters]), d[Driver::order_quarters]);
+    };
+    return {.ordered = ordered(quarter),
+            .retired = ordered(quarter - Real(4) * d[Driver::life]),
+            .off_payroll = between(Real(0),
+                                   Real((Real(3) * (quarter - (d[Driver::cut_quarter] - Real(1))) -
+                                         d[Driver::notice_months]) /
+                                        Real(3)),
+                                   Real(1)),
+            .announced = quarter == d[Driver::cut_quarter],
+            .held = quarter >= d[Driver::hold_from]};
+}
+
 /// The difference of quantities for several trials: what is left of two ways to the same amount is
 /// nothing.
 [[gnu::always_inline]] inline Lanes difference(const Lanes& left, const Lanes& right) {
@@ -64,9 +96,11 @@ private:
 /// rest: profit is linear in the cuts, so how many are required is known without trying.
 template <class Real> class PlanEquations {
 public:
-    /// The drivers are within their limits; `quarters` and a blank `cuts` are not looked at.
-    [[gnu::always_inline]] explicit PlanEquations(const Drivers<Real>& drivers)
-        : d(drivers), base_(Real(1), Real(1) + d[Driver::base_growth]),
+    /// The drivers are within their limits; `quarters` and a blank `cuts` are not looked at. The
+    /// timing of each quarter is that of the drivers, or null.
+    [[gnu::always_inline]] explicit PlanEquations(const Drivers<Real>& drivers,
+                                                  const Timing<Real>* timing = nullptr)
+        : d(drivers), timing_(timing), base_(Real(1), Real(1) + d[Driver::base_growth]),
           other_cost_(other_cost_at_start(d), Real(1) + d[Driver::cost_growth]),
           price_(Real(1), Real(1) - d[Driver::price_erosion]),
           capex_(d[Driver::capex_per_gpu], Real(1) + d[Driver::capex_trend]),
@@ -108,19 +142,19 @@ public:
                           Real(d[Driver::headcount] * d[Driver::loaded_cost] / Real(4)));
     }
 
-    /// The next quarter, without what depends on the cuts.
-    [[gnu::always_inline]] void advance(Quarter<Real>& q) {
+    /// The next quarter, without what depends on the cuts. How many are required is not known
+    /// where some quarter has been passed without minding the cuts.
+    template <bool mind_cuts = true> [[gnu::always_inline]] void advance(Quarter<Real>& q) {
         using enum Line;
         const int number = ++number_;
-        const Real quarter(number);
+        const Timing<Real> time = timing_ == nullptr ? timing_of(d, number) : timing_[number - 1];
         const Real base = base_.at(number);
 
         q[base_capacity] = d[Driver::revenue] * base;
         q[demand] = demand_ = (demand_ - lost_ * unserved_) * demand_factor_;
-        const Real ordered_now = ordered(quarter);
-        q[gpus_delivered] = per_quarter_ * (ordered_now - ordered_before_);
-        q[gpus] = per_quarter_ * (ordered_now - ordered(quarter - lifetime_));
-        ordered_before_ = ordered_now;
+        q[gpus_delivered] = per_quarter_ * (time.ordered - ordered_before_);
+        q[gpus] = per_quarter_ * (time.ordered - time.retired);
+        ordered_before_ = time.ordered;
         q[gpu_capacity] = q[gpus] * earned_by_gpu_ * price_.at(number);
         q[revenue] = revenues_[number] =
             lesser(q[demand], Real(q[base_capacity] + q[gpu_capacity]));
@@ -138,16 +172,15 @@ public:
 
         q[retention] = retention_.at(number);
         q[wage] = wage_.at(number);
-        q[off_payroll] = between(Real(0),
-                                 Real((Real(3) * (quarter - (d[Driver::cut_quarter] - Real(1))) -
-                                       d[Driver::notice_months]) /
-                                      Real(3)),
-                                 Real(1));
+        q[off_payroll] = time.off_payroll;
         q[profit_before_cuts] = q[revenue] - q[other_cost] - q[gpu_opex] - q[depreciation] -
                                 d[Driver::headcount] * q[retention] * q[wage];
-        q[saving_per_cut] = gone(q) * q[retention] * q[wage] - severance_per_cut(quarter) -
+        q[saving_per_cut] = gone(q) * q[retention] * q[wage] -
+                            choose(time.announced, d[Driver::severance], Real(0)) -
                             d[Driver::replacement_cost] * q[off_payroll] / Real(4);
-        hold(q, quarter);
+        if constexpr (mind_cuts) {
+            hold(q, time.held);
+        }
     }
 
     /// The smallest whole number of cuts with which every quarter from hold_from on has its margin;
@@ -167,7 +200,8 @@ public:
         q[cuts] = positions;
         q[headcount] = (d[Driver::headcount] - positions * gone(q)) * q[retention];
         q[payroll] = q[headcount] * q[wage];
-        q[severance] = positions * severance_per_cut(Real(number));
+        q[severance] = positions * choose(Real(number) == d[Driver::cut_quarter],
+                                          d[Driver::severance], Real(0));
         q[replacement] = positions * d[Driver::replacement_cost] * q[off_payroll] / Real(4);
         q[operating_profit] = q[revenue] - q[other_cost] - q[gpu_opex] - q[depreciation] -
                               q[payroll] - q[severance] - q[replacement];
@@ -185,12 +219,6 @@ public:
     }
 
 private:
-    /// Quarters' worth of the order that have been delivered by then.
-    [[gnu::always_inline]] Real ordered(const Real& quarter) const {
-        return between(Real(0), Real(quarter - d[Driver::lead_quarters]),
-                       d[Driver::order_quarters]);
-    }
-
     /// Capex of all GPUs whose life was over `before` quarters ago. A difference of such totals is
     /// exactly 0 where nothing was bought between.
     [[gnu::always_inline]] Real bought_until(int number, int before) const {
@@ -216,18 +244,13 @@ private:
         return q[Line::off_payroll] * (Real(1) - d[Driver::cut_backfill]);
     }
 
-    [[gnu::always_inline]] Real severance_per_cut(const Real& quarter) const {
-        return choose(quarter == d[Driver::cut_quarter], d[Driver::severance], Real(0));
-    }
-
     /// What the quarter demands of the cuts: so many at least where a cut saves, so many at most
     /// where it costs. Half the noise is left for the sums that come after.
-    [[gnu::always_inline]] void hold(Quarter<Real>& q, const Real& quarter) {
+    [[gnu::always_inline]] void hold(Quarter<Real>& q, const typename Timing<Real>::Truth& held) {
         using enum Line;
         const Real gap = q[gap_before_cuts] =
             headroom::margin_gap(d[Driver::target_margin], q[revenue], q[profit_before_cuts]);
         const auto lacks = gap > Real(0);
-        const auto held = quarter >= d[Driver::hold_from];
         const auto saves = q[saving_per_cut] > Real(0);
         const auto costs = q[saving_per_cut] < Real(0);
         const Real bound = (gap - Real(margin_noise / 2) * q[revenue]) /
@@ -242,6 +265,7 @@ private:
     }
 
     const Drivers<Real>& d;
+    const Timing<Real>* timing_; ///< from quarter 1 on; null: it is worked out
     Path<Real> base_;
     Path<Real> other_cost_;
     Path<Real> price_;

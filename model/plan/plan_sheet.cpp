@@ -412,7 +412,8 @@ struct Pairs {
         return pairs;
     }
 
-    bool readable() const { return !cells.empty() && cells.size() == values.rows(); }
+    /// Values end where all below is blank.
+    bool readable() const { return !cells.empty() && cells.size() >= values.rows(); }
 
     /// What makes each row what it is: its name; of headings both; without a name, nothing.
     std::vector<KeptText> kept_texts(bool headed) const {
@@ -435,7 +436,8 @@ struct Pairs {
 
 private:
     std::string text_in(std::size_t row, std::size_t column) const {
-        const std::string* text = std::get_if<std::string>(&values.at(row, column));
+        const std::string* text =
+            row < values.rows() ? std::get_if<std::string>(&values.at(row, column)) : nullptr;
         return text == nullptr ? std::string() : *text;
     }
 };

@@ -39,9 +39,10 @@ struct Work {
     std::vector<SpreadTable> tables;
     std::vector<double> mix;
     const NormalTable& normal;
-    std::vector<SobolPoints> points; ///< of each uncertain driver; none: the numbers are random
-    bool cuts_as_required;
-    Quarters quarters; ///< that are asked for
+    std::vector<SobolPoints> points;   ///< of each uncertain driver; none: the numbers are random
+    std::vector<Timing<Lanes>> timing; ///< of each quarter; none: it is uncertain
+    bool minds_cuts;                   ///< the line depends on how many are required
+    Quarters quarters;                 ///< that are asked for
 };
 
 /// The share of trials in which a driver would have left its limits, had it not been truncated.
@@ -133,33 +134,41 @@ using Draws = std::vector<Numbers>;
 }
 
 /// Quarters that nobody looks at again: nothing of them is kept.
+template <bool mind_cuts>
 [[gnu::always_inline]] inline void pass(PlanEquations<Lanes>& equations, int quarters) {
     for (int i = 0; i < quarters; ++i) {
         Quarter<Lanes> passed;
-        equations.advance(passed);
+        equations.advance<mind_cuts>(passed);
     }
 }
 
+/// Whether the line depends on how many cuts are required.
+bool takes_required_cuts(const SimulationInput& input) {
+    return input.line == Line::required_cuts ||
+           (std::isnan(input.values[Driver::cuts]) && record_of(input.line).after_cuts);
+}
+
 /// The line in each quarter that is asked for.
+template <bool mind_cuts>
 [[gnu::always_inline]] inline void line_of(const Work& work, const Drivers<Lanes>& drivers,
                                            std::span<Lanes> results) {
     const Line line = work.input.line;
     const int quarters = static_cast<int>(work.input.values[Driver::quarters]);
-    PlanEquations<Lanes> equations(drivers);
+    PlanEquations<Lanes> equations(drivers, work.timing.empty() ? nullptr : work.timing.data());
     if (line == Line::required_cuts) {
-        pass(equations, quarters);
+        pass<mind_cuts>(equations, quarters);
         std::fill(results.begin(), results.end(), equations.required_cuts());
         return;
     }
     const int first = line == Line::cumulative_free_cash_flow ? 1 : work.quarters.first;
     std::array<Quarter<Lanes>, most_quarters> kept;
-    pass(equations, first - 1);
+    pass<mind_cuts>(equations, first - 1);
     for (int number = first; number <= work.quarters.last; ++number) {
-        equations.advance(kept[static_cast<std::size_t>(number - 1)]);
+        equations.advance<mind_cuts>(kept[static_cast<std::size_t>(number - 1)]);
     }
     Lanes cuts = drivers[Driver::cuts];
-    if (work.cuts_as_required && record_of(line).after_cuts) {
-        pass(equations, quarters - work.quarters.last);
+    if constexpr (mind_cuts) {
+        pass<mind_cuts>(equations, quarters - work.quarters.last);
         cuts = equations.required_cuts();
     }
     Lanes cash_before(0);
@@ -218,7 +227,12 @@ struct ChunkResults {
             }
         }
         const Lanes::Mask plan = possible(drivers);
-        line_of(work, drivers, std::span(lines).first(quarters));
+        const auto asked = std::span(lines).first(quarters);
+        if (work.minds_cuts) {
+            line_of<true>(work, drivers, asked);
+        } else {
+            line_of<false>(work, drivers, asked);
+        }
         const Lanes no_plan = choose(plan, Lanes(0), Lanes(1));
         const std::size_t end = std::min(size - trial, std::size_t{Lanes::count});
         for (std::size_t lane = 0; lane < end; ++lane) {
@@ -263,13 +277,32 @@ constexpr auto draw_with_avx2 = draw_anywhere;
 constexpr auto run_with_avx2 = run_anywhere;
 #endif
 
+/// The timing of each quarter; none where a driver of time is uncertain.
+std::vector<Timing<Lanes>> certain_timing(const SimulationInput& input) {
+    for (const Uncertain& one : input.uncertain) {
+        if (std::ranges::count(drivers_of_time, one.driver) > 0) {
+            return {};
+        }
+    }
+    Drivers<Lanes> drivers;
+    for (std::size_t i = 0; i < driver_count; ++i) {
+        drivers.values[i] = Lanes(input.values.values[i]);
+    }
+    std::vector<Timing<Lanes>> timing;
+    for (int quarter = 1; quarter <= static_cast<int>(input.values[Driver::quarters]); ++quarter) {
+        timing.push_back(timing_of(drivers, quarter));
+    }
+    return timing;
+}
+
 Work prepared(const SimulationInput& input, Quarters quarters) {
     Work work{.input = input,
               .tables = {},
               .mix = mixing(input.uncertain, input.correlations),
               .normal = normal_table(),
               .points = {},
-              .cuts_as_required = std::isnan(input.values[Driver::cuts]),
+              .timing = certain_timing(input),
+              .minds_cuts = takes_required_cuts(input),
               .quarters = quarters};
     for (const Uncertain& one : input.uncertain) {
         work.tables.emplace_back(one);

@@ -316,9 +316,7 @@ private:
                 {{"table:display", "true"}, {"style:writing-mode", "lr-tb"}});
         }
         pugi::xml_node table = add(spreadsheet_, "table:table",
-                                   {{"table:name", sheet.name},
-                                    {"table:style-name", style_name},
-                                    {"table:print", sheet.printed ? "true" : "false"}});
+                                   {{"table:name", sheet.name}, {"table:style-name", style_name}});
         for (const double width : sheet.columns) {
             add(table, "table:table-column",
                 {{"table:style-name", column_style(width)},

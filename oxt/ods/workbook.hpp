@@ -149,7 +149,6 @@ struct Sheet {
     std::vector<NamedColumn> named_columns = {};
     std::vector<SpareRows> spare_rows = {};
     int frozen_rows = 0;
-    bool printed = true;
 
     /// Adds a row and returns its number as Calc counts it, from 1.
     int add(std::vector<Cell> cells, double height = 0);

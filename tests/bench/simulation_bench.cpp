@@ -276,6 +276,44 @@ void judge(const std::string& aim, double found, bool reached) {
     number(std::cout, found, 0, 1) << '\n';
 }
 
+/// What somebody asks of a simulation.
+struct Answers {
+    double mean;
+    double median;
+    double p90;
+    double probability;
+};
+
+/// Their standard deviations over 40 seeds of 8,192 trials.
+Answers deviations(SimulationInput input, Sampling sampling) {
+    constexpr double seeds = 40;
+    constexpr double threshold = 30000;
+    constexpr double Answers::*all[] = {&Answers::mean, &Answers::median, &Answers::p90,
+                                        &Answers::probability};
+    input.trials = 8192;
+    input.sampling = sampling;
+    std::vector<Answers> found;
+    Answers means{};
+    for (input.seed = 1; static_cast<double>(input.seed) <= seeds; ++input.seed) {
+        const Outcome outcome = headroom::simulate(input, 1, fastest_processor());
+        const std::vector<double> both = outcome.percentiles({0.5, 0.9});
+        found.push_back({outcome.mean, both[0], both[1],
+                         static_cast<double>(outcome.at_or_below(threshold)) / outcome.plans()});
+        for (const auto each : all) {
+            means.*each += found.back().*each / seeds;
+        }
+    }
+    Answers result{};
+    for (const auto each : all) {
+        double squares = 0;
+        for (const Answers& answers : found) {
+            squares += (answers.*each - means.*each) * (answers.*each - means.*each);
+        }
+        result.*each = std::sqrt(squares / (seeds - 1));
+    }
+    return result;
+}
+
 /// How far the statistics of the others are from Headroom's, in standard errors.
 struct Distances {
     double mean_of_calc;
@@ -387,6 +425,25 @@ void run(int rounds) {
     judge("Over 5,000 times as quick as Calc alone", calc.ratio(), calc.ratio() > 5000);
     const double to_draws = ours_all.times.per(draws_all.times).median();
     judge("Within 3 times the random numbers alone", to_draws, to_draws <= 3);
+
+    const Answers random = deviations(subject.input, Sampling::random);
+    const Answers sobol = deviations(subject.input, Sampling::sobol);
+    std::cout << "\nSobol points against random numbers, standard deviation over 40 seeds of 8,192 "
+                 "trials\n\n";
+    const double median_times = random.median / sobol.median;
+    const double p90_times = random.p90 / sobol.p90;
+    const double chance_times = random.probability / sobol.probability;
+    judge("At least 20 times as certain a mean", random.mean / sobol.mean,
+          random.mean / sobol.mean >= 20);
+    judge("At least twice as certain a P50", median_times, median_times >= 2);
+    judge("At least twice as certain a P90", p90_times, p90_times >= 2);
+    judge("At least twice as certain a probability", chance_times, chance_times >= 2);
+    if (installed != nullptr) {
+        // As many trials as it takes to be as certain.
+        const double times = numpy_all.ratio() * p90_times * p90_times;
+        judge("At least 40 times as quick as NumPy's random numbers to a standard error of P90",
+              times, times >= 40);
+    }
 }
 
 } // namespace

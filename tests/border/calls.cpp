@@ -218,15 +218,27 @@ void choose_everything(const Library& library, std::ostream& out) {
         library.create("org.headroom.MenuImplementation",
                        context([&out](const std::string& line) { out << line << '\n'; }));
     const uno::Type url("com.sun.star.util.URL");
-    for (const char* command :
-         {"org.headroom:reference", "org.headroom:explain", "org.headroom:plain-copy",
-          "org.headroom:live-copy", "org.headroom:share", "org.headroom:panel",
-          "org.headroom:insert/assumptions", "org.headroom:insert/assumptions-common",
-          "org.headroom:insert/plan", "org.headroom:insert/risk", "org.headroom:insert/tornado",
-          "org.headroom:insert/alternatives", "org.headroom:insert/attribution",
-          "org.headroom:new/Talent%20for%20GPUs", "org.headroom:new/GPU%20business%20case",
-          "org.headroom:new/Restructuring%20planner", "org.headroom:new/Trade%20plan",
-          "org.headroom:new/../secret", "org.other:reference"}) {
+    for (const char* command : {"org.headroom:reference",
+                                "org.headroom:explain",
+                                "org.headroom:plain-copy",
+                                "org.headroom:live-copy",
+                                "org.headroom:report",
+                                "org.headroom:share",
+                                "org.headroom:panel",
+                                "org.headroom:insert/assumptions",
+                                "org.headroom:insert/assumptions-common",
+                                "org.headroom:insert/plan",
+                                "org.headroom:insert/risk",
+                                "org.headroom:insert/tornado",
+                                "org.headroom:insert/alternatives",
+                                "org.headroom:insert/attribution",
+                                "org.headroom:insert/scenario",
+                                "org.headroom:new/Talent%20for%20GPUs",
+                                "org.headroom:new/GPU%20business%20case",
+                                "org.headroom:new/Restructuring%20planner",
+                                "org.headroom:new/Trade%20plan",
+                                "org.headroom:new/../secret",
+                                "org.other:reference"}) {
         const Any address = uno::structure(url, {{"Complete", command}});
         const Object dispatch = menu.call("queryDispatch", address, "", 0).object();
         out << command << (dispatch ? "" : " is unknown") << '\n';

@@ -137,6 +137,21 @@ TEST_F(CancelledWork, LeavesACopyAsItIs) {
     EXPECT_EQ(copy.sheets(), 3);
 }
 
+TEST_F(CancelledWork, LeavesNoReport) {
+    const Document document = with_calls(office(), 4000);
+    const std::size_t steps = undo_steps(document).size();
+    EXPECT_EQ(cancelled(office(), document, "report", "-"), "Cancelled: no report was written.");
+    EXPECT_EQ(document.sheets(), 1);
+    EXPECT_EQ(documents(office()), 1);
+    EXPECT_EQ(undo_steps(document).size(), steps);
+}
+
+TEST_F(CancelledWork, LeavesNumberFormats) {
+    const Document document = with_calls(office(), 8000);
+    EXPECT_EQ(cancelled(office(), document, "share", "-"), "Cancelled: nothing was changed.");
+    EXPECT_EQ(document.sheet().number_format({0, 0}), "General");
+}
+
 } // namespace
 
 } // namespace headroom::test

@@ -201,6 +201,33 @@ TEST_F(Insertions, KeepTheAssumptionsAgainstWhichAChangeIsShared) {
     EXPECT_EQ(insert(document, sheet, {70, 0}, "risk"), "");
 }
 
+TEST_F(Insertions, CompareAScenarioWithThePlan) {
+    const Document document = office().create();
+    Sheet sheet = document.sheet();
+    insert(document, sheet, {0, 0}, "assumptions-common");
+    EXPECT_EQ(insert(document, sheet, {30, 0}, "scenario"), "");
+    const int lines = row_with(sheet, "line", 0, 30) + 1;
+    const int margin = row_with(sheet, "margin", 0, lines);
+    const double planned = example_plan().value(Line::margin, 12);
+    for (int row = lines; row < lines + 6; ++row) {
+        EXPECT_EQ(sheet.error({row, 3}), 0);
+        EXPECT_EQ(sheet.value({row, 3}), 0) << "as long as nothing is otherwise";
+    }
+    sheet.set_text({33, 0}, "Price");
+    sheet.set_number({33, 1}, 2.5);
+    EXPECT_EQ(sheet.value({33, 2}), 2.2) << "as planned";
+    EXPECT_EQ(sheet.value({margin, 1}), planned);
+    Table assumptions = example_assumptions();
+    for (std::size_t row = 0; row < assumptions.rows(); ++row) {
+        if (assumptions.at(row, 0) == Cell("price")) {
+            assumptions.at(row, 1) = 2.5;
+        }
+    }
+    const Plan otherwise(read_assumptions(assumptions, "assumptions", Read::values));
+    EXPECT_EQ(sheet.value({margin, 2}), otherwise.value(Line::margin, 12));
+    EXPECT_NE(sheet.value({margin, 3}), 0);
+}
+
 TEST_F(Insertions, OverwriteOnlyWhatTheUserGivesUp) {
     const Document document = office().create();
     Sheet sheet = document.sheet();
@@ -240,7 +267,8 @@ TEST_F(Insertions, AreUndoneWithAllThatTheyChanged) {
     Sheet sheet = document.sheet();
     insert(document, sheet, {0, 0}, "assumptions-common");
     const Snapshot before = snapshot(document);
-    for (const char* what : {"plan", "risk", "tornado", "alternatives", "attribution"}) {
+    for (const char* what :
+         {"plan", "risk", "tornado", "alternatives", "attribution", "scenario"}) {
         SCOPED_TRACE(what);
         EXPECT_EQ(insert(document, sheet, {30, 1}, what), "");
         EXPECT_GT(snapshot(document).size(), before.size());
@@ -260,7 +288,7 @@ TEST_F(Insertions, KeepTheirValuesAtAReaderWithoutHeadroom) {
         insert(document, sheet, {0, 0}, "assumptions-common");
         insert(document, sheet, {5, 1}, "plan");
         int row = 30;
-        for (const char* what : {"risk", "tornado", "alternatives", "attribution"}) {
+        for (const char* what : {"risk", "tornado", "alternatives", "attribution", "scenario"}) {
             insert(document, sheet, {row, 0}, what);
             row += 35;
         }

@@ -685,6 +685,9 @@ TEST_F(PlainCopies, OfChangedPlansReadTheChangesWhereTheyStand) {
     EXPECT_EQ(copy.sheet("Sheet1").error({2, 0}), 0);
     copy.sheet("Inputs").set_text(name, "price_erosion");
     EXPECT_NE(copy.sheet("Sheet1").error({2, 0}), 0);
+    copy.sheet("Inputs").set_text(name, "price");
+    copy.sheet("Inputs").set_text({2, 4}, "life"); // blank when the copy was made
+    EXPECT_NE(copy.sheet("Sheet1").error({2, 0}), 0);
 }
 
 } // namespace

@@ -197,6 +197,7 @@ TEST_F(CellPlans, TakeChangesAsCellsOrAsAnArray) {
     const std::pair<const char*, double> calls[] = {
         {"D1:E2", value(both)},
         {"D1:E20", value(both)},
+        {"D:E", value(both)},
         {"{\"price\";2.5|\"tax_rate\";0.25}", value(both)},
         {"{\"price\";2.5;\"tax_rate\";0.25}", value(both)},
         {"{\"price\"|2.5|\"tax_rate\"|0.25}", value(both)},

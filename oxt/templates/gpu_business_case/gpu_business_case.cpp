@@ -99,6 +99,18 @@ Sheet tax_and_lease_sheet(const Source& source) {
     return tax.read("tax_and_lease.txt");
 }
 
+Sheet depreciation_sheet(const Source& source) {
+    RowSheet ledger(
+        source, {.name = "Depreciation", .columns = {62, 34, 34, 44, 36, 76}, .landscape = true});
+    ledger.place("purchases", [&](Sheet& sheet) {
+        int column = 0;
+        for (const char* name : {"purchases", "yearly_depreciation", "first_depreciation"}) {
+            sheet.named_columns.push_back({name, ++column, ledger.headings() + 1, ledger.last()});
+        }
+    });
+    return ledger.read("depreciation.txt");
+}
+
 /// The parts of one GPU, the range of which is parts_of_gpu.
 Sheet parts_sheet(const Source& source) {
     int first_part = 0;
@@ -199,18 +211,6 @@ Sheet impairment_sheet(const Source& source) {
                                 .labels = false});
     });
     return impairment.read("impairment.txt");
-}
-
-Sheet depreciation_sheet(const Source& source) {
-    RowSheet ledger(
-        source, {.name = "Depreciation", .columns = {62, 34, 34, 44, 36, 76}, .landscape = true});
-    ledger.place("purchases", [&](Sheet& sheet) {
-        int column = 0;
-        for (const char* name : {"purchases", "yearly_depreciation", "first_depreciation"}) {
-            sheet.named_columns.push_back({name, ++column, ledger.headings() + 1, ledger.last()});
-        }
-    });
-    return ledger.read("depreciation.txt");
 }
 
 Sheet answer_sheet(const Source& source, const Sheet& cash) {

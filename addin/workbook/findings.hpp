@@ -1,0 +1,68 @@
+#pragma once
+
+#include "workbook/calls.hpp"
+#include "workbook/cells.hpp"
+#include "workbook/sources.hpp"
+
+#include <map>
+#include <string>
+#include <vector>
+
+namespace headroom {
+
+/// Something that a reviewer of a workbook wants to know, and where it is.
+struct Finding {
+    SheetArea cells;
+    std::string what;
+};
+
+/// Looks at the calls of a document for what is allowed but seldom wanted. Calls that look into
+/// other calls are passed over: they repeat these.
+class Findings {
+public:
+    Findings(const Spreadsheet& spreadsheet, const Calls& calls, const Cells& cells)
+        : spreadsheet_(spreadsheet), calls_(calls), cells_(cells) {}
+
+    void look_at(const FormulaWithCalls& formula);
+
+    std::vector<Finding> constants = {};    ///< numbers typed into calls
+    std::vector<Finding> blanks = {};       ///< cells that count as 0
+    std::vector<Finding> without_seed = {}; ///< simulations
+
+private:
+    void look_for_constants(const FormulaWithCalls& formula);
+    void look_for_blanks(const FormulaWithCalls& formula, const FoundCall& call);
+    void look_for_seed(const FormulaWithCalls& formula, const FoundCall& call);
+    /// The tokens of an argument without those of the calls in it.
+    Tokens own_tokens(const FormulaWithCalls& formula, const FoundCall& call,
+                      std::size_t argument) const;
+    std::string as_typed(const Token& token) const;
+
+    const Spreadsheet& spreadsheet_;
+    const Calls& calls_;
+    const Cells& cells_;
+};
+
+/// Numbers that stand where formulas with the same calls go on at both sides.
+std::vector<Finding> typed_over(const Spreadsheet& spreadsheet, const Cells& cells,
+                                const std::vector<FormulaWithCalls>& formulas, const Calls& calls);
+
+/// What stands beside inputs and says what they are.
+class Labels {
+public:
+    Labels(const Spreadsheet& spreadsheet, const Calls& calls, const Cells& cells);
+
+    /// The text to the left, above or to the right; a comment or a name counts too. Empty when
+    /// there is nothing.
+    std::string of(const CellPlace& input) const;
+
+private:
+    const Cells& cells_;
+    std::vector<SheetArea> named_;
+    std::map<CellPlace, std::string, Sources::Order> comments_;
+};
+
+/// The same of cells that lie below each other as one.
+std::vector<Finding> gathered(const std::vector<Finding>& findings);
+
+} // namespace headroom

@@ -1,0 +1,534 @@
+#include "workbook/report_sheet.hpp"
+
+#include "workbook/about_sheet.hpp"
+#include "workbook/block_styles.hpp"
+#include "workbook/values.hpp"
+#include "workbook/words.hpp"
+
+#include "core/catalogue.hpp"
+
+#include "uno/sequence.hpp"
+
+#include <algorithm>
+#include <array>
+
+namespace headroom {
+
+namespace {
+
+using uno::Any;
+using uno::Object;
+using Look = BlockCell::Look;
+
+/// Widths of the columns, in 1/100 mm.
+constexpr std::array<std::int32_t, 6> widths{5600, 8600, 3900, 3900, 3900, 6200};
+
+/// More rows of one table nobody reads.
+constexpr std::size_t most_findings = 1000;
+/// A link takes long to make, and nobody follows thousands.
+constexpr std::size_t most_links = 1000;
+
+constexpr Text made_on = tr("Made on");
+constexpr Text hash_label = tr("Hash of all inputs");
+
+/// What people fill in, and with how many lines.
+struct Field {
+    Text label;
+    std::size_t lines;
+};
+constexpr std::array fields{Field{tr("Owner"), 1},
+                            Field{tr("Purpose"), 1},
+                            Field{tr("Limitations"), 1},
+                            Field{tr("Change log"), 3},
+                            Field{tr("Prepared by"), 1},
+                            Field{tr("Reviewed by"), 1},
+                            Field{tr("Date and signature"), 1}};
+
+constexpr std::array call_headings{tr("Cell"),
+                                   tr("Call"),
+                                   tr("Result of the call"),
+                                   tr("Shown in the cell"),
+                                   tr("Recalculated"),
+                                   tr("Why there is no answer")};
+constexpr std::array input_headings{tr("Where"), tr("What it is"), tr("Input or formula")};
+
+/// Whether a cell of a row holds a text, in the language of whoever made the report.
+bool holds(const uno::Elements& row, std::size_t column, Text text) {
+    return column < row.size() && row[column].type_class() == uno::TypeClass::string &&
+           says(row[column].text(), text);
+}
+
+template <std::size_t count>
+bool are_headings(const uno::Elements& row, const std::array<Text, count>& headings) {
+    for (std::size_t column = 0; column < count; ++column) {
+        if (!holds(row, column, headings[column])) {
+            return false;
+        }
+    }
+    return true;
+}
+
+std::string text_in(const uno::View& cell) {
+    return cell.type_class() == uno::TypeClass::string ? cell.text() : std::string();
+}
+
+Cell cell_in(const uno::View& cell) {
+    if (cell.type_class() == uno::TypeClass::float64) {
+        return cell.number();
+    }
+    return text_in(cell);
+}
+
+/// As the table has it: an error is its name.
+Cell as_written(const Cell& cell) {
+    return is_error(cell) ? Cell(as_in_cell(cell)) : is_empty(cell) ? Cell(std::string()) : cell;
+}
+
+BlockCell value_cell(const Cell& cell) {
+    const Cell written = as_written(cell);
+    if (const double* number = std::get_if<double>(&written)) {
+        return number_of(*number);
+    }
+    const std::string& text = std::get<std::string>(written);
+    // A long one goes over several lines; a short one stands as the numbers do.
+    constexpr std::size_t short_text = 14;
+    return text_of(text, text.size() > short_text ? Look::note : Look::value);
+}
+
+class Reader {
+public:
+    explicit Reader(const Spreadsheet& spreadsheet, std::int32_t sheet)
+        : spreadsheet_(spreadsheet), sheet_(sheet),
+          all_(spreadsheet.range(sheet, {{0, 0}, spreadsheet.used(sheet).rows, widths.size()})
+                   .call("getDataArray")) {}
+
+    EarlierReport read() {
+        const uno::Elements rows = all_.elements();
+        for (std::size_t row = 0; row < rows.size();) {
+            const uno::Elements cells = rows[row].elements();
+            if (holds(cells, 0, made_on)) {
+                earlier_.made = text_in(cells[1]);
+            } else if (holds(cells, 0, hash_label)) {
+                earlier_.hash = text_in(cells[1]);
+            } else if (are_headings(cells, call_headings)) {
+                row = read_calls(rows, row + 1);
+                continue;
+            } else if (are_headings(cells, input_headings)) {
+                row = read_inputs(rows, row + 1);
+                continue;
+            } else if (const Field* field = field_of(cells)) {
+                row = read_field(rows, row, *field);
+                continue;
+            }
+            ++row;
+        }
+        return std::move(earlier_);
+    }
+
+private:
+    static const Field* field_of(const uno::Elements& cells) {
+        const auto* const found = std::ranges::find_if(
+            fields, [&](const Field& field) { return holds(cells, 0, field.label); });
+        return found == fields.end() ? nullptr : found;
+    }
+
+    /// To the next row that begins with something.
+    std::size_t read_field(const uno::Elements& rows, std::size_t row, const Field& field) {
+        std::vector<std::string> lines;
+        std::size_t last = 0;
+        do {
+            lines.push_back(spreadsheet_.cell({sheet_, {row, 1}})
+                                .as("com.sun.star.text.XTextRange")
+                                .call("getString")
+                                .text());
+            last = lines.back().empty() ? last : lines.size();
+            ++row;
+        } while (row < rows.size() && text_in(rows[row].elements()[0]).empty() &&
+                 lines.size() < 200);
+        lines.resize(last);
+        earlier_.fields[std::string(field.label.english())] = std::move(lines);
+        return row;
+    }
+
+    std::size_t read_calls(const uno::Elements& rows, std::size_t row) {
+        std::map<std::string, std::size_t> count;
+        for (; row < rows.size() && !text_in(rows[row].elements()[0]).empty(); ++row) {
+            const uno::Elements cells = rows[row].elements();
+            const std::string where = text_in(cells[0]);
+            earlier_.calls[{where, count[where]++}] = {text_in(cells[1]), cell_in(cells[2])};
+        }
+        return row;
+    }
+
+    std::size_t read_inputs(const uno::Elements& rows, std::size_t row) {
+        for (; row < rows.size() && !text_in(rows[row].elements()[0]).empty(); ++row) {
+            const uno::Elements cells = rows[row].elements();
+            earlier_.inputs[text_in(cells[0])] = cell_in(cells[2]);
+        }
+        return row;
+    }
+
+    const Spreadsheet& spreadsheet_;
+    std::int32_t sheet_;
+    Any all_;
+    EarlierReport earlier_;
+};
+
+class ReportPage {
+public:
+    ReportPage(const Spreadsheet& spreadsheet, const Review& review, const ReportFacts& facts)
+        : spreadsheet_(spreadsheet), review_(review), facts_(facts), page_{{0, 0}} {
+        add_facts();
+        add_fields();
+        add_checks();
+        add_changes();
+        add_findings();
+        add_plans();
+        add_simulations();
+        add_calls();
+        add_inputs();
+    }
+
+    const Page& page() const { return page_; }
+    const std::vector<Area>& to_fill_in() const { return to_fill_in_; }
+    const std::vector<std::size_t>& page_starts() const { return page_starts_; }
+
+private:
+    void title(Text text) {
+        page_.add({});
+        page_.add({text_of(words(text), Look::title)});
+    }
+
+    void title_on_new_page(Text text) {
+        title(text);
+        page_starts_.push_back(page_.rows.size() - 1);
+    }
+
+    template <std::size_t count> void headings(const std::array<Text, count>& texts) {
+        std::vector<BlockCell> row;
+        for (const Text& each : texts) {
+            row.push_back(text_of(words(each), Look::heading));
+        }
+        row.resize(widths.size(), text_of({}, Look::heading));
+        page_.add(std::move(row));
+    }
+
+    void note(const Phrase& text) { page_.add({text_of(words(text), Look::note)}); }
+
+    BlockCell linked(const CellPlace& place, const std::string& shown) {
+        if (page_.links.size() < most_links) {
+            page_.links.push_back({page_.next(), spreadsheet_.link(place), shown});
+        }
+        return text_of(shown);
+    }
+
+    void add_facts() {
+        static constexpr Text heading = tr("Headroom report");
+        static constexpr Text workbook = tr("Workbook"), with = tr("With"), on = tr("On"),
+                              calls = tr("Calls"), errors = tr("Calls in error"),
+                              nowhere = tr("Calls that no cell shows");
+        static constexpr Text hash =
+            tr("Two copies that have the same hash have the same inputs, and the same formulas "
+               "between them and the calls, at the same places.");
+        page_.add({text_of(words(heading), Look::title)});
+        page_.add({});
+        const auto fact = [&](Text label, const std::string& value) {
+            page_.add({text_of(words(label)), text_of(value)});
+        };
+        fact(workbook, facts_.workbook);
+        fact(made_on, today());
+        fact(with, "Headroom " + std::string(version()) + ", " + facts_.office);
+        fact(on, facts_.platform);
+        fact(calls, std::to_string(review_.calls.size()));
+        const auto in_error = std::ranges::count_if(
+            review_.calls, [](const ReviewedCall& call) { return is_error(call.result); });
+        fact(errors, std::to_string(in_error));
+        for (const std::string& where : review_.hidden) {
+            fact(nowhere, where);
+        }
+        fact(hash_label, review_.hash);
+        note(hash);
+    }
+
+    void add_fields() {
+        static constexpr Text heading = tr("To fill in");
+        title(heading);
+        for (const Field& field : fields) {
+            std::vector<std::string> lines;
+            if (facts_.earlier) {
+                const auto kept = facts_.earlier->fields.find(std::string(field.label.english()));
+                lines = kept == facts_.earlier->fields.end() ? lines : kept->second;
+            }
+            lines.resize(std::max(lines.size(), field.lines));
+            for (std::size_t line = 0; line < lines.size(); ++line) {
+                const Place place = page_.next();
+                to_fill_in_.push_back({{place.row, 1}, 1, widths.size() - 1});
+                page_.add({text_of(line == 0 ? words(field.label) : std::string()),
+                           text_of(lines[line])});
+            }
+        }
+    }
+
+    void add_checks() {
+        static constexpr Text heading = tr("What was looked for");
+        static constexpr std::array texts{tr("Check"), tr("Found")};
+        static constexpr Text nothing = tr("nothing");
+        title(heading);
+        headings(texts);
+        for (const Check& check : review_.checks) {
+            page_.add({text_of(words(check.title), Look::note),
+                       text_of(check.findings.empty() ? words(nothing)
+                                                      : std::to_string(check.findings.size()))});
+        }
+    }
+
+    void add_changes() {
+        static constexpr Text heading = tr("Changes since the report of %1%");
+        static constexpr Text none = tr("No input, call or result has changed since.");
+        if (!facts_.earlier) {
+            return;
+        }
+        page_.add({});
+        page_.add({text_of(words({heading, {facts_.earlier->made}}), Look::title)});
+        if (facts_.changes.empty()) {
+            note(none);
+        }
+        for (std::size_t i = 0; i < std::min(facts_.changes.size(), most_findings); ++i) {
+            note(facts_.changes[i]);
+        }
+        add_more(facts_.changes.size());
+    }
+
+    void add_more(std::size_t all) {
+        static constexpr Text more = tr("… and more: %1%");
+        if (all > most_findings) {
+            note({more, {std::to_string(all - most_findings)}});
+        }
+    }
+
+    void add_findings() {
+        for (const Check& check : review_.checks) {
+            if (check.findings.empty() || !check.listed) {
+                continue;
+            }
+            title(check.title);
+            for (std::size_t i = 0; i < std::min(check.findings.size(), most_findings); ++i) {
+                const Finding& finding = check.findings[i];
+                page_.add({linked({finding.cells.sheet, finding.cells.area.first},
+                                  spreadsheet_.shown_range(finding.cells)),
+                           text_of(finding.what, Look::note)});
+            }
+            add_more(check.findings.size());
+        }
+    }
+
+    void add_plans() {
+        static constexpr Text heading = tr("Plans");
+        static constexpr std::array texts{tr("Assumptions"), tr("What PLANCHECK says"), tr("Row"),
+                                          tr("Kind")};
+        if (review_.plans.empty()) {
+            return;
+        }
+        title(heading);
+        headings(texts);
+        for (const ReviewedPlan& plan : review_.plans) {
+            page_.add({text_of(plan.range, Look::note), text_of(plan.sentence, Look::note),
+                       value_cell(plan.row), text_of(plan.kind)});
+        }
+    }
+
+    void add_simulations() {
+        static constexpr Text heading = tr("Simulations");
+        static constexpr std::array texts{tr("Cell"),     tr("Call"),
+                                          tr("Trials"),   tr("Seed"),
+                                          tr("Sampling"), tr("Standard error of the mean")};
+        static constexpr Text random = tr("random");
+        if (review_.simulations.empty()) {
+            return;
+        }
+        title(heading);
+        headings(texts);
+        for (const ReviewedSimulation& one : review_.simulations) {
+            page_.add({linked(one.place, spreadsheet_.shown(one.place)),
+                       text_of(one.text, Look::note), number_of(one.trials), number_of(one.seed),
+                       text_of(words(random)), value_cell(one.standard_error)});
+        }
+    }
+
+    void add_calls() {
+        static constexpr Text heading = tr("All calls");
+        title_on_new_page(heading);
+        headings(call_headings);
+        for (const ReviewedCall& call : review_.calls) {
+            page_.add({linked(call.place, spreadsheet_.shown(call.place)),
+                       text_of(call.text, Look::note), value_cell(call.result),
+                       value_cell(call.shown), value_cell(call.recalculated),
+                       text_of(call.reason, Look::note)});
+        }
+    }
+
+    void add_inputs() {
+        static constexpr Text heading =
+            tr("All inputs, and the formulas between them and the calls");
+        title_on_new_page(heading);
+        headings(input_headings);
+        for (const ReviewedInput& input : review_.inputs) {
+            const double* number = std::get_if<double>(&input.content);
+            page_.add({text_of(input.where), text_of(input.label, Look::note),
+                       number != nullptr ? number_of(*number, Look::given)
+                                         : text_of(shown(input.content), Look::note)});
+        }
+    }
+
+    const Spreadsheet& spreadsheet_;
+    const Review& review_;
+    const ReportFacts& facts_;
+    Page page_;
+    std::vector<Area> to_fill_in_;
+    std::vector<std::size_t> page_starts_; ///< rows
+};
+
+/// The page style of reports, with the workbook and the page's number below.
+void make_paper(const Spreadsheet& spreadsheet, const std::string& workbook) {
+    const std::string name(report_sheet);
+    make_page_style(spreadsheet, name, 1);
+    const Object style = spreadsheet.document()
+                             .get("StyleFamilies")
+                             .object()
+                             .call("getByName", "PageStyles")
+                             .object()
+                             .call("getByName", name)
+                             .object();
+    style.set("HeaderIsOn", false);
+    style.set("FooterIsOn", true);
+    const Object footer = style.get("RightPageFooterContent").object();
+    footer.get("LeftText").object().as("com.sun.star.text.XTextRange").call("setString", workbook);
+    footer.get("CenterText").object().as("com.sun.star.text.XTextRange").call("setString", "");
+    const Object right = footer.get("RightText").object().as("com.sun.star.text.XText");
+    right.as("com.sun.star.text.XTextRange").call("setString", "");
+    const auto add = [&](const char* field) {
+        const Object end = right.call("createTextCursor").object();
+        end.call("gotoEnd", false);
+        right.call("insertTextContent", end,
+                   spreadsheet.document()
+                       .call("createInstance", std::string("com.sun.star.text.TextField.") + field)
+                       .object(),
+                   false);
+    };
+    add("PageNumber");
+    const Object end = right.call("createTextCursor").object();
+    end.call("gotoEnd", false);
+    right.call("insertString", end, " / ", false);
+    add("PageCount");
+    style.set("RightPageFooterContent", footer);
+}
+
+/// The sheet, empty.
+std::int32_t empty_sheet(const Spreadsheet& spreadsheet) {
+    if (const std::optional<std::int32_t> there = spreadsheet.sheet_named(report_sheet)) {
+        // Whole rows go and come, which undoes better than what is written over other contents.
+        const Object rows = spreadsheet.sheet(*there).get("Rows").object();
+        const std::int32_t used = whole(spreadsheet.used(*there).rows);
+        rows.call("removeByIndex", std::int32_t{0}, used);
+        rows.call("insertByIndex", std::int32_t{0}, used);
+        return *there;
+    }
+    const std::int32_t sheet = spreadsheet.sheets();
+    spreadsheet.add_sheet(report_sheet, sheet);
+    return sheet;
+}
+
+} // namespace
+
+std::optional<EarlierReport> earlier_report(const Spreadsheet& spreadsheet) {
+    const std::optional<std::int32_t> sheet = spreadsheet.sheet_named(report_sheet);
+    if (!sheet) {
+        return std::nullopt;
+    }
+    EarlierReport earlier = Reader(spreadsheet, *sheet).read();
+    return earlier.made.empty() ? std::nullopt : std::optional(std::move(earlier));
+}
+
+std::vector<std::string> changes_since(const EarlierReport& earlier, const Review& review,
+                                       const Spreadsheet& spreadsheet) {
+    static constexpr Text input = tr("Input %1%: %2% before, %3% now");
+    static constexpr Text call = tr("Call in %1%: %2% before, %3% now");
+    static constexpr Text result = tr("Result of %1%, %2%: %3% before, %4% now");
+    static constexpr Text new_input = tr("New input %1%: %2%");
+    static constexpr Text no_input = tr("No longer an input: %1%, %2% before");
+    static constexpr Text new_call = tr("New call in %1%: %2%");
+    static constexpr Text no_call = tr("Call that is gone from %1%: %2%");
+    std::vector<std::string> changes;
+    const auto add = [&](Text sentence, std::vector<Phrase> values) {
+        changes.push_back(words({sentence, std::move(values)}));
+    };
+    std::map<std::string, Cell> inputs = earlier.inputs;
+    for (const ReviewedInput& now : review.inputs) {
+        const auto before = inputs.find(now.where);
+        if (before == inputs.end()) {
+            add(new_input, {now.where, shown(now.content)});
+            continue;
+        }
+        if (before->second != as_written(now.content)) {
+            add(input, {now.where, shown(before->second), shown(now.content)});
+        }
+        inputs.erase(before);
+    }
+    for (const auto& [where, before] : inputs) {
+        add(no_input, {where, shown(before)});
+    }
+    auto calls = earlier.calls;
+    std::map<std::string, std::size_t> count;
+    for (const ReviewedCall& now : review.calls) {
+        const std::string where = spreadsheet.shown(now.place);
+        const auto before = calls.find({where, count[where]++});
+        if (before == calls.end()) {
+            add(new_call, {where, now.text});
+            continue;
+        }
+        if (before->second.text != now.text) {
+            add(call, {where, before->second.text, now.text});
+        }
+        if (!same(before->second.result, as_written(now.result))) {
+            add(result,
+                {where, now.text, as_in_cell(before->second.result), as_in_cell(now.result)});
+        }
+        calls.erase(before);
+    }
+    for (const auto& [where, before] : calls) {
+        add(no_call, {where.first, before.text});
+    }
+    return changes;
+}
+
+void write_report(const Spreadsheet& spreadsheet, const Review& review, const ReportFacts& facts,
+                  const Report& report) {
+    const ReportPage made(spreadsheet, review, facts);
+    const std::int32_t index = empty_sheet(spreadsheet);
+    const Object sheet = spreadsheet.sheet(index);
+    make_paper(spreadsheet, facts.workbook);
+    sheet.set("PageStyle", report_sheet);
+    const Object columns = sheet.get("Columns").object();
+    for (std::size_t i = 0; i < widths.size(); ++i) {
+        columns.call("getByIndex", whole(i)).object().set("Width", widths[i]);
+    }
+    BlockSheet(spreadsheet, index).write(made.page(), report);
+    const Object rows = sheet.get("Rows").object();
+    for (const std::size_t row : made.page_starts()) {
+        rows.call("getByIndex", whole(row)).object().set("IsStartOfNewPage", true);
+    }
+    for (const Area& field : made.to_fill_in()) {
+        const Object cells = spreadsheet.range(index, field);
+        cells.call("merge", true);
+        cells.set("CellBackColor", std::int32_t{0xFFF9E5});
+        cells.set("IsTextWrapped", true);
+        static const uno::Type line("com.sun.star.table.BorderLine2");
+        constexpr std::int32_t thickness = 9; // in 1/100 mm
+        cells.set("BottomBorder",
+                  uno::structure(line, {{"Color", std::int32_t{0x7F7F7F}},
+                                        {"OuterLineWidth", static_cast<std::int16_t>(thickness)},
+                                        {"LineWidth", thickness}}));
+    }
+}
+
+} // namespace headroom

@@ -1,0 +1,67 @@
+#pragma once
+
+#include "workbook/calls.hpp"
+#include "workbook/findings.hpp"
+#include "workbook/work.hpp"
+
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace headroom {
+
+/// A call as a reviewer reads it.
+struct ReviewedCall {
+    CellPlace place;
+    std::string text;
+    Cell result;        ///< of the call itself; of a table the first cell
+    Cell shown;         ///< what its cell shows
+    Cell recalculated;  ///< what it would show
+    std::string reason; ///< of an error
+};
+
+struct ReviewedSimulation {
+    CellPlace place;
+    std::string text;
+    double trials;
+    double seed;
+    Cell standard_error; ///< of the mean
+};
+
+/// A line of PLANCHECK.
+struct ReviewedPlan {
+    std::string range;
+    Cell row;
+    std::string kind;
+    std::string sentence;
+};
+
+/// A cell that was typed, or a formula between such cells and calls, or a name.
+struct ReviewedInput {
+    std::string where;
+    std::string label;
+    Cell content;
+};
+
+/// Something that was looked for.
+struct Check {
+    Text title;
+    std::vector<Finding> findings;
+    bool listed = true; ///< otherwise they stand elsewhere in the report
+};
+
+/// All that the report on a document says.
+struct Review {
+    std::string hash;
+    std::vector<ReviewedCall> calls;
+    std::vector<Check> checks;
+    std::vector<ReviewedSimulation> simulations;
+    std::vector<ReviewedPlan> plans;
+    std::vector<ReviewedInput> inputs;
+    std::vector<std::string> hidden; ///< where calls are that no cell shows
+};
+
+/// Reviews a document, which stays as it is. Throws Refusal when there is nothing to review.
+Review reviewed(const Spreadsheet& spreadsheet, Work& work);
+
+} // namespace headroom
