@@ -71,6 +71,20 @@ TEST_F(Outcome, FindsTheGrowthThatWouldHaveGivenIt) {
     }
 }
 
+/// The same for costs, of a plan in which nobody is cut.
+TEST_F(Outcome, FindsTheGrowthOfCostsThatWouldHaveGivenThem) {
+    type("plan_cuts", 0.0);
+    for (int quarter = 1; quarter <= 3; ++quarter) {
+        const double growth = value("cost_growth_implied_" + std::to_string(quarter));
+        const Place place = input("plan_cost_growth");
+        const std::string formula = document().sheet(place).formula(place.at);
+        const double reported = figure("All costs, as reported", quarter);
+        type(place, growth);
+        EXPECT_NEAR(figure("All costs, as planned", quarter), reported, 1e-6 * reported) << quarter;
+        document().sheet(place).set_formula(place.at, formula);
+    }
+}
+
 /// From another date there are fewer quarters to compare, and from the last one none.
 TEST_F(Outcome, EndsWhereTheReportsEnd) {
     for (int date = 0; date < 3; ++date) {
