@@ -6,17 +6,22 @@
 #include <pthread.h>
 
 #include <cstddef>
+#include <ctime>
 
 // glibc 2.34 has moved them from libpthread into libc under a version of its own. They are the same
 // functions under their first one.
 extern "C" {
 int first_pthread_create(pthread_t*, const pthread_attr_t*, void* (*)(void*), void*);
 int first_pthread_join(pthread_t, void**);
+int first_pthread_detach(pthread_t);
+int first_pthread_cond_clockwait(pthread_cond_t*, pthread_mutex_t*, clockid_t, const timespec*);
 int first_pthread_once(pthread_once_t*, void (*)());
 int first_pthread_key_create(pthread_key_t*, void (*)(void*));
 }
 asm(".symver first_pthread_create, pthread_create@GLIBC_2.2.5");
 asm(".symver first_pthread_join, pthread_join@GLIBC_2.2.5");
+asm(".symver first_pthread_detach, pthread_detach@GLIBC_2.2.5");
+asm(".symver first_pthread_cond_clockwait, pthread_cond_clockwait@GLIBC_2.30");
 asm(".symver first_pthread_once, pthread_once@GLIBC_2.2.5");
 asm(".symver first_pthread_key_create, __pthread_key_create@GLIBC_2.2.5");
 
@@ -31,6 +36,15 @@ int __wrap_pthread_create(pthread_t* thread, const pthread_attr_t* attributes, v
 
 int __wrap_pthread_join(pthread_t thread, void** result) {
     return first_pthread_join(thread, result);
+}
+
+int __wrap_pthread_detach(pthread_t thread) {
+    return first_pthread_detach(thread);
+}
+
+int __wrap_pthread_cond_clockwait(pthread_cond_t* condition, pthread_mutex_t* mutex,
+                                  clockid_t clock, const timespec* until) {
+    return first_pthread_cond_clockwait(condition, mutex, clock, until);
 }
 
 int __wrap_pthread_once(pthread_once_t* control, void (*run)()) {
