@@ -115,7 +115,7 @@ const Looks looks[] = {
     {"a place", "=GPUMARGIN(2.5;0.75;50000+ROW();5;2467.104)", 1},
 };
 
-// Of a plan its changes are among the inputs, each cell or element a line.
+// A plan with changes is one of its own, which reads the cells of the changes.
 TEST_F(CellExplained, ShowsWhatACallChanges) {
     Document document = office().create();
     Sheet sheet = document.sheet();
@@ -125,21 +125,23 @@ TEST_F(CellExplained, ShowsWhatACallChanges) {
     sheet.set_number({0, 4}, 2.5);
     sheet.set_formula({0, 6}, "=PLANVALUE(A1:B20;\"gpu revenue\";4;D1:E1)");
     sheet.set_formula({1, 6}, "=PLANVALUE(A1:B20;\"gpu revenue\";4;{\"price\"|2.5})");
-    for (const int row : {0, 1}) {
+    sheet.set_formula({2, 6}, "=PLANVALUE(A1:B20;\"gpu revenue\";4)");
+    // And each finds its own again.
+    for (const int row : {0, 1, 2, 0, 1, 2}) {
         explain(document, sheet, {row, 6});
     }
-    const Sheet paper = document.sheet(workings);
-    const std::vector<int> changes = rows_with(paper, "changes");
-    ASSERT_EQ(changes.size(), 4U) << written(paper);
-    for (const int first : {changes[0], changes[2]}) {
-        EXPECT_EQ(paper.text({first, 1}), "price");
-        EXPECT_EQ(paper.value({first + 1, 1}), 2.5);
-    }
-    for (const int row : rows_with(paper, "price")) {
-        EXPECT_EQ(paper.value({row, 2}), 2.5);
-    }
+    expect_agreement(document.sheet(workings), 3);
+    EXPECT_EQ(document.sheets(), 5);
+    const auto price = [&](std::string_view plan) {
+        const Sheet sheet = document.sheet(plan);
+        return sheet.value({rows_with(sheet, "Price").at(0), 2});
+    };
+    EXPECT_EQ(price("Headroom plan"), 2.5);
+    EXPECT_EQ(price("Headroom plan 2"), 2.5);
+    EXPECT_EQ(price("Headroom plan 3"), 2.2);
     sheet.set_number({0, 4}, 2.75);
-    EXPECT_EQ(paper.value({changes[1], 1}), 2.75) << "it follows the cell";
+    EXPECT_EQ(price("Headroom plan"), 2.75);
+    expect_agreement(document.sheet(workings), 3);
 }
 
 TEST_F(CellExplained, AgreesHoweverTheCallLooks) {

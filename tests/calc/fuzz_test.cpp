@@ -185,7 +185,8 @@ Random random_call(Draw& draw) {
                       (series && std::holds_alternative<std::monostate>(exchanged.given));
             values[i] = exchanged.value.value_or(Value());
             if (const Table* range = std::get_if<Table>(&values[i]);
-                range != nullptr && !series && !audit && range->rows() * range->columns() == 1) {
+                range != nullptr && !series && !audit && shape != Shape::cells &&
+                range->rows() * range->columns() == 1) {
                 values[i] = as_one_value(range->at(0, 0));
             }
             cells[i] = std::move(exchanged.given);
