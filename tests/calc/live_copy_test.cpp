@@ -9,8 +9,11 @@
 
 #include <com/sun/star/beans/XPropertySet.hpp>
 #include <com/sun/star/container/XNamed.hpp>
+#include <com/sun/star/sheet/FilterConnection.hpp>
+#include <com/sun/star/sheet/FilterOperator.hpp>
 #include <com/sun/star/sheet/XSheetAnnotationAnchor.hpp>
 #include <com/sun/star/sheet/XSheetAnnotationsSupplier.hpp>
+#include <com/sun/star/sheet/XSheetFilterable.hpp>
 #include <com/sun/star/table/CellAddress.hpp>
 #include <com/sun/star/table/XColumnRowRange.hpp>
 #include <com/sun/star/text/XSimpleText.hpp>
@@ -154,6 +157,57 @@ TEST_F(LiveCopies, LookAsTheirOriginal) {
         EXPECT_EQ(comment(turned, {3, 0}), "Ask Jo");
         EXPECT_EQ(comments(turned)->getCount(), 2);
         EXPECT_EQ(not_alike(original, copy), "");
+    }
+}
+
+/// Hides the rows from the first on whose number is not above that.
+void filter(const Sheet& sheet, const Block& cells, double above) {
+    const uno::Reference<com::sun::star::sheet::XSheetFilterable> filterable(sheet.range(cells),
+                                                                             uno::UNO_QUERY_THROW);
+    const auto descriptor = filterable->createFilterDescriptor(true);
+    const com::sun::star::sheet::TableFilterField field(
+        com::sun::star::sheet::FilterConnection_AND, 0,
+        com::sun::star::sheet::FilterOperator_GREATER, true, above, {});
+    descriptor->setFilterFields(uno::Sequence<com::sun::star::sheet::TableFilterField>(&field, 1));
+    filterable->filter(descriptor);
+}
+
+int hidden_rows(const Sheet& sheet, int rows) {
+    int hidden = 0;
+    for (int row = 0; row < rows; ++row) {
+        const uno::Reference<com::sun::star::table::XColumnRowRange> range(
+            sheet.range({{row, 0}, 1, 1}), uno::UNO_QUERY_THROW);
+        const uno::Reference<com::sun::star::beans::XPropertySet> one(
+            range->getRows()->getByIndex(0), uno::UNO_QUERY_THROW);
+        hidden += one->getPropertyValue("IsVisible").get<bool>() ? 0 : 1;
+    }
+    return hidden;
+}
+
+TEST_F(LiveCopies, KeepFiltersBesideOtherDocuments) {
+    const auto filtered = [](int rows) {
+        Document document = office().create();
+        Sheet sheet = document.sheet();
+        for (int row = 0; row < rows; ++row) {
+            sheet.set_number({row, 0}, 2 + row / 10.0);
+            sheet.set_formula({row, 1},
+                              "=GPUMARGIN(A" + std::to_string(row + 1) + ";0.75;50000;5;2467.104)");
+        }
+        filter(sheet, {{0, 0}, rows, 2}, 2.25);
+        return document;
+    };
+    const Document original = filtered(8);
+    const Document other = filtered(5);
+    ASSERT_EQ(hidden_rows(original.sheet(), 8), 3);
+    for (const char* name : {"filtered.ods", "filtered.xlsx"}) {
+        SCOPED_TRACE(name);
+        const Snapshot beside = snapshot(other);
+        const Document copy = copied(original, name);
+        EXPECT_EQ(hidden_rows(copy.sheet("Sheet1"), 8), 3);
+        EXPECT_EQ(turn_back(copy), "Cells whose formulas call Headroom again: 8.");
+        EXPECT_EQ(hidden_rows(copy.sheet("Sheet1"), 8), 3);
+        EXPECT_EQ(not_alike(original, copy), "");
+        EXPECT_EQ(differences(beside, snapshot(other), same_formula), "");
     }
 }
 
