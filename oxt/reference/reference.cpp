@@ -84,6 +84,16 @@ std::string shown(const Value& value) {
     return literal(value);
 }
 
+bool names_drivers(const Table& table) {
+    for (std::size_t row = 0; row < table.rows(); ++row) {
+        const std::string* name = std::get_if<std::string>(&table.at(row, 0));
+        if (name != nullptr && driver_named(*name)) {
+            return true;
+        }
+    }
+    return false;
+}
+
 /// Assumptions of an example by what they have other than those listed above.
 std::string against_the_example(const Table& table) {
     const Table& listed =
@@ -115,7 +125,7 @@ std::string call_of(const Function& function, Arguments values) {
         const std::string range =
             std::string(1, column) + "1:" + last + std::to_string(table->rows());
         column = static_cast<char>(last + 1);
-        const bool assumptions = argument.shape == Shape::cells;
+        const bool assumptions = names_drivers(*table);
         std::vector<std::string> numbers;
         for (std::size_t row = 0; row < table->rows(); ++row) {
             std::vector<std::string> cells_of_row;
