@@ -7,6 +7,7 @@
 #include "plan/driver.hpp"
 #include "plan/examples.hpp"
 #include "plan/line.hpp"
+#include "plan/search.hpp"
 
 #include <algorithm>
 #include <array>
@@ -305,12 +306,7 @@ Insertion alternatives_table(const TableOfPlan& where) {
                                     "enough.");
     static constexpr Text lever = tr("lever"), today = tr("today"), needed = tr("needed"),
                           change = tr("change"), enough = tr("enough");
-    // In the order of the rows.
-    static constexpr std::array levers{Driver::price,         Driver::utilisation,
-                                       Driver::life,          Driver::gpus_ordered,
-                                       Driver::lead_quarters, Driver::attrition_backfill,
-                                       Driver::wage_growth,   Driver::cost_growth,
-                                       Driver::target_margin, Driver::cuts};
+    const std::vector<Driver> levers = exchanged_by_alternatives();
     Insertion made = begun(where.place, title, note);
     made.page.add(headings({lever, today, needed, change, enough}));
     const Table now = evaluated("PLANALTERNATIVES", {where.plan.values});

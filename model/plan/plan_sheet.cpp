@@ -2,8 +2,8 @@
 
 #include "core/function.hpp"
 #include "core/label.hpp"
-#include "plan/changes.hpp"
 #include "plan/line.hpp"
+#include "plan/plan_origin.hpp"
 
 #include <algorithm>
 #include <functional>
@@ -51,12 +51,6 @@ struct DriverCells {
     BlockCell given;
     BlockCell value;
     std::string where;
-};
-
-/// A cell that has to show what it did.
-struct KeptText {
-    std::string cell;
-    std::string text;
 };
 
 /// Something that has to hold: a formula that is 1 then.
@@ -375,139 +369,11 @@ std::string otherwise(const PlanSheet& sheet, const DriverRecord& record) {
     return record.otherwise ? plain(*record.otherwise) : "NA()";
 }
 
-/// Names and values of a call beside each other, as far as a plan looks at them.
-struct Pairs {
-    struct Cells {
-        std::string name;
-        std::string value;
-    };
-
-    /// Of assumptions.
-    static Pairs in_two_columns(const PlacedArgument& argument) {
-        Pairs pairs{.values = Table(argument.values.rows(), 2), .beyond = argument.beyond};
-        const bool all = argument.values.columns() >= 2 && pairs.values.rows() > 0 &&
-                         argument.cells.size() == pairs.values.rows() &&
-                         argument.cells.front().size() >= 2;
-        for (std::size_t row = 0; all && row < pairs.values.rows(); ++row) {
-            for (std::size_t column = 0; column < 2; ++column) {
-                pairs.values.at(row, column) = argument.values.at(row, column);
-            }
-            pairs.cells.push_back({argument.cells[row][0], argument.cells[row][1]});
-        }
-        return pairs;
-    }
-
-    /// Of changes, which may also be in one row or column.
-    static Pairs in_changes(const PlacedArgument& argument, const Changes& changes) {
-        Pairs pairs{.values = changes.cells(), .beyond = argument.beyond};
-        const bool two_columns = argument.cells.size() > 1 && argument.cells.front().size() > 1;
-        std::vector<std::string> all;
-        for (const std::vector<std::string>& row : argument.cells) {
-            const std::size_t count = two_columns ? 2 : row.size();
-            all.insert(all.end(), row.begin(), row.begin() + static_cast<std::ptrdiff_t>(count));
-        }
-        for (std::size_t i = 0; i < all.size(); i += 2) {
-            pairs.cells.push_back({all[i], i + 1 < all.size() ? all[i + 1] : "\"\""});
-        }
-        return pairs;
-    }
-
-    /// Values end where all below is blank.
-    bool readable() const { return !cells.empty() && cells.size() >= values.rows(); }
-
-    /// What makes each row what it is: its name; of headings both; without a name, nothing.
-    std::vector<KeptText> kept_texts(bool headed) const {
-        std::vector<KeptText> kept;
-        for (std::size_t row = 0; row < cells.size(); ++row) {
-            const std::string name = text_in(row, 0);
-            kept.push_back({cells[row].name, name});
-            if (row == 0 && headed) {
-                kept.push_back({cells[row].value, text_in(row, 1)});
-            } else if (folded(name).empty()) {
-                kept.push_back({cells[row].value, {}});
-            }
-        }
-        return kept;
-    }
-
-    Table values;
-    std::vector<Cells> cells = {};
-    std::string beyond = {};
-
-private:
-    std::string text_in(std::size_t row, std::size_t column) const {
-        const std::string* text =
-            row < values.rows() ? std::get_if<std::string>(&values.at(row, column)) : nullptr;
-        return text == nullptr ? std::string() : *text;
-    }
-};
-
 constexpr Text how = tr("Each assumption is read from the cell that is named beside it; each line "
                         "is calculated from them, quarter by quarter.");
 
-/// The cells that make a plan, each looked up by its name as the block is written.
-class Origin {
-public:
-    Origin(const PlacedArgument& assumptions, const PlacedArgument& changes)
-        : assumptions_(Pairs::in_two_columns(assumptions)),
-          checked_(check_assumptions(assumptions_.values, "assumptions")) {
-        if (changes.given()) {
-            changes_.emplace(changes.values);
-            changed_ = Pairs::in_changes(changes, *changes_);
-        }
-    }
-
-    bool readable() const {
-        return assumptions_.readable() && checked_.named &&
-               (!changes_ || (changed_.readable() && changes_->named()));
-    }
-
-    /// The cell that a driver is given in; empty: in none.
-    std::string cell(Driver driver) const {
-        if (!readable()) {
-            return {};
-        }
-        if (const std::size_t row = changes_ ? changes_->row(driver) : 0; row > 0) {
-            return changed_.cells[row - 1].value;
-        }
-        const std::size_t row = checked_.assumptions.rows[static_cast<std::size_t>(driver)];
-        return row > 0 ? assumptions_.cells[row - 1].value : std::string();
-    }
-
-    std::vector<KeptText> kept_texts() const {
-        std::vector<KeptText> kept = assumptions_.kept_texts(checked_.columns.headed);
-        if (changes_) {
-            std::ranges::copy(changed_.kept_texts(changes_->headed()), std::back_inserter(kept));
-        }
-        return kept;
-    }
-
-    /// Ranges that must stay blank.
-    std::vector<std::string> beyond() const {
-        std::vector<std::string> ranges;
-        for (const Pairs* pairs : {&assumptions_, &changed_}) {
-            if (!pairs->beyond.empty()) {
-                ranges.push_back(pairs->beyond);
-            }
-        }
-        return ranges;
-    }
-
-    /// How many quarters the plan has now.
-    double quarters() const {
-        const Table table = changes_ ? changes_->made_in(assumptions_.values) : assumptions_.values;
-        return check_assumptions(table, "assumptions").assumptions.values[Driver::quarters];
-    }
-
-private:
-    Pairs assumptions_;
-    Checked checked_;
-    std::optional<Changes> changes_;
-    Pairs changed_;
-};
-
 SharedBlock plan_of_range(const PlacedCall& call, const std::string& said, const std::string& rows,
-                          const Origin& origin, Place place) {
+                          const PlanOrigin& origin, Place place) {
     const auto fewest = static_cast<std::size_t>(*record_of(Driver::quarters).otherwise);
     PlanSheet sheet(place, call.language,
                     origin.cell(Driver::quarters).empty() ? fewest : most_quarters);
@@ -591,7 +457,7 @@ const SharedBlock& plan_sheet(BlockWriter& block, const PlacedArgument& assumpti
     return block.shared().block("plan of " + said, plan_paper, [&](const Place& place) {
         std::string rows = "ROWS(" + assumptions.formula + ')';
         rows += changes.given() ? "+ROWS(" + changes.formula + ')' : "";
-        return plan_of_range(block.call(), said, rows, Origin(assumptions, changes), place);
+        return plan_of_range(block.call(), said, rows, PlanOrigin(assumptions, changes), place);
     });
 }
 

@@ -486,11 +486,7 @@ bool prove_alternatives(BlockWriter& block) {
     block.know("values", plan);
     const std::string hold_from =
         "values." + std::to_string(static_cast<std::size_t>(Driver::hold_from));
-    std::vector<Driver> exchanged;
-    for (const Lever& lever : levers()) {
-        exchanged.push_back(lever.driver);
-    }
-    exchanged.insert(exchanged.end(), {Driver::target_margin, Driver::cuts});
+    std::vector<Driver> exchanged = exchanged_by_alternatives();
     exchanged.resize(std::min(exchanged.size(), block.frozen().size()));
     std::string all;
     for (std::size_t row = 0; row < exchanged.size(); ++row) {
@@ -544,6 +540,15 @@ Function plan_alternatives_record() {
 }
 
 } // namespace
+
+std::vector<Driver> exchanged_by_alternatives() {
+    std::vector<Driver> drivers;
+    for (const Lever& lever : levers()) {
+        drivers.push_back(lever.driver);
+    }
+    drivers.insert(drivers.end(), {Driver::target_margin, Driver::cuts});
+    return drivers;
+}
 
 std::vector<Function> plan_search_functions() {
     return {plan_solve_record(), plan_alternatives_record()};

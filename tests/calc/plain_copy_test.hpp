@@ -20,6 +20,10 @@ protected:
     }
 };
 
+/// The cells of the original that the copy shows otherwise, and calls that are left.
+std::string not_alike(const Document& original, const Document& copy,
+                      const std::string& but_for_sheet = {});
+
 inline bool same_number(double one, double other) {
     return std::abs(one - other) <= 1e-9 * std::max(std::abs(one), std::abs(other));
 }
