@@ -119,7 +119,7 @@ private:
     }
 
     void capped_revenue() {
-        const double demand_growth = PlanEquations<double>::demand_growth(values_);
+        const double demand_growth = PlanConstants<double>::demand_growth_of(values_);
         if (value(Driver::base_growth) > demand_growth && value(Driver::backlog_share) == 0) {
             static constexpr Text sentence =
                 tr("base_growth is %1% and demand_growth %2%, and nothing is unserved: demand caps "

@@ -25,34 +25,104 @@ template <class Real> struct Quarter {
     }
 };
 
-/// A level that grows by a yearly factor: its value at quarters 1, 2, 3, … Whole years are powers
-/// of the factor itself; quarters are its roots, which are square roots and so the same everywhere.
+/// A yearly factor, and its powers with 0, 1/4, 1/2 and 3/4. They are made of square roots and so
+/// the same everywhere.
+template <class Real> struct Growth {
+    Real yearly;
+    std::array<Real, 4> powers;
+
+    [[gnu::always_inline]] static Growth of(const Real& yearly) {
+        const Real half = root(yearly);
+        const Real quarter = root(half);
+        return {yearly, {Real(1), quarter, half, half * quarter}};
+    }
+};
+
+/// A level that grows: its value at quarters 1, 2, 3, … Whole years are powers of the yearly factor.
 template <class Real> class Path {
 public:
-    [[gnu::always_inline]] Path(const Real& start, const Real& factor)
-        : factor_(factor), level_(start) {
-        const Real half = root(factor);
-        const Real quarter = root(half);
-        roots_ = {Real(1), quarter, half, half * quarter};
-    }
+    [[gnu::always_inline]] Path(const Real& start, const Growth<Real>& growth)
+        : growth_(growth), level_(start) {}
 
-    /// Of the quarter with that number; to be asked one after the other, from 1 on.
-    [[gnu::always_inline]] Real at(int number) {
-        const unsigned season = static_cast<unsigned>(number) % 4;
-        if (season == 0) {
-            level_ = level_ * factor_;
-        }
-        return level_ * roots_[season];
+    /// To be called before each quarter whose number can be divided by four.
+    [[gnu::always_inline]] void turn_year() { level_ = level_ * growth_.yearly; }
+
+    /// At a quarter of the year that has been turned to.
+    [[gnu::always_inline]] Real at(int number) const {
+        return level_ * growth_.powers[static_cast<unsigned>(number) % 4];
     }
 
 private:
-    Real factor_;
+    const Growth<Real>& growth_;
     Real level_; ///< at the beginning of the year
-    std::array<Real, 4> roots_;
 };
 
-/// What the drivers of time decide in a quarter. Where these are certain it is the same in all
-/// trials, and worked out once.
+/// What drivers come to by roots and quotients. Where they are certain it is the same in all trials.
+template <class Real> struct PlanConstants {
+    Growth<Real> base;
+    Growth<Real> other_cost;
+    Growth<Real> price;
+    Growth<Real> capex;
+    Growth<Real> retention;
+    Growth<Real> wage;
+    Real demand_factor;
+    Real lost; ///< share of the unserved demand that goes elsewhere in a quarter
+    Real demand_at_start;
+    Real ordered_per_quarter;
+    Real lifetime; ///< in quarters
+    Real charge;   ///< share of the capex in service that is written off in a quarter
+
+    /// Works out again what the changed drivers, and all others, come to.
+    [[gnu::always_inline]] void renew(const Drivers<Real>& d, const Drivers<bool>& changed) {
+        const auto any = [&](auto... drivers) __attribute__((always_inline)) {
+            return (changed[drivers] || ...);
+        };
+        if (any(Driver::base_growth)) {
+            base = Growth<Real>::of(Real(1) + d[Driver::base_growth]);
+        }
+        if (any(Driver::cost_growth)) {
+            other_cost = Growth<Real>::of(Real(1) + d[Driver::cost_growth]);
+        }
+        if (any(Driver::price_erosion)) {
+            price = Growth<Real>::of(Real(1) - d[Driver::price_erosion]);
+        }
+        if (any(Driver::capex_trend)) {
+            capex = Growth<Real>::of(Real(1) + d[Driver::capex_trend]);
+        }
+        if (any(Driver::attrition, Driver::attrition_backfill)) {
+            retention = Growth<Real>::of(
+                exponential(-d[Driver::attrition] * (Real(1) - d[Driver::attrition_backfill])));
+        }
+        if (any(Driver::wage_growth)) {
+            wage = Growth<Real>::of(Real(1) + d[Driver::wage_growth]);
+        }
+        if (any(Driver::demand_growth, Driver::base_growth)) {
+            demand_factor = root(root(Real(1) + demand_growth_of(d)));
+        }
+        if (any(Driver::churn)) {
+            lost = Real(1) - root(root(Real(1) - d[Driver::churn]));
+        }
+        if (any(Driver::revenue, Driver::backlog_share)) {
+            demand_at_start = d[Driver::revenue] / (Real(1) - d[Driver::backlog_share]);
+        }
+        if (any(Driver::gpus_ordered, Driver::order_quarters)) {
+            ordered_per_quarter = d[Driver::gpus_ordered] / d[Driver::order_quarters];
+        }
+        if (any(Driver::life, Driver::residual_share)) {
+            lifetime = Real(4) * d[Driver::life];
+            charge = (Real(1) - d[Driver::residual_share]) / lifetime;
+        }
+    }
+
+    /// How fast demand grows: as the base, when nothing else is said.
+    [[gnu::always_inline]] static Real demand_growth_of(const Drivers<Real>& d) {
+        const Real& own = d[Driver::demand_growth];
+        return choose(own == own, own, d[Driver::base_growth]);
+    }
+};
+
+/// What the drivers of time decide in a quarter: in all trials the same where these are certain
+/// (Real is double), otherwise in each its own.
 template <class Real> struct Timing {
     using Truth = decltype(Real() < Real());
 
@@ -85,55 +155,59 @@ template <class Real>
 
 /// The difference of quantities for several trials: what is left of two ways to the same amount is
 /// nothing.
-[[gnu::always_inline]] inline Lanes difference(const Lanes& left, const Lanes& right) {
-    const Lanes rest = left - right;
-    const Lanes noise = greater(left, -left) * Lanes(0x1p-48);
-    return choose((rest < noise) & (rest > -noise), Lanes(0), rest);
+template <int size>
+[[gnu::always_inline]] inline LanesOf<size> difference(const LanesOf<size>& left,
+                                                       const LanesOf<size>& right) {
+    const LanesOf<size> rest = left - right;
+    return choose(magnitude(rest) < magnitude(left) * LanesOf<size>(0x1p-48), LanesOf<size>(0),
+                  rest);
 }
+
+/// What later quarters look back at, from quarter 0 on.
+template <class Real> struct PlanHistory {
+    std::array<Real, most_quarters + 1> revenue;
+    std::array<Real, most_quarters + 1> bought; ///< capex of all quarters so far
+};
+
+/// How much of a quarter is worked out.
+enum class Depth {
+    sales, ///< what is sold, and all that later quarters rest on
+    costs, ///< and what it costs, but for what depends on the cuts
+    cuts,  ///< and how many of them the margin takes
+};
 
 /// The equations of the trade plan, for one plan (double) or for several trials (Lanes) at once.
 /// Quarter by quarter, first what does not depend on the cuts, then, with a number of cuts, the
 /// rest: profit is linear in the cuts, so how many are required is known without trying.
-template <class Real> class PlanEquations {
+/// Time is double where the drivers of time are the same in all trials, and Real where not.
+template <class Real, class Time = Real> class PlanEquations {
+    static constexpr bool same_time = std::is_same_v<Time, double>;
+
 public:
     /// The drivers are within their limits; `quarters` and a blank `cuts` are not looked at. The
-    /// timing of each quarter is that of the drivers, or null.
-    [[gnu::always_inline]] explicit PlanEquations(const Drivers<Real>& drivers,
-                                                  const Timing<Real>* timing = nullptr)
-        : d(drivers), timing_(timing), base_(Real(1), Real(1) + d[Driver::base_growth]),
-          other_cost_(other_cost_at_start(d), Real(1) + d[Driver::cost_growth]),
-          price_(Real(1), Real(1) - d[Driver::price_erosion]),
-          capex_(d[Driver::capex_per_gpu], Real(1) + d[Driver::capex_trend]),
-          retention_(Real(1), exponential(-d[Driver::attrition] *
-                                          (Real(1) - d[Driver::attrition_backfill]))),
-          wage_(d[Driver::loaded_cost] / Real(4), Real(1) + d[Driver::wage_growth]),
-          demand_factor_(root(root(Real(1) + demand_growth(d)))),
-          lost_(Real(1) - root(root(Real(1) - d[Driver::churn]))),
-          per_quarter_(d[Driver::gpus_ordered] / d[Driver::order_quarters]),
+    /// constants are theirs; both stay where they are, and so does the history, which is written.
+    [[gnu::always_inline]] PlanEquations(const Drivers<Real>& drivers,
+                                         const PlanConstants<Real>& constants,
+                                         PlanHistory<Real>& history)
+        : d(drivers), c(constants), history_(history), base_(Real(1), c.base),
+          other_cost_(other_cost_at_start(d), c.other_cost), price_(Real(1), c.price),
+          capex_(d[Driver::capex_per_gpu], c.capex), retention_(Real(1), c.retention),
+          wage_(d[Driver::loaded_cost] / Real(4), c.wage),
           earned_by_gpu_(Real(hours_per_quarter) * d[Driver::utilisation] * d[Driver::price]),
-          lifetime_(Real(4) * d[Driver::life]),
-          charge_((Real(1) - d[Driver::residual_share]) / lifetime_),
-          demand_(d[Driver::revenue] / (Real(1) - d[Driver::backlog_share])),
-          unserved_(demand_ - d[Driver::revenue]),
+          demand_(c.demand_at_start), unserved_(demand_ - d[Driver::revenue]),
           positions_(d[Driver::headcount] + Real(1e-9) * greater(d[Driver::headcount], Real(1))),
           most_(positions_) {
-        revenues_[0] = d[Driver::revenue];
-        bought_[0] = Real(0);
+        history_.revenue[0] = d[Driver::revenue];
+        history_.bought[0] = Real(0);
         if constexpr (std::is_same_v<Real, double>) {
-            lifetimes_[0] = static_cast<int>(lifetime_);
+            lifetimes_ = static_cast<int>(c.lifetime);
+        } else if constexpr (same_time) {
+            lifetimes_ = static_cast<int>(c.lifetime[0]);
         } else {
             for (int lane = 0; lane < Real::count; ++lane) {
-                lifetimes_[static_cast<std::size_t>(lane)] = static_cast<int>(lifetime_[lane]);
-                one_lifetime_ =
-                    one_lifetime_ && lifetimes_[static_cast<std::size_t>(lane)] == lifetimes_[0];
+                lifetimes_[static_cast<std::size_t>(lane)] = static_cast<int>(c.lifetime[lane]);
             }
         }
-    }
-
-    /// How fast demand grows: as the base, when nothing else is said.
-    [[gnu::always_inline]] static Real demand_growth(const Drivers<Real>& d) {
-        const Real& own = d[Driver::demand_growth];
-        return choose(own == own, own, d[Driver::base_growth]);
     }
 
     /// Costs of quarter 0 that are neither payroll nor GPUs; not valid when negative.
@@ -143,33 +217,34 @@ public:
     }
 
     /// The next quarter, without what depends on the cuts. How many are required is not known
-    /// where some quarter has been passed without minding the cuts.
-    template <bool mind_cuts = true> [[gnu::always_inline]] void advance(Quarter<Real>& q) {
+    /// where the margin is held in a quarter of less depth than cuts.
+    template <Depth depth>
+    [[gnu::always_inline]] void advance(Quarter<Real>& q, const Timing<Time>& time) {
         using enum Line;
         const int number = ++number_;
-        const Timing<Real> time = timing_ == nullptr ? timing_of(d, number) : timing_[number - 1];
+        if (number % 4 == 0) {
+            base_.turn_year();
+            other_cost_.turn_year();
+            price_.turn_year();
+            capex_.turn_year();
+            retention_.turn_year();
+            wage_.turn_year();
+        }
         const Real base = base_.at(number);
 
         q[base_capacity] = d[Driver::revenue] * base;
-        q[demand] = demand_ = (demand_ - lost_ * unserved_) * demand_factor_;
-        q[gpus_delivered] = per_quarter_ * (time.ordered - ordered_before_);
-        q[gpus] = per_quarter_ * (time.ordered - time.retired);
-        ordered_before_ = time.ordered;
-        q[gpu_capacity] = q[gpus] * earned_by_gpu_ * price_.at(number);
-        q[revenue] = revenues_[number] =
+        q[demand] = demand_ = (demand_ - c.lost * unserved_) * c.demand_factor;
+        take_stock(q, number, time);
+        q[gpu_capacity] = earned_by_gpus_ * price_.at(number);
+        q[revenue] = history_.revenue[number] =
             lesser(q[demand], Real(q[base_capacity] + q[gpu_capacity]));
         q[unserved] = unserved_ = difference(q[demand], q[revenue]);
         q[gpu_revenue] = difference(q[revenue], lesser(q[demand], q[base_capacity]));
-
-        q[capex] = q[gpus_delivered] * capex_.at(number);
-        bought_[number] = bought_[number - 1] + q[capex];
-        const Real retired = bought_until(number, 0);
-        q[depreciation] = (bought_[number] - retired) * charge_;
-        q[residual_cash] = (retired - bought_until(number, 1)) * d[Driver::residual_share];
-        q[gpu_opex] = q[gpus] * d[Driver::gpu_opex] / Real(4);
+        if constexpr (depth == Depth::sales) {
+            return;
+        }
         q[other_cost] = other_cost_.at(number);
         q[base_cash] = (d[Driver::base_depreciation] - d[Driver::base_capex]) * base;
-
         q[retention] = retention_.at(number);
         q[wage] = wage_.at(number);
         q[off_payroll] = time.off_payroll;
@@ -178,7 +253,7 @@ public:
         q[saving_per_cut] = gone(q) * q[retention] * q[wage] -
                             choose(time.announced, d[Driver::severance], Real(0)) -
                             d[Driver::replacement_cost] * q[off_payroll] / Real(4);
-        if constexpr (mind_cuts) {
+        if constexpr (depth == Depth::cuts) {
             hold(q, time.held);
         }
     }
@@ -190,13 +265,13 @@ public:
         return choose(whole <= most_, whole, Real(std::numeric_limits<double>::quiet_NaN()));
     }
 
-    /// The rest of a quarter that has been advanced to, with that many cuts. `cash_before` is the
-    /// cumulative free cash flow of the quarter before.
+    /// The rest of a quarter that has been advanced to in depth, with that many cuts. `cash_before`
+    /// is the cumulative free cash flow of the quarter before.
     [[gnu::always_inline]] void finish(Quarter<Real>& q, int number, const Real& positions,
                                        const Real& cash_before) const {
         using enum Line;
         q[backlog_share] = q[unserved] / q[demand];
-        q[growth] = number < 4 ? Real(0) : q[revenue] / revenues_[number - 4] - Real(1);
+        q[growth] = number < 4 ? Real(0) : q[revenue] / history_.revenue[number - 4] - Real(1);
         q[cuts] = positions;
         q[headcount] = (d[Driver::headcount] - positions * gone(q)) * q[retention];
         q[payroll] = q[headcount] * q[wage];
@@ -219,6 +294,39 @@ public:
     }
 
 private:
+    [[gnu::always_inline]] bool gpus_change(const Timing<Time>& time) const {
+        if constexpr (same_time) {
+            return time.ordered != ordered_ || time.retired != retired_;
+        } else {
+            return true;
+        }
+    }
+
+    /// The GPUs of the quarter. What stays as it is while no GPU comes or goes is kept.
+    [[gnu::always_inline]] void take_stock(Quarter<Real>& q, int number, const Timing<Time>& time) {
+        using enum Line;
+        q[gpus_delivered] = q[capex] = q[residual_cash] = Real(0);
+        if (gpus_change(time)) {
+            q[gpus_delivered] = c.ordered_per_quarter * Real(time.ordered - ordered_);
+            gpus_ = c.ordered_per_quarter * Real(time.ordered - time.retired);
+            earned_by_gpus_ = gpus_ * earned_by_gpu_;
+            opex_ = gpus_ * d[Driver::gpu_opex] / Real(4);
+            q[capex] = q[gpus_delivered] * capex_.at(number);
+            history_.bought[number] = history_.bought[number - 1] + q[capex];
+            const Real retired = bought_until(number, 0);
+            depreciation_ = (history_.bought[number] - retired) * c.charge;
+            q[residual_cash] =
+                (retired - bought_until(number, 1)) * d[Driver::residual_share];
+            ordered_ = time.ordered;
+            retired_ = time.retired;
+        } else {
+            history_.bought[number] = history_.bought[number - 1];
+        }
+        q[gpus] = gpus_;
+        q[gpu_opex] = opex_;
+        q[depreciation] = depreciation_;
+    }
+
     /// Capex of all GPUs whose life was over `before` quarters ago. A difference of such totals is
     /// exactly 0 where nothing was bought between.
     [[gnu::always_inline]] Real bought_until(int number, int before) const {
@@ -226,15 +334,12 @@ private:
             const int quarter = number - lifetime - before;
             return static_cast<std::size_t>(quarter > 0 ? quarter : 0);
         };
-        if constexpr (std::is_same_v<Real, double>) {
-            return bought_[last(lifetimes_[0])];
+        if constexpr (same_time) {
+            return history_.bought[last(lifetimes_)];
         } else {
-            if (one_lifetime_) {
-                return bought_[last(lifetimes_[0])];
-            }
             Real result;
             for (int lane = 0; lane < Real::count; ++lane) {
-                result.set(lane, bought_[last(lifetimes_[static_cast<std::size_t>(lane)])][lane]);
+                result.set(lane, history_.bought[last(lifetimes_[static_cast<std::size_t>(lane)])][lane]);
             }
             return result;
         }
@@ -246,15 +351,29 @@ private:
 
     /// What the quarter demands of the cuts: so many at least where a cut saves, so many at most
     /// where it costs. Half the noise is left for the sums that come after.
-    [[gnu::always_inline]] void hold(Quarter<Real>& q, const typename Timing<Real>::Truth& held) {
+    [[gnu::always_inline]] void hold(Quarter<Real>& q, const typename Timing<Time>::Truth& held) {
         using enum Line;
+        q[least_cuts] = Real(0);
+        q[most_cuts] = positions_;
+        if constexpr (same_time) {
+            if (!held) {
+                return;
+            }
+        }
         const Real gap = q[gap_before_cuts] =
             headroom::margin_gap(d[Driver::target_margin], q[revenue], q[profit_before_cuts]);
-        const auto lacks = gap > Real(0);
+        const Real missing = gap - Real(margin_noise / 2) * q[revenue];
         const auto saves = q[saving_per_cut] > Real(0);
+        if constexpr (same_time && !std::is_same_v<Real, double>) {
+            // The same as below where no cut costs, and much less work.
+            if (all(saves)) {
+                least_ = greater(Real(missing / q[saving_per_cut]), least_);
+                return;
+            }
+        }
+        const auto lacks = gap > Real(0);
         const auto costs = q[saving_per_cut] < Real(0);
-        const Real bound = (gap - Real(margin_noise / 2) * q[revenue]) /
-                           choose(saves | costs, q[saving_per_cut], Real(1));
+        const Real bound = missing / choose(saves | costs, q[saving_per_cut], Real(1));
         q[least_cuts] = choose(held & saves & lacks, bound, Real(0));
         least_ = greater(least_, q[least_cuts]);
         const auto in_vain = q[saving_per_cut] == Real(0);
@@ -264,30 +383,36 @@ private:
         most_ = lesser(most_, q[most_cuts]);
     }
 
+    using Lifetimes = decltype([] {
+        if constexpr (same_time) {
+            return int();
+        } else {
+            return std::array<int, Real::count>();
+        }
+    }());
+
     const Drivers<Real>& d;
-    const Timing<Real>* timing_; ///< from quarter 1 on; null: it is worked out
+    const PlanConstants<Real>& c;
+    PlanHistory<Real>& history_;
     Path<Real> base_;
     Path<Real> other_cost_;
     Path<Real> price_;
     Path<Real> capex_;
     Path<Real> retention_;
     Path<Real> wage_;
-    Real demand_factor_;
-    Real lost_;
-    Real per_quarter_;
     Real earned_by_gpu_;
-    Real lifetime_;
-    Real charge_;
     Real demand_;
     Real unserved_;
     Real least_ = Real(0);
     Real positions_; ///< that can be cut, with room for the noise of arithmetic
     Real most_;
-    Real ordered_before_ = Real(0);
-    std::array<Real, most_quarters + 1> revenues_; ///< from quarter 0 on
-    std::array<Real, most_quarters + 1> bought_;   ///< capex of all quarters so far
-    std::array<int, Lanes::count> lifetimes_;      ///< in quarters, of each trial
-    bool one_lifetime_ = true;
+    Time ordered_ = Time(0);
+    Time retired_ = Time(0);
+    Real gpus_ = Real(0);
+    Real earned_by_gpus_ = Real(0); ///< at the price of the start
+    Real opex_ = Real(0);
+    Real depreciation_ = Real(0);
+    Lifetimes lifetimes_; ///< in quarters
     int number_ = 0;
 };
 

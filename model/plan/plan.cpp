@@ -6,10 +6,16 @@
 namespace headroom {
 
 Plan::Plan(Assumptions assumptions) : assumptions_(std::move(assumptions)) {
-    PlanEquations<double> equations(assumptions_.values);
+    Drivers<bool> all;
+    all.values.fill(true);
+    PlanConstants<double> constants;
+    constants.renew(assumptions_.values, all);
+    PlanHistory<double> history;
+    PlanEquations<double> equations(assumptions_.values, constants, history);
     rows_.resize(static_cast<std::size_t>(quarters()));
-    for (Quarter<double>& row : rows_) {
-        equations.advance(row);
+    for (int number = 1; number <= quarters(); ++number) {
+        equations.advance<Depth::cuts>(rows_[static_cast<std::size_t>(number - 1)],
+                                       timing_of(assumptions_.values, number));
     }
     required_ = equations.required_cuts();
     const double cuts =
@@ -21,8 +27,7 @@ Plan::Plan(Assumptions assumptions) : assumptions_(std::move(assumptions)) {
         row[Line::required_cuts] = required_;
         cash = row[Line::cumulative_free_cash_flow];
     }
-    demand_at_start_ =
-        assumptions_.values[Driver::revenue] / (1 - assumptions_.values[Driver::backlog_share]);
+    demand_at_start_ = constants.demand_at_start;
 }
 
 double Plan::raw(Line line, int quarter) const {

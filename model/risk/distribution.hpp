@@ -1,6 +1,7 @@
 #pragma once
 
 #include "plan/assumptions.hpp"
+#include "risk/drawing_steps.hpp"
 
 #include <array>
 #include <bit>
@@ -9,42 +10,31 @@
 
 namespace headroom {
 
-/// A cubic over a piece of an axis, c0 + c1 x + c2 x² + c3 x³ with x from 0 to 1.
-struct Piece {
-    double c0, c1, c2, c3;
-
-    [[gnu::always_inline]] double at(double x) const { return c0 + x * (c1 + x * (c2 + x * c3)); }
-};
-
 /// The standard normal quantile as pieces, finer the further out, within 1e-8.
 class NormalTable {
 public:
     NormalTable();
 
-    /// Exchanges each number u, at least 2^-53 away from 0 and 1, for its quantile. In steps that
-    /// the compiler can take for several numbers at once.
-    template <std::size_t count>
-    [[gnu::always_inline]] void quantiles(std::array<double, count>& numbers) const {
-        std::array<std::uint64_t, count> index;
-        std::array<double, count> inner;
-        for (std::size_t i = 0; i < count; ++i) {
-            const double u = numbers[i];
-            const std::uint64_t bits = std::bit_cast<std::uint64_t>(u > 0.5 ? 1 - u : u);
-            index[i] = (bits >> step_bits) - first;
-            inner[i] = std::bit_cast<double>(((bits << pieces_bits) & mantissa_bits) | one) - 1;
+    /// Exchanges each number u, at least 2^-53 away from 0 and 1, for its quantile.
+    [[gnu::always_inline]] void quantiles(DrawingSteps::Numbers& numbers,
+                                          const DrawingSteps& steps) const {
+        DrawingSteps::Places places;
+        DrawingSteps::Numbers inner;
+        for (std::size_t i = 0; i < numbers.size(); ++i) {
+            place(numbers[i], places[i], inner[i]);
         }
-        for (std::size_t i = 0; i < count; ++i) {
-            inner[i] = pieces_[index[i]].at(inner[i]);
-        }
-        for (std::size_t i = 0; i < count; ++i) {
+        steps.look_up(pieces_.data(), places, inner);
+        for (std::size_t i = 0; i < numbers.size(); ++i) {
             numbers[i] = numbers[i] > 0.5 ? -inner[i] : inner[i];
         }
     }
 
     double quantile(double u) const {
-        std::array<double, 1> number{u};
-        quantiles(number);
-        return number[0];
+        std::int32_t at;
+        double inner;
+        place(u, at, inner);
+        inner = pieces_[static_cast<std::size_t>(at)].at(inner);
+        return u > 0.5 ? -inner : inner;
     }
 
 private:
@@ -53,6 +43,13 @@ private:
     static constexpr std::uint64_t mantissa_bits = 0x000FFFFFFFFFFFFF;
     static constexpr std::uint64_t one = 0x3FF0000000000000; ///< the bits of 1.0
     static constexpr std::uint64_t first = (std::uint64_t{1023 - 53} << 52) >> step_bits;
+
+    /// In which piece a number, or as far from 1, lies, and where in it.
+    [[gnu::always_inline]] static void place(double u, std::int32_t& piece, double& inner) {
+        const std::uint64_t bits = std::bit_cast<std::uint64_t>(u > 0.5 ? 1 - u : u);
+        piece = static_cast<std::int32_t>((bits >> step_bits) - first);
+        inner = std::bit_cast<double>(((bits << pieces_bits) & mantissa_bits) | one) - 1;
+    }
 
     std::vector<Piece> pieces_;
 };
@@ -66,27 +63,23 @@ public:
     explicit SpreadTable(const Uncertain& uncertain);
 
     /// Exchanges each place z, within `reach` of 0, for the value there.
-    template <std::size_t count>
-    [[gnu::always_inline]] void values(std::array<double, count>& places) const {
-        std::array<int, count> index;
-        for (std::size_t i = 0; i < count; ++i) {
-            const double place = (places[i] + reach) * pieces_per_unit;
-            index[i] = static_cast<int>(place);
-            places[i] = place - index[i];
+    [[gnu::always_inline]] void values(DrawingSteps::Numbers& numbers,
+                                       const DrawingSteps& steps) const {
+        DrawingSteps::Places places;
+        for (std::size_t i = 0; i < numbers.size(); ++i) {
+            place(numbers[i], places[i], numbers[i]);
         }
-        for (std::size_t i = 0; i < count; ++i) {
-            places[i] = pieces_[static_cast<std::size_t>(index[i])].at(places[i]);
-        }
-        for (double& value : places) {
-            value = value > low_ ? value : low_;
-            value = value < high_ ? value : high_;
+        steps.look_up(pieces_.data(), places, numbers);
+        for (double& value : numbers) {
+            value = within(value);
         }
     }
 
     double value(double z) const {
-        std::array<double, 1> place{z};
-        values(place);
-        return place[0];
+        std::int32_t at;
+        double inner;
+        place(z, at, inner);
+        return within(pieces_[static_cast<std::size_t>(at)].at(inner));
     }
 
     /// How much of the distribution lies beyond the limits of its driver and is cut off.
@@ -97,6 +90,17 @@ public:
 
 private:
     static constexpr int pieces_per_unit = 32;
+
+    [[gnu::always_inline]] static void place(double z, std::int32_t& piece, double& inner) {
+        const double place = (z + reach) * pieces_per_unit;
+        piece = static_cast<std::int32_t>(place);
+        inner = place - piece;
+    }
+
+    [[gnu::always_inline]] double within(double value) const {
+        value = value > low_ ? value : low_;
+        return value < high_ ? value : high_;
+    }
 
     std::vector<Piece> pieces_;
     double low_;

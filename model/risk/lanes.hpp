@@ -7,71 +7,103 @@
 
 namespace headroom {
 
+/// The compiler's types for so many numbers side by side, and as many whole ones.
+template <int size> struct Vectors;
+template <> struct Vectors<2> {
+    typedef double Numbers __attribute__((vector_size(16)));
+    typedef std::int64_t Bits __attribute__((vector_size(16)));
+};
+template <> struct Vectors<4> {
+    typedef double Numbers __attribute__((vector_size(32)));
+    typedef std::int64_t Bits __attribute__((vector_size(32)));
+};
+template <> struct Vectors<8> {
+    typedef double Numbers __attribute__((vector_size(64)));
+    typedef std::int64_t Bits __attribute__((vector_size(64)));
+};
+
+/// One truth for each of several trials: all bits or none.
+template <int size> struct MaskOf {
+    using Bits = typename Vectors<size>::Bits;
+
+    Bits bits;
+};
+
 /// Several trials side by side. Each operation works on all of them and gives each the digits that
 /// the same operation gives on one double, whatever the processor. Everything here is inlined, so
 /// that it is compiled for the processor of the function that uses it.
-class Lanes {
+template <int size> class LanesOf {
 public:
-    static constexpr int count = 4;
-    typedef double Numbers __attribute__((vector_size(count * sizeof(double))));
-    typedef std::int64_t Bits __attribute__((vector_size(count * sizeof(double))));
+    static constexpr int count = size;
+    using Numbers = typename Vectors<size>::Numbers;
 
-    /// One truth for each trial: all bits or none.
-    struct Mask {
-        Bits bits;
-    };
+    LanesOf() = default;
+    // As the numbers they are: a copy byte by byte goes through memory in halves.
+    [[gnu::always_inline]] LanesOf(const LanesOf& other) : numbers_(other.numbers_) {}
+    [[gnu::always_inline]] LanesOf& operator=(const LanesOf& other) {
+        numbers_ = other.numbers_;
+        return *this;
+    }
+    [[gnu::always_inline]] LanesOf(double value) : numbers_(Numbers{} + value) {}
+    [[gnu::always_inline]] explicit LanesOf(const Numbers& numbers) : numbers_(numbers) {}
+    /// So many numbers from there on.
+    [[gnu::always_inline]] static LanesOf from(const double* first) {
+        LanesOf lanes;
+        __builtin_memcpy(&lanes.numbers_, first, sizeof(Numbers));
+        return lanes;
+    }
 
-    Lanes() = default;
-    [[gnu::always_inline]] Lanes(double value) : numbers_(Numbers{} + value) {}
-    [[gnu::always_inline]] explicit Lanes(const Numbers& numbers) : numbers_(numbers) {}
+    [[gnu::always_inline]] void store(double* first) const {
+        __builtin_memcpy(first, &numbers_, sizeof(Numbers));
+    }
 
     [[gnu::always_inline]] double operator[](int lane) const { return numbers_[lane]; }
     [[gnu::always_inline]] void set(int lane, double value) { numbers_[lane] = value; }
     [[gnu::always_inline]] const Numbers& numbers() const { return numbers_; }
 
+    [[gnu::always_inline]] friend LanesOf operator+(const LanesOf& a, const LanesOf& b) { return LanesOf(a.numbers_ + b.numbers_); }
+    [[gnu::always_inline]] friend LanesOf operator-(const LanesOf& a, const LanesOf& b) { return LanesOf(a.numbers_ - b.numbers_); }
+    [[gnu::always_inline]] friend LanesOf operator-(const LanesOf& a) { return LanesOf(-a.numbers_); }
+    [[gnu::always_inline]] friend LanesOf operator*(const LanesOf& a, const LanesOf& b) { return LanesOf(a.numbers_ * b.numbers_); }
+    [[gnu::always_inline]] friend LanesOf operator/(const LanesOf& a, const LanesOf& b) { return LanesOf(a.numbers_ / b.numbers_); }
+    [[gnu::always_inline]] friend MaskOf<size> operator<(const LanesOf& a, const LanesOf& b) { return {a.numbers_ < b.numbers_}; }
+    [[gnu::always_inline]] friend MaskOf<size> operator>(const LanesOf& a, const LanesOf& b) { return {a.numbers_ > b.numbers_}; }
+    [[gnu::always_inline]] friend MaskOf<size> operator<=(const LanesOf& a, const LanesOf& b) { return {a.numbers_ <= b.numbers_}; }
+    [[gnu::always_inline]] friend MaskOf<size> operator>=(const LanesOf& a, const LanesOf& b) { return {a.numbers_ >= b.numbers_}; }
+    [[gnu::always_inline]] friend MaskOf<size> operator==(const LanesOf& a, const LanesOf& b) { return {a.numbers_ == b.numbers_}; }
+
 private:
     Numbers numbers_;
 };
 
-[[gnu::always_inline]] inline Lanes operator+(const Lanes& a, const Lanes& b) {
-    return Lanes(a.numbers() + b.numbers());
-}
-[[gnu::always_inline]] inline Lanes operator-(const Lanes& a, const Lanes& b) {
-    return Lanes(a.numbers() - b.numbers());
-}
-[[gnu::always_inline]] inline Lanes operator-(const Lanes& a) {
-    return Lanes(-a.numbers());
-}
-[[gnu::always_inline]] inline Lanes operator*(const Lanes& a, const Lanes& b) {
-    return Lanes(a.numbers() * b.numbers());
-}
-[[gnu::always_inline]] inline Lanes operator/(const Lanes& a, const Lanes& b) {
-    return Lanes(a.numbers() / b.numbers());
-}
-[[gnu::always_inline]] inline Lanes::Mask operator<(const Lanes& a, const Lanes& b) {
-    return {a.numbers() < b.numbers()};
-}
-[[gnu::always_inline]] inline Lanes::Mask operator>(const Lanes& a, const Lanes& b) {
-    return {a.numbers() > b.numbers()};
-}
-[[gnu::always_inline]] inline Lanes::Mask operator<=(const Lanes& a, const Lanes& b) {
-    return {a.numbers() <= b.numbers()};
-}
-[[gnu::always_inline]] inline Lanes::Mask operator>=(const Lanes& a, const Lanes& b) {
-    return {a.numbers() >= b.numbers()};
-}
-[[gnu::always_inline]] inline Lanes::Mask operator==(const Lanes& a, const Lanes& b) {
-    return {a.numbers() == b.numbers()};
-}
-[[gnu::always_inline]] inline Lanes::Mask operator&(const Lanes::Mask& a, const Lanes::Mask& b) {
+using Lanes = LanesOf<4>;
+
+template <int size>
+[[gnu::always_inline]] inline MaskOf<size> operator&(const MaskOf<size>& a, const MaskOf<size>& b) {
     return {a.bits & b.bits};
 }
-[[gnu::always_inline]] inline Lanes::Mask operator|(const Lanes::Mask& a, const Lanes::Mask& b) {
+template <int size>
+[[gnu::always_inline]] inline MaskOf<size> operator|(const MaskOf<size>& a, const MaskOf<size>& b) {
     return {a.bits | b.bits};
 }
-
-[[gnu::always_inline]] inline Lanes::Mask operator!(const Lanes::Mask& a) {
+template <int size> [[gnu::always_inline]] inline MaskOf<size> operator!(const MaskOf<size>& a) {
     return {~a.bits};
+}
+template <int size>
+[[gnu::always_inline]] inline MaskOf<size> operator&(bool a, const MaskOf<size>& b) {
+    return {b.bits & -static_cast<std::int64_t>(a)};
+}
+
+template <int size> [[gnu::always_inline]] inline bool all(const MaskOf<size>& mask) {
+    if constexpr (size == 2) {
+        return (mask.bits[0] & mask.bits[1]) != 0;
+    } else {
+        typename MaskOf<size / 2>::Bits low;
+        typename MaskOf<size / 2>::Bits high;
+        __builtin_memcpy(&low, &mask.bits, sizeof low);
+        __builtin_memcpy(&high, reinterpret_cast<const char*>(&mask.bits) + sizeof low, sizeof high);
+        return all(MaskOf<size / 2>{low & high});
+    }
 }
 
 // The same words for one trial and for several ----------------------------------------------
@@ -79,9 +111,28 @@ private:
 [[gnu::always_inline]] inline double choose(bool condition, double yes, double no) {
     return condition ? yes : no;
 }
-[[gnu::always_inline]] inline Lanes choose(const Lanes::Mask& condition, const Lanes& yes,
-                                           const Lanes& no) {
-    return Lanes(condition.bits ? yes.numbers() : no.numbers());
+template <int size>
+[[gnu::always_inline]] inline LanesOf<size> choose(bool condition, const LanesOf<size>& yes,
+                                                   const LanesOf<size>& no) {
+    return condition ? yes : no;
+}
+template <int size>
+[[gnu::always_inline]] inline LanesOf<size> choose(const MaskOf<size>& condition,
+                                                   const LanesOf<size>& yes,
+                                                   const LanesOf<size>& no) {
+    return LanesOf<size>(condition.bits ? yes.numbers() : no.numbers());
+}
+
+/// Without the sign.
+[[gnu::always_inline]] inline double magnitude(double value) {
+    return std::fabs(value);
+}
+template <int size>
+[[gnu::always_inline]] inline LanesOf<size> magnitude(const LanesOf<size>& value) {
+    using Bits = typename MaskOf<size>::Bits;
+    using Numbers = typename LanesOf<size>::Numbers;
+    const Bits bits = __builtin_bit_cast(Bits, value.numbers());
+    return LanesOf<size>(__builtin_bit_cast(Numbers, bits & 0x7FFFFFFFFFFFFFFF));
 }
 
 /// The second one when the two are equal or one is no number.
@@ -99,9 +150,9 @@ template <class Real>
 [[gnu::always_inline]] inline double root(double value) {
     return std::sqrt(value);
 }
-[[gnu::always_inline]] inline Lanes root(const Lanes& value) {
-    Lanes result;
-    for (int lane = 0; lane < Lanes::count; ++lane) {
+template <int size> [[gnu::always_inline]] inline LanesOf<size> root(const LanesOf<size>& value) {
+    LanesOf<size> result;
+    for (int lane = 0; lane < size; ++lane) {
         result.set(lane, std::sqrt(value[lane]));
     }
     return result;
@@ -111,9 +162,10 @@ template <class Real>
 [[gnu::always_inline]] inline double each(double value, auto function) {
     return function(value);
 }
-[[gnu::always_inline]] inline Lanes each(const Lanes& value, auto function) {
-    Lanes result;
-    for (int lane = 0; lane < Lanes::count; ++lane) {
+template <int size>
+[[gnu::always_inline]] inline LanesOf<size> each(const LanesOf<size>& value, auto function) {
+    LanesOf<size> result;
+    for (int lane = 0; lane < size; ++lane) {
         result.set(lane, function(value[lane]));
     }
     return result;
@@ -123,9 +175,11 @@ template <class Real>
 [[gnu::always_inline]] inline double power_of_two(double shifted) {
     return std::bit_cast<double>((std::bit_cast<std::int64_t>(shifted) + 1023) << 52);
 }
-[[gnu::always_inline]] inline Lanes power_of_two(const Lanes& shifted) {
-    const auto bits = __builtin_bit_cast(Lanes::Bits, shifted.numbers());
-    return Lanes(__builtin_bit_cast(Lanes::Numbers, (bits + 1023) << 52));
+template <int size>
+[[gnu::always_inline]] inline LanesOf<size> power_of_two(const LanesOf<size>& shifted) {
+    const auto bits = __builtin_bit_cast(typename MaskOf<size>::Bits, shifted.numbers());
+    return LanesOf<size>(
+        __builtin_bit_cast(typename LanesOf<size>::Numbers, (bits + 1023) << 52));
 }
 
 /// e^x for -700 < x < 700, within two units in the last place. Unlike elementary::exp it looks

@@ -13,32 +13,26 @@ namespace philox {
 using Counter = std::array<std::uint32_t, 4>;
 using Key = std::array<std::uint32_t, 2>;
 
-/// Many blocks at once, word by word, so that the compiler can work on several side by side.
-template <std::size_t blocks> using Words = std::array<std::array<std::uint32_t, blocks>, 4>;
+constexpr int rounds = 10;
+constexpr std::array<std::uint32_t, 2> multipliers{0xD2511F53, 0xCD9E8D57};
 
-template <std::size_t blocks>
-[[gnu::always_inline]] inline void scramble(Words<blocks>& words, Key key) {
-    for (int round = 0; round < 10; ++round) {
-        for (std::size_t i = 0; i < blocks; ++i) {
-            const std::uint64_t left = std::uint64_t{0xD2511F53} * words[0][i];
-            const std::uint64_t right = std::uint64_t{0xCD9E8D57} * words[2][i];
-            words[0][i] = static_cast<std::uint32_t>(right >> 32) ^ words[1][i] ^ key[0];
-            words[1][i] = static_cast<std::uint32_t>(right);
-            words[2][i] = static_cast<std::uint32_t>(left >> 32) ^ words[3][i] ^ key[1];
-            words[3][i] = static_cast<std::uint32_t>(left);
-        }
-        key[0] += 0x9E3779B9;
-        key[1] += 0xBB67AE85;
-    }
+/// The key of the next round.
+[[gnu::always_inline]] inline void raise(Key& key) {
+    key[0] += 0x9E3779B9;
+    key[1] += 0xBB67AE85;
 }
 
-inline Counter block(const Counter& counter, const Key& key) {
-    Words<1> words;
-    for (std::size_t i = 0; i < 4; ++i) {
-        words[i][0] = counter[i];
+inline Counter block(Counter words, Key key) {
+    for (int round = 0; round < rounds; ++round) {
+        const std::uint64_t left = std::uint64_t{multipliers[0]} * words[0];
+        const std::uint64_t right = std::uint64_t{multipliers[1]} * words[2];
+        words = {static_cast<std::uint32_t>(right >> 32) ^ words[1] ^ key[0],
+                 static_cast<std::uint32_t>(right),
+                 static_cast<std::uint32_t>(left >> 32) ^ words[3] ^ key[1],
+                 static_cast<std::uint32_t>(left)};
+        raise(key);
     }
-    scramble(words, key);
-    return {words[0][0], words[1][0], words[2][0], words[3][0]};
+    return words;
 }
 
 } // namespace philox

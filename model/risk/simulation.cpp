@@ -23,8 +23,8 @@ namespace {
 
 /// Trials that are worked on together. Sums are made per chunk and then over the chunks, so that
 /// they do not depend on who did which.
-constexpr std::size_t chunk = SobolPoints::trials;
-using Numbers = std::array<double, chunk>;
+constexpr std::size_t chunk = DrawingSteps::trials;
+using Numbers = DrawingSteps::Numbers;
 
 constexpr double not_there = std::numeric_limits<double>::quiet_NaN();
 
@@ -39,10 +39,11 @@ struct Work {
     std::vector<SpreadTable> tables;
     std::vector<double> mix;
     const NormalTable& normal;
-    std::vector<SobolPoints> points;   ///< of each uncertain driver; none: the numbers are random
-    std::vector<Timing<Lanes>> timing; ///< of each quarter; none: it is uncertain
-    bool minds_cuts;                   ///< the line depends on how many are required
-    Quarters quarters;                 ///< that are asked for
+    const DrawingSteps& steps;
+    std::vector<SobolPoints> points;    ///< of each uncertain driver; none: the numbers are random
+    std::vector<Timing<double>> timing; ///< of each quarter; none: it is uncertain
+    bool minds_cuts;                    ///< the line depends on how many are required
+    Quarters quarters;                  ///< that are asked for
 };
 
 /// The share of trials in which a driver would have left its limits, had it not been truncated.
@@ -67,29 +68,6 @@ struct Part {
     double maximum = -std::numeric_limits<double>::infinity();
 };
 
-/// Random numbers above 0 and below 1 in steps of 2^-52: two to a block of Philox.
-[[gnu::always_inline]] inline void uniform(std::uint64_t seed, Driver driver, std::uint32_t first,
-                                           Numbers& out) {
-    constexpr std::size_t blocks = chunk / 2;
-    philox::Words<blocks> words;
-    for (std::size_t i = 0; i < blocks; ++i) {
-        words[0][i] = first / 2 + static_cast<std::uint32_t>(i);
-        words[1][i] = static_cast<std::uint32_t>(driver);
-        words[2][i] = 0;
-        words[3][i] = 0;
-    }
-    philox::scramble(words,
-                     {static_cast<std::uint32_t>(seed), static_cast<std::uint32_t>(seed >> 32)});
-    const auto number = [](std::uint32_t high, std::uint32_t low) __attribute__((always_inline)) {
-        const std::uint64_t bits = (std::uint64_t{high} << 20) | (low >> 12);
-        return std::bit_cast<double>(bits | 0x3FF0000000000000) - (1 - 0x1p-53);
-    };
-    for (std::size_t i = 0; i < blocks; ++i) {
-        out[2 * i] = number(words[0][i], words[1][i]);
-        out[2 * i + 1] = number(words[2][i], words[3][i]);
-    }
-}
-
 /// The uncertain drivers of a chunk of trials, a row for each.
 using Draws = std::vector<Numbers>;
 
@@ -97,11 +75,11 @@ using Draws = std::vector<Numbers>;
     const std::size_t count = work.tables.size();
     for (std::size_t i = 0; i < count; ++i) {
         if (work.points.empty()) {
-            uniform(work.input.seed, work.input.uncertain[i].driver, first, draws[i]);
+            work.steps.uniform(work.input.seed, work.input.uncertain[i].driver, first, draws[i]);
         } else {
             work.points[i].fill(first, draws[i]);
         }
-        work.normal.quantiles(draws[i]);
+        work.normal.quantiles(draws[i], work.steps);
     }
     // The last first: each is made of itself and of those before.
     for (std::size_t i = work.mix.empty() ? 0 : count; i-- > 0;) {
@@ -114,7 +92,7 @@ using Draws = std::vector<Numbers>;
         }
     }
     for (std::size_t i = 0; i < count; ++i) {
-        work.tables[i].values(draws[i]);
+        work.tables[i].values(draws[i], work.steps);
         const double step = record_of(work.input.uncertain[i].driver).step;
         if (step > 0) {
             for (double& number : draws[i]) {
@@ -126,20 +104,11 @@ using Draws = std::vector<Numbers>;
 
 /// Which trials are a plan at all: drivers that are each within their limits can contradict each
 /// other.
-[[gnu::always_inline]] inline Lanes::Mask possible(const Drivers<Lanes>& drivers) {
-    const Lanes cuts = drivers[Driver::cuts];
-    return (PlanEquations<Lanes>::other_cost_at_start(drivers) >= Lanes(0)) &
+template <class Real> [[gnu::always_inline]] inline auto possible(const Drivers<Real>& drivers) {
+    const Real cuts = drivers[Driver::cuts];
+    return (PlanEquations<Real>::other_cost_at_start(drivers) >= Real(0)) &
            (drivers[Driver::hold_from] <= drivers[Driver::quarters]) &
            ((cuts <= drivers[Driver::headcount]) | !(cuts == cuts));
-}
-
-/// Quarters that nobody looks at again: nothing of them is kept.
-template <bool mind_cuts>
-[[gnu::always_inline]] inline void pass(PlanEquations<Lanes>& equations, int quarters) {
-    for (int i = 0; i < quarters; ++i) {
-        Quarter<Lanes> passed;
-        equations.advance<mind_cuts>(passed);
-    }
 }
 
 /// Whether the line depends on how many cuts are required.
@@ -148,39 +117,79 @@ bool takes_required_cuts(const SimulationInput& input) {
            (std::isnan(input.values[Driver::cuts]) && record_of(input.line).after_cuts);
 }
 
-/// The line in each quarter that is asked for.
-template <bool mind_cuts>
-[[gnu::always_inline]] inline void line_of(const Work& work, const Drivers<Lanes>& drivers,
-                                           std::span<Lanes> results) {
-    const Line line = work.input.line;
-    const int quarters = static_cast<int>(work.input.values[Driver::quarters]);
-    PlanEquations<Lanes> equations(drivers, work.timing.empty() ? nullptr : work.timing.data());
-    if (line == Line::required_cuts) {
-        pass<mind_cuts>(equations, quarters);
-        std::fill(results.begin(), results.end(), equations.required_cuts());
-        return;
-    }
-    const int first = line == Line::cumulative_free_cash_flow ? 1 : work.quarters.first;
-    std::array<Quarter<Lanes>, most_quarters> kept;
-    pass<mind_cuts>(equations, first - 1);
-    for (int number = first; number <= work.quarters.last; ++number) {
-        equations.advance<mind_cuts>(kept[static_cast<std::size_t>(number - 1)]);
-    }
-    Lanes cuts = drivers[Driver::cuts];
-    if constexpr (mind_cuts) {
-        pass<mind_cuts>(equations, quarters - work.quarters.last);
-        cuts = equations.required_cuts();
-    }
-    Lanes cash_before(0);
-    for (int number = first; number <= work.quarters.last; ++number) {
-        Quarter<Lanes>& wanted = kept[static_cast<std::size_t>(number - 1)];
-        equations.finish(wanted, number, cuts, cash_before);
-        cash_before = wanted[Line::cumulative_free_cash_flow];
-        if (number >= work.quarters.first) {
-            results[static_cast<std::size_t>(number - work.quarters.first)] = wanted[line];
+/// Several plans, quarter by quarter.
+template <class Real, class Time> class Plans {
+public:
+    [[gnu::always_inline]] Plans(const Work& work, const Drivers<Real>& drivers,
+                                 const PlanConstants<Real>& constants, PlanHistory<Real>& history)
+        : work_(work), drivers_(drivers), equations_(drivers, constants, history) {}
+
+    /// The line in each quarter that is asked for.
+    template <bool mind_cuts> [[gnu::always_inline]] void line(std::span<Real> results) {
+        const Line line = work_.input.line;
+        const int quarters = static_cast<int>(work_.input.values[Driver::quarters]);
+        if (line == Line::required_cuts) {
+            pass<mind_cuts>(1, quarters);
+            std::fill(results.begin(), results.end(), equations_.required_cuts());
+            return;
+        }
+        const int first = line == Line::cumulative_free_cash_flow ? 1 : work_.quarters.first;
+        const int last = work_.quarters.last;
+        std::array<Quarter<Real>, most_quarters> kept;
+        pass<mind_cuts>(1, first - 1);
+        for (int number = first; number <= last; ++number) {
+            equations_.template advance<mind_cuts ? Depth::cuts : Depth::costs>(
+                kept[static_cast<std::size_t>(number - 1)], timing(number));
+        }
+        Real cuts = drivers_[Driver::cuts];
+        if constexpr (mind_cuts) {
+            pass<mind_cuts>(last + 1, quarters);
+            cuts = equations_.required_cuts();
+        }
+        Real cash_before(0);
+        for (int number = first; number <= last; ++number) {
+            Quarter<Real>& wanted = kept[static_cast<std::size_t>(number - 1)];
+            equations_.finish(wanted, number, cuts, cash_before);
+            cash_before = wanted[Line::cumulative_free_cash_flow];
+            if (number >= work_.quarters.first) {
+                results[static_cast<std::size_t>(number - work_.quarters.first)] = wanted[line];
+            }
         }
     }
-}
+
+private:
+    [[gnu::always_inline]] Timing<Time> timing(int number) const {
+        if constexpr (std::is_same_v<Time, double>) {
+            return work_.timing[static_cast<std::size_t>(number - 1)];
+        } else {
+            return timing_of(drivers_, number);
+        }
+    }
+
+    [[gnu::always_inline]] bool can_be_held(int number) const {
+        if constexpr (std::is_same_v<Time, double>) {
+            return work_.timing[static_cast<std::size_t>(number - 1)].held;
+        } else {
+            return true;
+        }
+    }
+
+    /// Quarters that nobody looks at again: nothing of them is kept.
+    template <bool mind_cuts> [[gnu::always_inline]] void pass(int first, int last) {
+        for (int number = first; number <= last; ++number) {
+            Quarter<Real> passed;
+            if (mind_cuts && can_be_held(number)) {
+                equations_.template advance<Depth::cuts>(passed, timing(number));
+            } else {
+                equations_.template advance<Depth::sales>(passed, timing(number));
+            }
+        }
+    }
+
+    const Work& work_;
+    const Drivers<Real>& drivers_;
+    PlanEquations<Real, Time> equations_;
+};
 
 /// What a chunk adds to the statistics of one quarter; its trials without an answer become so.
 [[gnu::always_inline]] inline Part part_of(std::span<double> answers) {
@@ -208,42 +217,52 @@ struct ChunkResults {
     std::span<Part> parts;
 };
 
-[[gnu::always_inline]] inline void run_chunk(const Work& work, std::size_t first, Draws& draws,
-                                             const ChunkResults& results) {
-    draw(work, static_cast<std::uint32_t>(first), draws);
+/// A chunk of trials, so many side by side as a Real holds.
+template <class Real, class Time, bool mind_cuts>
+[[gnu::always_inline]] inline void run_trials(const Work& work, std::size_t first,
+                                              const Draws& draws, const ChunkResults& results) {
     const std::size_t size = std::min<std::size_t>(chunk, work.input.trials - first);
     const std::size_t quarters = results.outcomes.size();
     ByReplicate no_plans{};
-    std::array<Lanes, most_quarters> lines;
-    Drivers<Lanes> drivers;
+    std::array<Real, most_quarters> lines;
+    Drivers<Real> drivers;
+    Drivers<bool> changed;
     for (std::size_t i = 0; i < driver_count; ++i) {
-        drivers.values[i] = Lanes(work.input.values.values[i]);
+        drivers.values[i] = Real(work.input.values.values[i]);
+        changed.values[i] = true;
     }
-    for (std::size_t trial = 0; trial < size; trial += Lanes::count) {
+    PlanHistory<Real> history;
+    PlanConstants<Real> constants;
+    constants.renew(drivers, changed);
+    changed.values.fill(false);
+    for (const Uncertain& one : work.input.uncertain) {
+        changed[one.driver] = true;
+    }
+    for (std::size_t trial = 0; trial < size; trial += Real::count) {
         for (std::size_t i = 0; i < draws.size(); ++i) {
-            Lanes& lanes = drivers[work.input.uncertain[i].driver];
-            for (int lane = 0; lane < Lanes::count; ++lane) {
-                lanes.set(lane, draws[i][trial + static_cast<std::size_t>(lane)]);
+            drivers[work.input.uncertain[i].driver] = Real::from(&draws[i][trial]);
+        }
+        constants.renew(drivers, changed);
+        const auto plan = possible(drivers);
+        const auto asked = std::span(lines).first(quarters);
+        Plans<Real, Time>(work, drivers, constants, history).template line<mind_cuts>(asked);
+        const std::size_t end = std::min(size - trial, std::size_t{Real::count});
+        if (!all(plan)) {
+            const Real no_plan = choose(plan, Real(0), Real(1));
+            for (std::size_t lane = 0; lane < end; ++lane) {
+                no_plans[(trial + lane) % no_plans.size()] +=
+                    no_plan[static_cast<int>(lane)] > 0 ? 1 : 0;
             }
         }
-        const Lanes::Mask plan = possible(drivers);
-        const auto asked = std::span(lines).first(quarters);
-        if (work.minds_cuts) {
-            line_of<true>(work, drivers, asked);
-        } else {
-            line_of<false>(work, drivers, asked);
-        }
-        const Lanes no_plan = choose(plan, Lanes(0), Lanes(1));
-        const std::size_t end = std::min(size - trial, std::size_t{Lanes::count});
-        for (std::size_t lane = 0; lane < end; ++lane) {
-            no_plans[(trial + lane) % no_plans.size()] +=
-                no_plan[static_cast<int>(lane)] > 0 ? 1 : 0;
-        }
         for (std::size_t quarter = 0; quarter < quarters; ++quarter) {
-            const Lanes result = choose(plan, lines[quarter], Lanes(not_there));
-            for (std::size_t lane = 0; lane < end; ++lane) {
-                results.outcomes[quarter].answers[first + trial + lane] =
-                    result[static_cast<int>(lane)];
+            const Real result = choose(plan, lines[quarter], Real(not_there));
+            double* const answers = &results.outcomes[quarter].answers[first + trial];
+            if (end == Real::count) {
+                result.store(answers);
+            } else {
+                for (std::size_t lane = 0; lane < end; ++lane) {
+                    answers[lane] = result[static_cast<int>(lane)];
+                }
             }
         }
     }
@@ -254,12 +273,26 @@ struct ChunkResults {
     }
 }
 
+template <class Real>
+[[gnu::always_inline]] inline void run_chunk(const Work& work, std::size_t first, Draws& draws,
+                                             const ChunkResults& results) {
+    draw(work, static_cast<std::uint32_t>(first), draws);
+    if (work.timing.empty()) {
+        // What is picked lane by lane is slower with more of them.
+        work.minds_cuts ? run_trials<Lanes, Lanes, true>(work, first, draws, results)
+                        : run_trials<Lanes, Lanes, false>(work, first, draws, results);
+    } else {
+        work.minds_cuts ? run_trials<Real, double, true>(work, first, draws, results)
+                        : run_trials<Real, double, false>(work, first, draws, results);
+    }
+}
+
 void draw_anywhere(const Work& work, std::uint32_t first, Draws& draws) {
     draw(work, first, draws);
 }
 
 void run_anywhere(const Work& work, std::size_t first, Draws& draws, const ChunkResults& results) {
-    run_chunk(work, first, draws, results);
+    run_chunk<LanesOf<4>>(work, first, draws, results);
 }
 
 #ifdef __x86_64__
@@ -270,7 +303,17 @@ void run_anywhere(const Work& work, std::size_t first, Draws& draws, const Chunk
 
 [[gnu::target("avx2")]] void run_with_avx2(const Work& work, std::size_t first, Draws& draws,
                                            const ChunkResults& results) {
-    run_chunk(work, first, draws, results);
+    run_chunk<LanesOf<4>>(work, first, draws, results);
+}
+
+[[gnu::target("avx512f,avx512dq,avx512vl")]] void
+draw_with_avx512(const Work& work, std::uint32_t first, Draws& draws) {
+    draw(work, first, draws);
+}
+
+[[gnu::target("avx512f,avx512dq,avx512vl")]] void
+run_with_avx512(const Work& work, std::size_t first, Draws& draws, const ChunkResults& results) {
+    run_chunk<LanesOf<8>>(work, first, draws, results);
 }
 #else
 constexpr auto draw_with_avx2 = draw_anywhere;
@@ -278,28 +321,25 @@ constexpr auto run_with_avx2 = run_anywhere;
 #endif
 
 /// The timing of each quarter; none where a driver of time is uncertain.
-std::vector<Timing<Lanes>> certain_timing(const SimulationInput& input) {
+std::vector<Timing<double>> certain_timing(const SimulationInput& input) {
     for (const Uncertain& one : input.uncertain) {
         if (std::ranges::count(drivers_of_time, one.driver) > 0) {
             return {};
         }
     }
-    Drivers<Lanes> drivers;
-    for (std::size_t i = 0; i < driver_count; ++i) {
-        drivers.values[i] = Lanes(input.values.values[i]);
-    }
-    std::vector<Timing<Lanes>> timing;
+    std::vector<Timing<double>> timing;
     for (int quarter = 1; quarter <= static_cast<int>(input.values[Driver::quarters]); ++quarter) {
-        timing.push_back(timing_of(drivers, quarter));
+        timing.push_back(timing_of(input.values, quarter));
     }
     return timing;
 }
 
-Work prepared(const SimulationInput& input, Quarters quarters) {
+Work prepared(const SimulationInput& input, Quarters quarters, Processor processor) {
     Work work{.input = input,
               .tables = {},
               .mix = mixing(input.uncertain, input.correlations),
               .normal = normal_table(),
+              .steps = drawing_steps(processor),
               .points = {},
               .timing = certain_timing(input),
               .minds_cuts = takes_required_cuts(input),
@@ -393,18 +433,11 @@ Ranking ranking_of(Line line) {
                                                              : Ranking::of_answers;
 }
 
-Processor fastest_processor() {
-#ifdef __x86_64__
-    return __builtin_cpu_supports("avx2") ? Processor::with_avx2 : Processor::any;
-#else
-    return Processor::any;
-#endif
-}
-
 void fill_uniform(std::uint64_t seed, Driver driver, std::uint32_t first, std::span<double> out) {
     Numbers numbers;
     for (std::size_t done = 0; done < out.size(); done += chunk) {
-        uniform(seed, driver, first + static_cast<std::uint32_t>(done), numbers);
+        drawing_steps(fastest_processor())
+            .uniform(seed, driver, first + static_cast<std::uint32_t>(done), numbers);
         std::copy_n(numbers.begin(), std::min(chunk, out.size() - done),
                     out.begin() + static_cast<std::ptrdiff_t>(done));
     }
@@ -418,8 +451,8 @@ Outcome simulate(const SimulationInput& input, unsigned threads, Processor proce
 
 std::vector<Outcome> simulate(const SimulationInput& input, Quarters quarters, unsigned threads,
                               Processor processor, const std::function<void(double)>& progress) {
-    const Work work = prepared(input, quarters);
-    const auto run = processor == Processor::with_avx2 ? run_with_avx2 : run_anywhere;
+    const Work work = prepared(input, quarters, processor);
+    const auto run = processor == Processor::with_avx512 ? run_with_avx512 : processor == Processor::with_avx2 ? run_with_avx2 : run_anywhere;
 
     std::vector<Outcome> outcomes(static_cast<std::size_t>(quarters.last - quarters.first + 1));
     for (Outcome& outcome : outcomes) {
@@ -467,8 +500,8 @@ std::vector<Outcome> simulate(const SimulationInput& input, Quarters quarters, u
 
 std::function<void(std::uint32_t, std::uint32_t)> drawing(const SimulationInput& input,
                                                           Processor processor) {
-    const auto draw_chunk = processor == Processor::with_avx2 ? draw_with_avx2 : draw_anywhere;
-    return [work = std::make_shared<const Work>(prepared(input, {input.quarter, input.quarter})),
+    const auto draw_chunk = processor == Processor::with_avx512 ? draw_with_avx512 : processor == Processor::with_avx2 ? draw_with_avx2 : draw_anywhere;
+    return [work = std::make_shared<const Work>(prepared(input, {input.quarter, input.quarter}, processor)),
             draw_chunk](std::uint32_t first, std::uint32_t trials) {
         Draws draws(work->tables.size());
         for (std::uint32_t done = 0; done < trials; done += chunk) {

@@ -3,6 +3,7 @@
 #include "plan/assumptions.hpp"
 #include "plan/line.hpp"
 #include "risk/correlation.hpp"
+#include "risk/drawing_steps.hpp"
 #include "risk/statistics.hpp"
 
 #include <array>
@@ -36,10 +37,6 @@ struct SimulationInput {
 
 /// Cuts without an answer are more than any number of them; other lines are not there at all.
 Ranking ranking_of(Line line);
-
-/// Which version of the simulation's code runs: they give the same digits.
-enum class Processor { any, with_avx2 };
-Processor fastest_processor();
 
 /// Runs a simulation. The outcome is the same for any number of threads.
 /// `progress` is told now and then, by the calling thread, what share is done; at last 1.

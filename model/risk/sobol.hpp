@@ -1,6 +1,7 @@
 #pragma once
 
 #include "plan/driver.hpp"
+#include "risk/drawing_steps.hpp"
 
 #include <array>
 #include <bit>
@@ -21,7 +22,7 @@ class SobolPoints {
 public:
     static constexpr std::size_t replicates = 8;
     /// How many trials are filled in one go.
-    static constexpr std::size_t trials = 512;
+    static constexpr std::size_t trials = DrawingSteps::trials;
 
     SobolPoints(std::uint64_t seed, Driver driver);
 

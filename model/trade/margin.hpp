@@ -16,8 +16,7 @@ template <class Real>
 [[gnu::always_inline]] inline Real margin_gap(const Real& target, const Real& revenue,
                                               const Real& profit) {
     const Real gap = target * revenue - profit;
-    const Real noise = revenue * Real(margin_noise);
-    return choose((gap <= noise) & (gap >= -noise), Real(0), gap);
+    return choose(magnitude(gap) <= revenue * Real(margin_noise), Real(0), gap);
 }
 
 /// Whether the profit is enough.

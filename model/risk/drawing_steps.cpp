@@ -1,0 +1,200 @@
+#include "risk/drawing_steps.hpp"
+
+#include "risk/philox.hpp"
+
+#include <bit>
+
+#ifdef __x86_64__
+#include <immintrin.h>
+#endif
+
+namespace headroom {
+
+namespace {
+
+constexpr std::uint64_t one = 0x3FF0000000000000; ///< the bits of 1.0
+constexpr double before_one = 1 - 0x1p-53;
+
+void plain_uniform(std::uint64_t seed, Driver driver, std::uint32_t first,
+                   DrawingSteps::Numbers& out) {
+    const philox::Key key{static_cast<std::uint32_t>(seed), static_cast<std::uint32_t>(seed >> 32)};
+    const auto number = [](std::uint32_t high, std::uint32_t low) {
+        const std::uint64_t bits = (std::uint64_t{high} << 20) | (low >> 12);
+        return std::bit_cast<double>(bits | one) - before_one;
+    };
+    for (std::size_t i = 0; i < DrawingSteps::trials; i += 2) {
+        const philox::Counter words =
+            philox::block({(first + static_cast<std::uint32_t>(i)) / 2,
+                           static_cast<std::uint32_t>(driver), 0, 0},
+                          key);
+        out[i] = number(words[0], words[1]);
+        out[i + 1] = number(words[2], words[3]);
+    }
+}
+
+void plain_look_up(const Piece* pieces, const DrawingSteps::Places& places,
+                   DrawingSteps::Numbers& numbers) {
+    for (std::size_t i = 0; i < DrawingSteps::trials; ++i) {
+        numbers[i] = pieces[places[i]].at(numbers[i]);
+    }
+}
+
+#ifdef __x86_64__
+
+typedef std::uint64_t Words4 __attribute__((vector_size(32)));
+typedef std::uint64_t Words8 __attribute__((vector_size(64)));
+
+/// Multiplies the lower halves of each pair of words.
+struct MultiplyWithAvx2 {
+    [[gnu::target("avx2")]] void operator()(const Words4& left, const Words4& right,
+                                            Words4& product) const {
+        product = reinterpret_cast<Words4>(_mm256_mul_epu32(reinterpret_cast<__m256i>(left),
+                                                            reinterpret_cast<__m256i>(right)));
+    }
+};
+struct MultiplyWithAvx512 {
+    [[gnu::target("avx512f")]] void operator()(const Words8& left, const Words8& right,
+                                               Words8& product) const {
+        product = reinterpret_cast<Words8>(
+            _mm512_maskz_mul_epu32(0xFF, reinterpret_cast<__m512i>(left),
+                                   reinterpret_cast<__m512i>(right)));
+    }
+};
+
+/// The four words of several blocks of Philox.
+template <class Words> struct Set {
+    Words a, b, c, d;
+};
+
+/// Several blocks of Philox in the lower halves of 64 bits, as the multiplication wants them; what
+/// is in the upper halves falls away. Two sets of blocks go side by side, so that one multiplies
+/// while the other waits.
+template <class Words, class Multiply>
+[[gnu::always_inline]] inline void uniform_side_by_side(std::uint64_t seed, Driver driver,
+                                                        std::uint32_t first,
+                                                        DrawingSteps::Numbers& out,
+                                                        Multiply multiply) {
+    constexpr std::size_t sets = 2;
+    constexpr std::size_t blocks = sizeof(Words) / sizeof(std::uint64_t);
+    typedef double Doubles __attribute__((vector_size(sizeof(Words))));
+    const Words left = Words{} + philox::multipliers[0];
+    const Words right = Words{} + philox::multipliers[1];
+    // In this order the numbers of a block come to stand one behind the other.
+    Words counter;
+    Words second;
+    for (std::size_t i = 0; i < blocks; ++i) {
+        second[i] = static_cast<std::uint64_t>(driver);
+        counter[i] = first / 2 + i / 2 + i % 2 * blocks / 2;
+    }
+    for (std::size_t done = 0; done < DrawingSteps::trials; done += 2 * blocks * sets) {
+        Set<Words> all[sets];
+        for (Set<Words>& set : all) {
+            set = {counter, second, Words{}, Words{}};
+            counter += blocks;
+        }
+        philox::Key key{static_cast<std::uint32_t>(seed), static_cast<std::uint32_t>(seed >> 32)};
+        for (int round = 0; round < philox::rounds; ++round) {
+            const Words first_key = Words{} + key[0];
+            const Words second_key = Words{} + key[1];
+            for (Set<Words>& set : all) {
+                Words lefts;
+                Words rights;
+                multiply(set.a, left, lefts);
+                multiply(set.c, right, rights);
+                set = {(rights >> 32) ^ set.b ^ first_key, rights,
+                       (lefts >> 32) ^ set.d ^ second_key, lefts};
+            }
+            philox::raise(key);
+        }
+        const auto number = [](const Words& high, const Words& low, Words& bits)
+                                __attribute__((always_inline)) {
+            bits = (high << 32 >> 12) | (low << 32 >> 44) | one;
+            bits = reinterpret_cast<Words>(reinterpret_cast<Doubles>(bits) - before_one);
+        };
+        double* place = &out[done];
+        for (const Set<Words>& set : all) {
+            Words even;
+            Words odd;
+            number(set.a, set.b, even);
+            number(set.c, set.d, odd);
+            Words both;
+            if constexpr (blocks == 4) {
+                both = __builtin_shufflevector(even, odd, 0, 4, 2, 6);
+                __builtin_memcpy(place, &both, sizeof both);
+                both = __builtin_shufflevector(even, odd, 1, 5, 3, 7);
+            } else {
+                both = __builtin_shufflevector(even, odd, 0, 8, 2, 10, 4, 12, 6, 14);
+                __builtin_memcpy(place, &both, sizeof both);
+                both = __builtin_shufflevector(even, odd, 1, 9, 3, 11, 5, 13, 7, 15);
+            }
+            __builtin_memcpy(place + blocks, &both, sizeof both);
+            place += 2 * blocks;
+        }
+    }
+}
+
+[[gnu::target("avx2")]] void uniform_with_avx2(std::uint64_t seed, Driver driver,
+                                               std::uint32_t first, DrawingSteps::Numbers& out) {
+    uniform_side_by_side<Words4>(seed, driver, first, out, MultiplyWithAvx2());
+}
+
+[[gnu::target("avx512f")]] void uniform_with_avx512(std::uint64_t seed, Driver driver,
+                                                    std::uint32_t first,
+                                                    DrawingSteps::Numbers& out) {
+    uniform_side_by_side<Words8>(seed, driver, first, out, MultiplyWithAvx512());
+}
+
+[[gnu::target("avx2")]] void look_up_with_avx2(const Piece* pieces,
+                                               const DrawingSteps::Places& places,
+                                               DrawingSteps::Numbers& numbers) {
+    for (std::size_t i = 0; i < DrawingSteps::trials; i += 4) {
+        // Halves of two pieces beside each other: exchanged pair by pair they are coefficients.
+        const Piece& first = pieces[places[i]];
+        const Piece& second = pieces[places[i + 1]];
+        const Piece& third = pieces[places[i + 2]];
+        const Piece& fourth = pieces[places[i + 3]];
+        const __m256d low = _mm256_setr_m128d(_mm_loadu_pd(&first.c0), _mm_loadu_pd(&third.c0));
+        const __m256d next_low =
+            _mm256_setr_m128d(_mm_loadu_pd(&second.c0), _mm_loadu_pd(&fourth.c0));
+        const __m256d high = _mm256_setr_m128d(_mm_loadu_pd(&first.c2), _mm_loadu_pd(&third.c2));
+        const __m256d next_high =
+            _mm256_setr_m128d(_mm_loadu_pd(&second.c2), _mm_loadu_pd(&fourth.c2));
+        const __m256d x = _mm256_loadu_pd(&numbers[i]);
+        __m256d sum = _mm256_unpackhi_pd(high, next_high);
+        sum = _mm256_add_pd(_mm256_unpacklo_pd(high, next_high), _mm256_mul_pd(x, sum));
+        sum = _mm256_add_pd(_mm256_unpackhi_pd(low, next_low), _mm256_mul_pd(x, sum));
+        sum = _mm256_add_pd(_mm256_unpacklo_pd(low, next_low), _mm256_mul_pd(x, sum));
+        _mm256_storeu_pd(&numbers[i], sum);
+    }
+}
+
+#endif
+
+} // namespace
+
+Processor fastest_processor() {
+#ifdef __x86_64__
+    if (__builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512dq") &&
+        __builtin_cpu_supports("avx512vl")) {
+        return Processor::with_avx512;
+    }
+    if (__builtin_cpu_supports("avx2")) {
+        return Processor::with_avx2;
+    }
+#endif
+    return Processor::any;
+}
+
+const DrawingSteps& drawing_steps(Processor processor) {
+    static constexpr DrawingSteps plain{plain_uniform, plain_look_up};
+#ifdef __x86_64__
+    static constexpr DrawingSteps with_avx2{uniform_with_avx2, look_up_with_avx2};
+    static constexpr DrawingSteps with_avx512{uniform_with_avx512, look_up_with_avx2};
+    if (processor != Processor::any) {
+        return processor == Processor::with_avx2 ? with_avx2 : with_avx512;
+    }
+#endif
+    return plain;
+}
+
+} // namespace headroom
