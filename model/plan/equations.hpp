@@ -231,15 +231,19 @@ public:
             wage_.turn_year();
         }
         const Real base = base_.at(number);
-
-        q[base_capacity] = d[Driver::revenue] * base;
-        q[demand] = demand_ = (demand_ - c.lost * unserved_) * c.demand_factor;
+        const Real own = d[Driver::revenue] * base;
+        demand_ = (demand_ - c.lost * unserved_) * c.demand_factor;
         take_stock(q, number, time);
-        q[gpu_capacity] = earned_by_gpus_ * price_.at(number);
-        q[revenue] = history_.revenue[number] =
-            lesser(q[demand], Real(q[base_capacity] + q[gpu_capacity]));
-        q[unserved] = unserved_ = difference(q[demand], q[revenue]);
-        q[gpu_revenue] = difference(q[revenue], lesser(q[demand], q[base_capacity]));
+        const Real of_gpus = earned_by_gpus_ * price_.at(number);
+        const Real sold = lesser(demand_, Real(own + of_gpus));
+        unserved_ = difference(demand_, sold);
+        history_.revenue[number] = sold;
+        q[base_capacity] = own;
+        q[gpu_capacity] = of_gpus;
+        q[demand] = demand_;
+        q[revenue] = sold;
+        q[unserved] = unserved_;
+        q[gpu_revenue] = difference(sold, lesser(demand_, own));
         if constexpr (depth == Depth::sales) {
             return;
         }
@@ -305,26 +309,31 @@ private:
     /// The GPUs of the quarter. What stays as it is while no GPU comes or goes is kept.
     [[gnu::always_inline]] void take_stock(Quarter<Real>& q, int number, const Timing<Time>& time) {
         using enum Line;
-        q[gpus_delivered] = q[capex] = q[residual_cash] = Real(0);
+        Real delivered(0);
+        Real spent(0);
+        Real recovered(0);
         if (gpus_change(time)) {
-            q[gpus_delivered] = c.ordered_per_quarter * Real(time.ordered - ordered_);
+            delivered = c.ordered_per_quarter * Real(time.ordered - ordered_);
             gpus_ = c.ordered_per_quarter * Real(time.ordered - time.retired);
             earned_by_gpus_ = gpus_ * earned_by_gpu_;
             opex_ = gpus_ * d[Driver::gpu_opex] / Real(4);
-            q[capex] = q[gpus_delivered] * capex_.at(number);
-            history_.bought[number] = history_.bought[number - 1] + q[capex];
+            spent = delivered * capex_.at(number);
+            const Real bought = history_.bought[number - 1] + spent;
+            history_.bought[number] = bought;
             const Real retired = bought_until(number, 0);
-            depreciation_ = (history_.bought[number] - retired) * c.charge;
-            q[residual_cash] =
-                (retired - bought_until(number, 1)) * d[Driver::residual_share];
+            depreciation_ = (bought - retired) * c.charge;
+            recovered = (retired - bought_until(number, 1)) * d[Driver::residual_share];
             ordered_ = time.ordered;
             retired_ = time.retired;
         } else {
             history_.bought[number] = history_.bought[number - 1];
         }
+        q[gpus_delivered] = delivered;
         q[gpus] = gpus_;
         q[gpu_opex] = opex_;
+        q[capex] = spent;
         q[depreciation] = depreciation_;
+        q[residual_cash] = recovered;
     }
 
     /// Capex of all GPUs whose life was over `before` quarters ago. A difference of such totals is
@@ -360,17 +369,18 @@ private:
                 return;
             }
         }
-        const Real gap = q[gap_before_cuts] =
+        q[gap_before_cuts] =
             headroom::margin_gap(d[Driver::target_margin], q[revenue], q[profit_before_cuts]);
+        const Real gap = q[gap_before_cuts];
         const Real missing = gap - Real(margin_noise / 2) * q[revenue];
-        const auto saves = q[saving_per_cut] > Real(0);
         if constexpr (same_time && !std::is_same_v<Real, double>) {
-            // The same as below where no cut costs, and much less work.
-            if (all(saves)) {
+            // The same as below where every cut saves, and much less work.
+            if (smallest(q[saving_per_cut]) > 0) {
                 least_ = greater(Real(missing / q[saving_per_cut]), least_);
                 return;
             }
         }
+        const auto saves = q[saving_per_cut] > Real(0);
         const auto lacks = gap > Real(0);
         const auto costs = q[saving_per_cut] < Real(0);
         const Real bound = missing / choose(saves | costs, q[saving_per_cut], Real(1));

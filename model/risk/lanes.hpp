@@ -94,18 +94,6 @@ template <int size>
     return {b.bits & -static_cast<std::int64_t>(a)};
 }
 
-template <int size> [[gnu::always_inline]] inline bool all(const MaskOf<size>& mask) {
-    if constexpr (size == 2) {
-        return (mask.bits[0] & mask.bits[1]) != 0;
-    } else {
-        typename MaskOf<size / 2>::Bits low;
-        typename MaskOf<size / 2>::Bits high;
-        __builtin_memcpy(&low, &mask.bits, sizeof low);
-        __builtin_memcpy(&high, reinterpret_cast<const char*>(&mask.bits) + sizeof low, sizeof high);
-        return all(MaskOf<size / 2>{low & high});
-    }
-}
-
 // The same words for one trial and for several ----------------------------------------------
 
 [[gnu::always_inline]] inline double choose(bool condition, double yes, double no) {
@@ -145,6 +133,21 @@ template <class Real> [[gnu::always_inline]] inline Real greater(const Real& a, 
 template <class Real>
 [[gnu::always_inline]] inline Real between(const Real& low, const Real& value, const Real& high) {
     return lesser(greater(value, low), high);
+}
+
+/// The smallest of the numbers; of those that are none, perhaps, nothing is seen.
+template <int size> [[gnu::always_inline]] inline double smallest(const LanesOf<size>& lanes) {
+    const auto& numbers = lanes.numbers();
+    if constexpr (size == 8) {
+        return smallest(
+            lesser(LanesOf<4>(__builtin_shufflevector(numbers, numbers, 0, 1, 2, 3)),
+                   LanesOf<4>(__builtin_shufflevector(numbers, numbers, 4, 5, 6, 7))));
+    } else if constexpr (size == 4) {
+        return smallest(lesser(LanesOf<2>(__builtin_shufflevector(numbers, numbers, 0, 1)),
+                               LanesOf<2>(__builtin_shufflevector(numbers, numbers, 2, 3))));
+    } else {
+        return lesser(numbers[0], numbers[1]);
+    }
 }
 
 [[gnu::always_inline]] inline double root(double value) {

@@ -247,11 +247,11 @@ template <class Real, class Time, bool mind_cuts>
         const auto asked = std::span(lines).first(quarters);
         Plans<Real, Time>(work, drivers, constants, history).template line<mind_cuts>(asked);
         const std::size_t end = std::min(size - trial, std::size_t{Real::count});
-        if (!all(plan)) {
-            const Real no_plan = choose(plan, Real(0), Real(1));
+        const Real is_plan = choose(plan, Real(1), Real(0));
+        if (smallest(is_plan) < 1) {
             for (std::size_t lane = 0; lane < end; ++lane) {
                 no_plans[(trial + lane) % no_plans.size()] +=
-                    no_plan[static_cast<int>(lane)] > 0 ? 1 : 0;
+                    is_plan[static_cast<int>(lane)] < 1 ? 1 : 0;
             }
         }
         for (std::size_t quarter = 0; quarter < quarters; ++quarter) {
