@@ -3,11 +3,13 @@
 #include "core/beta.hpp"
 #include "core/elementary.hpp"
 #include "core/normal.hpp"
+#include "core/recent.hpp"
 
 #include <boost/math/tools/roots.hpp>
 
 #include <cmath>
 #include <limits>
+#include <mutex>
 
 namespace headroom {
 
@@ -173,6 +175,24 @@ SpreadTable::SpreadTable(const Uncertain& u) {
         pieces_.push_back(
             through_neighbours(points[i], points[i + 1], points[i + 2], points[i + 3]));
     }
+}
+
+std::shared_ptr<const SpreadTable> spread_table(const Uncertain& uncertain) {
+    struct Key {
+        Uncertain uncertain;
+
+        std::size_t bytes() const { return sizeof *this; }
+    };
+    constexpr std::size_t room = 2'000'000; // of some hundred tables
+    static Recent<Key, SpreadTable> tables(room);
+    static std::mutex mutex;
+    const std::lock_guard lock(mutex);
+    auto table = tables.find([&](const Key& key) { return key.uncertain == uncertain; });
+    if (table == nullptr) {
+        table = std::make_shared<const SpreadTable>(uncertain);
+        tables.add({uncertain}, table);
+    }
+    return table;
 }
 
 } // namespace headroom

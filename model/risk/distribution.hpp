@@ -6,6 +6,7 @@
 #include <array>
 #include <bit>
 #include <cstdint>
+#include <memory>
 #include <vector>
 
 namespace headroom {
@@ -85,6 +86,9 @@ public:
     /// How much of the distribution lies beyond the limits of its driver and is cut off.
     double cut_off() const { return cut_off_; }
 
+    /// The memory it takes.
+    std::size_t bytes() const { return sizeof *this + pieces_.capacity() * sizeof(Piece); }
+
     /// The axis on which values are looked up.
     static constexpr double reach = 8.5;
 
@@ -107,6 +111,10 @@ private:
     double high_;
     double cut_off_;
 };
+
+/// The table of an uncertain driver, made once and remembered while there is room for it. Safe to
+/// ask for from several threads.
+std::shared_ptr<const SpreadTable> spread_table(const Uncertain& uncertain);
 
 /// The value that an uncertain driver stays below with probability p; `q` is 1 - p, exact where p
 /// is close to 1. Sources: as TRIANGULARINV, PERTINV and METALOGINV.

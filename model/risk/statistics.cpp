@@ -3,7 +3,9 @@
 #include "core/sum.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
+#include <cstdint>
 #include <limits>
 
 namespace headroom {
@@ -14,35 +16,43 @@ namespace {
 /// bins, and only the bins that hold a rank are put in order.
 class Ranks {
 public:
-    Ranks(const Outcome& outcome, std::vector<std::size_t> ranks) : outcome_(outcome) {
+    Ranks(const Outcome& outcome, const std::vector<std::size_t>& ranks) {
         const double width = outcome.maximum - outcome.minimum;
-        scale_ = width > 0 && std::isfinite(width) ? (bins - 1) / width : 0;
-        std::vector<std::uint32_t> counts(bins);
-        for (const double answer : outcome.answers) {
-            ++counts[bin(answer)];
+        const double scale = width > 0 && std::isfinite(width) ? (bins - 1) / width : 0;
+        const std::vector<double>& answers = outcome.answers;
+        std::vector<std::uint16_t> bin_of(answers.size());
+        for (std::size_t i = 0; i < answers.size(); ++i) {
+            bin_of[i] = static_cast<std::uint16_t>(
+                static_cast<std::int32_t>((answers[i] - outcome.minimum) * scale));
+        }
+        // Neighbours are often in one bin: counted apart they need not wait for each other.
+        std::array<std::vector<std::uint32_t>, 2> counts{std::vector<std::uint32_t>(bins),
+                                                         std::vector<std::uint32_t>(bins)};
+        for (std::size_t i = 0; i < bin_of.size(); ++i) {
+            ++counts[i % 2][bin_of[i]];
         }
         std::vector<std::vector<double>> held(bins);
-        std::vector<bool> wanted(bins);
+        std::vector<char> wanted(bins);
+        std::vector<std::size_t> starts;
+        std::vector<std::size_t> bins_of_ranks;
         std::size_t before = 0;
         std::size_t next = 0;
-        std::vector<std::size_t> starts;
-        for (std::size_t i = 0; i < bins && next < ranks.size(); ++i) {
-            while (next < ranks.size() && ranks[next] < before + counts[i]) {
-                wanted[i] = true;
+        for (std::size_t bin = 0; bin < bins && next < ranks.size(); ++bin) {
+            const std::size_t end = before + counts[0][bin] + counts[1][bin];
+            for (; next < ranks.size() && ranks[next] < end; ++next) {
+                wanted[bin] = 1;
                 starts.push_back(before);
-                bins_.push_back(i);
-                ++next;
+                bins_of_ranks.push_back(bin);
             }
-            before += counts[i];
+            before = end;
         }
-        for (const double answer : outcome.answers) {
-            const std::size_t i = bin(answer);
-            if (wanted[i]) {
-                held[i].push_back(answer);
+        for (std::size_t i = 0; i < bin_of.size(); ++i) {
+            if (wanted[bin_of[i]] != 0) {
+                held[bin_of[i]].push_back(answers[i]);
             }
         }
         for (std::size_t i = 0; i < ranks.size(); ++i) {
-            std::vector<double>& some = held[bins_[i]];
+            std::vector<double>& some = held[bins_of_ranks[i]];
             const auto place = some.begin() + static_cast<std::ptrdiff_t>(ranks[i] - starts[i]);
             std::nth_element(some.begin(), place, some.end());
             found_.push_back(*place);
@@ -54,13 +64,6 @@ public:
 private:
     static constexpr std::size_t bins = 4096;
 
-    std::size_t bin(double answer) const {
-        return static_cast<std::size_t>((answer - outcome_.minimum) * scale_);
-    }
-
-    const Outcome& outcome_;
-    double scale_;
-    std::vector<std::size_t> bins_;
     std::vector<double> found_;
 };
 

@@ -2,7 +2,7 @@
 // give, results, errors and their texts. Two builds or machines with the same lines give the same
 // digits.
 //
-//   digest [--calls=N] [--processor=any] [--show=FUNCTION]
+//   digest [--calls=N] [--processor=any|avx2] [--show=FUNCTION]
 //
 // N random calls altogether, 100,000 when it is left out. `any` leaves out what only some
 // processors can do. `show` writes out each call of one function, to find the one that differs.
@@ -197,6 +197,8 @@ Settings settings_of(std::span<char* const> words) {
             std::from_chars(value.data(), value.data() + value.size(), settings.calls);
         } else if (name == "--processor" && value == "any") {
             settings.processor = Processor::any;
+        } else if (name == "--processor" && value == "avx2") {
+            settings.processor = std::min(fastest_processor(), Processor::with_avx2);
         } else if (name == "--show") {
             settings.shown = value;
         } else {

@@ -63,6 +63,45 @@ TEST(Uniform, IsAFunctionOfSeedDriverAndTrial) {
     EXPECT_NE(whole, other);
 }
 
+TEST(DrawingSteps, GiveOnEveryProcessorWhatPlainOnesGive) {
+    Draw draw(37);
+    const DrawingSteps& plain = drawing_steps(Processor::any);
+    const NormalTable normal;
+    std::vector<Piece> pieces(300);
+    for (Piece& piece : pieces) {
+        piece = {draw.even(-9, 9), draw.even(-9, 9), draw.even(-9, 9), draw.even(-9, 9)};
+    }
+    for (int i = 0; i < 200; ++i) {
+        const std::uint64_t seed = draw.index(std::uint64_t{1} << 62) * 4 + draw.index(4);
+        const auto driver = static_cast<Driver>(draw.index(driver_count));
+        const auto first =
+            static_cast<std::uint32_t>(i == 0 ? 0xFFFFFE00 : 2 * draw.index(std::size_t{1} << 31));
+        DrawingSteps::Numbers wanted;
+        plain.uniform(seed, driver, first, wanted);
+        DrawingSteps::Places places;
+        for (std::int32_t& place : places) {
+            place = static_cast<std::int32_t>(draw.index(pieces.size()));
+        }
+        DrawingSteps::Numbers looked_up = wanted;
+        plain.look_up(pieces.data(), places, looked_up);
+        DrawingSteps::Numbers quantiles = wanted;
+        for (double& number : quantiles) {
+            number = normal.quantile(number);
+        }
+        for (const Processor processor : processors()) {
+            const DrawingSteps& steps = drawing_steps(processor);
+            DrawingSteps::Numbers numbers;
+            steps.uniform(seed, driver, first, numbers);
+            EXPECT_EQ(numbers, wanted);
+            steps.look_up(pieces.data(), places, numbers);
+            EXPECT_EQ(numbers, looked_up);
+            numbers = wanted;
+            normal.quantiles(numbers, steps);
+            EXPECT_EQ(numbers, quantiles);
+        }
+    }
+}
+
 TEST(Exponential, IsWithinTwoUnitsInTheLastPlace) {
     Draw draw(31);
     for (int i = 0; i < 100000; ++i) {
@@ -136,6 +175,24 @@ TEST(SpreadTable, IsTheQuantileOfItsDistribution) {
     }
 }
 
+TEST(SpreadTable, IsMadeOnceAndNeverForAnother) {
+    Uncertain uncertain{Driver::price, Spread::pert, 1.7, 2.2, 2.9};
+    const auto first = spread_table(uncertain);
+    EXPECT_EQ(spread_table(uncertain), first);
+    const double before = first->value(0.5);
+    uncertain.high = 3;
+    EXPECT_NE(spread_table(uncertain)->value(0.5), before);
+    EXPECT_EQ(spread_table(uncertain)->value(0.5), SpreadTable(uncertain).value(0.5));
+    // More than there is room for.
+    for (int i = 0; i < 300; ++i) {
+        uncertain.high = 4 + i;
+        spread_table(uncertain);
+    }
+    uncertain.high = 2.9;
+    EXPECT_NE(spread_table(uncertain), first);
+    EXPECT_EQ(spread_table(uncertain)->value(0.5), before);
+}
+
 SimulationInput input_of(std::vector<Uncertain> uncertain, Line line, std::uint32_t trials) {
     const Assumptions assumptions =
         read_assumptions(with_driver(example_assumptions(), "cuts", 400.0), "a", Read::values);
@@ -189,17 +246,41 @@ SimulationInput random_input(Draw& draw, std::uint32_t trials) {
             .seed = 1 + draw.index(1000)};
 }
 
+/// With other drivers uncertain, too, any of them.
+void make_more_uncertain(SimulationInput& input, Draw& draw) {
+    for (const DriverRecord& record : drivers()) {
+        const double value = input.values[record.driver];
+        const bool uncertain = std::ranges::any_of(
+            input.uncertain, [&](const Uncertain& one) { return one.driver == record.driver; });
+        if (record.driver == Driver::quarters || std::isnan(value) || uncertain ||
+            !draw.chance(0.2)) {
+            continue;
+        }
+        const double width =
+            record.step > 0 ? 2 * record.step : 0.05 * std::max(std::abs(value), 0.01);
+        const double low = std::max(value - width, record.limits.low() + record.step);
+        const double high = std::min(value + width, record.limits.high() - record.step);
+        if (low < value && value < high) {
+            input.uncertain.push_back({record.driver, Spread::uniform, low, value, high});
+        }
+    }
+    std::ranges::sort(input.uncertain, {}, &Uncertain::driver);
+}
+
 TEST(Simulation, GivesTheSameDigitsForAnyThreadsAndProcessor) {
     Draw draw(33);
-    for (int i = 0; i < 6; ++i) {
+    for (int i = 0; i < 12; ++i) {
         // Some chunks for each thread, and the last one not full.
-        const SimulationInput input = random_input(draw, 8 * 8 * 512 / 4 - 3);
+        SimulationInput input = random_input(draw, 8 * 8 * 512 / 4 - 3);
+        if (i % 2 == 1) {
+            make_more_uncertain(input, draw);
+        }
         const Outcome one = simulate(input, 1, Processor::any);
         if (one.answers.empty()) {
             continue;
         }
         for (const unsigned threads : {1U, 2U, 3U, 8U}) {
-            for (const Processor processor : {Processor::any, fastest_processor()}) {
+            for (const Processor processor : processors()) {
                 EXPECT_EQ(digits(simulate(input, threads, processor)), digits(one));
             }
         }
@@ -211,8 +292,11 @@ TEST(Simulation, CalculatesEachTrialAsThePlanDoes) {
     const NormalTable normal;
     int answers = 0;
     int none = 0;
-    for (int i = 0; i < 100; ++i) {
+    for (int i = 0; i < 200; ++i) {
         SimulationInput input = random_input(draw, 20);
+        if (i % 2 == 1) {
+            make_more_uncertain(input, draw);
+        }
         const Outcome outcome = simulate(input, 1, fastest_processor());
         std::vector<SpreadTable> spreads(input.uncertain.begin(), input.uncertain.end());
         // Draw by draw through the same tables, but through the plan of a single cell.
@@ -332,7 +416,7 @@ TEST(Simulation, HasTheSameDigitsOnEveryMachine) {
     };
     for (const auto& [line, wanted] : rows) {
         input.line = line;
-        for (const Processor processor : {Processor::any, fastest_processor()}) {
+        for (const Processor processor : processors()) {
             const Outcome outcome = simulate(input, 2, processor);
             const std::array<double, 4> got{outcome.mean, outcome.deviation,
                                             outcome.percentiles({0.1})[0], outcome.maximum};

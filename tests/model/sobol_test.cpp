@@ -257,7 +257,7 @@ TEST(SobolSimulation, GivesTheSameDigitsForAnyThreadsAndProcessor) {
         input.trials = 8189;
         const Outcome one = simulate(input, 1, Processor::any);
         for (const unsigned threads : {1U, 2U, 3U, 8U}) {
-            for (const Processor processor : {Processor::any, fastest_processor()}) {
+            for (const Processor processor : processors()) {
                 const Outcome other = simulate(input, threads, processor);
                 EXPECT_EQ(other.answers, one.answers);
                 EXPECT_EQ(other.mean, one.mean);
@@ -271,7 +271,7 @@ TEST(SobolSimulation, GivesTheSameDigitsForAnyThreadsAndProcessor) {
 TEST(SobolSimulation, HasTheSameDigitsOnEveryMachine) {
     const SimulationInput input =
         input_of(simulated_plan(), Line::required_cuts, 20, Sampling::sobol);
-    for (const Processor processor : {Processor::any, fastest_processor()}) {
+    for (const Processor processor : processors()) {
         const Outcome outcome = simulate(input, 2, processor);
         const double got[] = {outcome.mean, outcome.standard_error(),
                               outcome.percentiles({0.9})[0]};
