@@ -223,6 +223,15 @@ std::optional<std::string_view> nearest_by_words(std::string_view typed,
 std::string folded(std::string_view text) {
     std::string letters;
     while (!text.empty()) {
+        // Most letters of most labels are ASCII's, of which none is wide or several.
+        const char plain = text.front();
+        if (plain > ' ' && plain < 0x7F) {
+            text.remove_prefix(1);
+            if (plain != '-' && plain != '_') {
+                letters += plain >= 'A' && plain <= 'Z' ? static_cast<char>(plain + 32) : plain;
+            }
+            continue;
+        }
         const char32_t letter = narrow(take_letter(text));
         if (unseen(letter) || hyphen(letter) || letter == '_') {
             continue;

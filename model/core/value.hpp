@@ -57,6 +57,10 @@ private:
 /// One cell of a table: blank, a number, a text, or the error that stands in it.
 using Cell = std::variant<std::monostate, double, std::string, Failure, CellError>;
 
+inline bool in_error(const Cell& cell) {
+    return std::holds_alternative<Failure>(cell) || std::holds_alternative<CellError>(cell);
+}
+
 /// The error that a call has because of a cell it was given; nothing when the cell is in none.
 /// `words` say which cell it is.
 std::optional<Error> error_in(const Cell& cell, std::string argument, Phrase subject);

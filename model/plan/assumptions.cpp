@@ -27,9 +27,9 @@ AssumptionColumns columns_of(const Table& cells) {
     if (cells.rows() == 0 || cells.columns() < 2) {
         return columns;
     }
-    const std::string name = text_of(cells.at(0, 0));
+    const std::string* name = std::get_if<std::string>(&cells.at(0, 0));
     const Cell& value = cells.at(0, 1);
-    columns.headed = !driver_named(name) && !is_remark(name) &&
+    columns.headed = (name == nullptr || (!driver_named(*name) && !is_remark(*name))) &&
                      (std::holds_alternative<std::monostate>(value) ||
                       (std::holds_alternative<std::string>(value) &&
                        !begins_like_number(std::get<std::string>(value))));
@@ -119,11 +119,11 @@ private:
     }
 
     bool refuse_error(std::size_t row, std::string_view driver, const Cell& cell) {
-        std::optional<Error> error = error_in(cell, argument_, place(row));
-        if (error) {
-            report_(row + 1, driver, std::move(*error));
+        if (!in_error(cell)) {
+            return false;
         }
-        return error.has_value();
+        report_(row + 1, driver, *error_in(cell, argument_, place(row)));
+        return true;
     }
 
     bool blank(std::size_t row, std::size_t column) const {
@@ -165,40 +165,41 @@ private:
             misnamed(row + 1, {}, {sentence, {place(row), rounded(*number)}});
             return;
         }
+        const std::string* name = std::get_if<std::string>(&label);
+        const std::optional<Driver> driver = name == nullptr ? std::nullopt : driver_named(*name);
+        if (driver) {
+            read_driver(row, record_of(*driver));
+        } else if (name == nullptr || !is_remark(*name)) {
+            read_no_driver(row, label);
+        }
+    }
+
+    void read_no_driver(std::size_t row, const Cell& label) {
         const std::string name = text_of(label);
-        if (is_remark(name)) {
-            return;
-        }
-        const std::optional<Driver> driver = driver_named(name);
-        if (!driver && refuse_error(row, {}, cells_.at(row, 1))) {
+        if (refuse_error(row, {}, cells_.at(row, 1))) {
             named_ = named_ && name.empty();
-            return;
-        }
-        if (name.empty()) {
+        } else if (name.empty()) {
             if (!blank(row, 1)) {
                 static constexpr Text sentence =
                     tr("%1% has a value but no name. Name it, or put # before a remark.");
                 refuse(row + 1, {}, sentence, {place(row)});
             }
-            return;
-        }
-        if (!driver && looks_like_headings(row)) {
+        } else if (looks_like_headings(row)) {
             static constexpr Text sentence =
                 tr("%1% looks like headings; they must be the first row of %2%.");
             misnamed(row + 1, {}, {sentence, {place(row), argument_}});
-            return;
-        }
-        if (!driver) {
+        } else {
             static constexpr Text sentence =
                 tr("%1% names %2%, which is no driver of the plan. %3% Put # before a remark.");
             misnamed(row + 1, {},
                      {sentence,
                       {place(row), in_quotes(std::get<std::string>(label)),
                        driver_advice(std::get<std::string>(label))}});
-            return;
         }
-        const DriverRecord& record = record_of(*driver);
-        std::size_t& known = assumptions_.rows[static_cast<std::size_t>(*driver)];
+    }
+
+    void read_driver(std::size_t row, const DriverRecord& record) {
+        std::size_t& known = assumptions_.rows[static_cast<std::size_t>(record.driver)];
         if (known != 0) {
             static constexpr Text sentence =
                 tr("%1% gives %2% a second time; row %3% has it already.");
@@ -210,9 +211,9 @@ private:
         const std::optional<double> value = number_of(row, 1, record, {});
         const bool given = !blank(row, 1);
         refused_ = refused_ || (given && !value);
-        refused_drivers_[static_cast<std::size_t>(*driver)] = given && !value;
+        refused_drivers_[static_cast<std::size_t>(record.driver)] = given && !value;
         if (value) {
-            assumptions_.values[*driver] = *value;
+            assumptions_.values[record.driver] = *value;
         }
         if (read_ == Read::spreads && (columns_.low || columns_.high)) {
             spread_of(row, record, value);

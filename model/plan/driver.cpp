@@ -332,8 +332,11 @@ Phrase left_out(const DriverRecord& record) {
 }
 
 std::optional<Driver> driver_named(std::string_view name) {
-    static const std::unordered_map<std::string, Driver> names = [] {
-        std::unordered_map<std::string, Driver> made;
+    struct Hash : std::hash<std::string_view> {
+        using is_transparent = void;
+    };
+    static const auto names = [] {
+        std::unordered_map<std::string, Driver, Hash, std::equal_to<>> made;
         for (const DriverRecord& record : records) {
             made.emplace(folded(record.id), record.driver);
         }
@@ -342,9 +345,18 @@ std::optional<Driver> driver_named(std::string_view name) {
                 made.emplace(folded(label), record.driver);
             });
         }
+        // As they are written, too: what is found so need not be folded.
+        for (const DriverRecord& record : records) {
+            for_each_label(record, [&](std::string_view label) {
+                made.emplace(label, made.find(folded(label))->second);
+            });
+        }
         return made;
     }();
-    const auto found = names.find(folded(name));
+    auto found = names.find(name);
+    if (found == names.end()) {
+        found = names.find(folded(name));
+    }
     return found == names.end() ? std::nullopt : std::optional(found->second);
 }
 
