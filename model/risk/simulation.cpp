@@ -113,9 +113,7 @@ void gather(Outcome& outcome, Sampling sampling, const ByReplicate& no_plan) {
     }
     constexpr std::size_t replicates = SobolPoints::replicates;
     ByReplicate answers{};
-    ByReplicate plans{};
     for (std::size_t trial = 0; trial < outcome.answers.size(); ++trial) {
-        ++plans[trial % replicates];
         answers[trial % replicates] += std::isnan(outcome.answers[trial]) ? 0 : 1;
     }
     ByReplicate places{};
@@ -123,9 +121,10 @@ void gather(Outcome& outcome, Sampling sampling, const ByReplicate& no_plan) {
     for (std::size_t i = 0; i < replicates; ++i) {
         places[i] = end;
         end += answers[i];
-        outcome.replicates.push_back({end, plans[i] - no_plan[i]});
+        const std::size_t plans = (outcome.trials + replicates - 1 - i) / replicates - no_plan[i];
+        outcome.replicates.push_back({end, plans});
     }
-    std::vector<double> gathered(end);
+    Answers gathered(end);
     for (std::size_t trial = 0; trial < outcome.answers.size(); ++trial) {
         if (!std::isnan(outcome.answers[trial])) {
             gathered[places[trial % replicates]++] = outcome.answers[trial];

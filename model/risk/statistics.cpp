@@ -19,7 +19,7 @@ public:
     Ranks(const Outcome& outcome, const std::vector<std::size_t>& ranks) {
         const double width = outcome.maximum - outcome.minimum;
         const double scale = width > 0 && std::isfinite(width) ? (bins - 1) / width : 0;
-        const std::vector<double>& answers = outcome.answers;
+        const Answers& answers = outcome.answers;
         std::vector<std::uint16_t> bin_of(answers.size());
         for (std::size_t i = 0; i < answers.size(); ++i) {
             bin_of[i] = static_cast<std::uint16_t>(

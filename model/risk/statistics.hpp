@@ -1,8 +1,11 @@
 #pragma once
 
+#include <boost/core/noinit_adaptor.hpp>
+
 #include <cstddef>
 #include <cstdint>
 #include <functional>
+#include <memory>
 #include <vector>
 
 namespace headroom {
@@ -10,6 +13,9 @@ namespace headroom {
 /// What percentiles are of: the answers alone, or all trials that are a plan, those without an
 /// answer last.
 enum class Ranking { of_answers, of_all_trials };
+
+/// Numbers that are written once: made, they hold anything, and cost nothing.
+using Answers = std::vector<double, boost::noinit_adaptor<std::allocator<double>>>;
 
 /// What the trials gave. Trials without an answer are counted, and in no statistic. So are, apart
 /// from them, trials that are no plan at all: drivers that are each within their limits, but
@@ -21,7 +27,7 @@ struct Outcome {
         std::size_t plans;
     };
 
-    std::vector<double> answers;            ///< in the order of the trials, replicate by replicate
+    Answers answers;                        ///< in the order of the trials, replicate by replicate
     std::vector<Replicate> replicates = {}; ///< none: each trial is independent of all others
     std::uint32_t trials = 0;
     std::uint32_t not_a_plan = 0;

@@ -13,6 +13,7 @@
 #include <algorithm>
 #include <cmath>
 #include <numeric>
+#include <span>
 #include <thread>
 
 namespace headroom::test {
@@ -222,7 +223,7 @@ TEST(Simulation, OfALineThatIsADriverHasTheDriversPercentiles) {
 
 /// All that somebody sees of an outcome.
 std::vector<double> digits(const Outcome& outcome) {
-    std::vector<double> all = outcome.answers;
+    std::vector<double> all(outcome.answers.begin(), outcome.answers.end());
     for (const double percentile : outcome.percentiles({0, 0.05, 0.5, 0.9, 1})) {
         all.push_back(percentile);
     }
@@ -335,7 +336,7 @@ TEST(Simulation, CalculatesEachTrialAsThePlanDoes) {
     EXPECT_GT(none, 50);
 }
 
-std::vector<double> ranks(const std::vector<double>& values) {
+std::vector<double> ranks(std::span<const double> values) {
     std::vector<std::size_t> order(values.size());
     std::iota(order.begin(), order.end(), std::size_t{0});
     std::sort(order.begin(), order.end(),
@@ -451,7 +452,7 @@ TEST(Outcome, HasTheStatisticsOfItsAnswers) {
         for (std::size_t i = 0; i < count; ++i) {
             outcome.answers.push_back(draw.chance(0.3) ? 7 : draw.even(-5, 20));
         }
-        std::vector<double> sorted = outcome.answers;
+        std::vector<double> sorted(outcome.answers.begin(), outcome.answers.end());
         std::sort(sorted.begin(), sorted.end());
         outcome.trials = static_cast<std::uint32_t>(count + 3);
         outcome.minimum = sorted.front();

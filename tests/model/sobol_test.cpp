@@ -18,6 +18,7 @@
 #include <cmath>
 #include <map>
 #include <numeric>
+#include <span>
 
 namespace headroom::test {
 
@@ -312,7 +313,7 @@ TEST(SobolSimulation, DrawsATrialFromSeedDriverAndTrialAlone) {
     EXPECT_EQ(by_trial(simulate(input, 1, fastest_processor())).at({3, 50}), many.at({3, 50}));
 }
 
-std::vector<double> ranks(const std::vector<double>& values) {
+std::vector<double> ranks(std::span<const double> values) {
     std::vector<std::size_t> order(values.size());
     std::iota(order.begin(), order.end(), std::size_t{0});
     std::ranges::sort(order, {}, [&](std::size_t i) { return values[i]; });
@@ -323,7 +324,7 @@ std::vector<double> ranks(const std::vector<double>& values) {
     return ranks;
 }
 
-double rank_correlation(const std::vector<double>& left, const std::vector<double>& right) {
+double rank_correlation(std::span<const double> left, std::span<const double> right) {
     const std::vector<double> x = ranks(left);
     const std::vector<double> y = ranks(right);
     const double mean = static_cast<double>(x.size() - 1) / 2;
@@ -344,7 +345,7 @@ TEST(SobolSimulation, KeepsTheRankCorrelationsItIsGiven) {
                                          Line::cuts, 12, Sampling::sobol);
         input.uncertain = {gpus, cuts};
         input.correlations = {{Driver::gpus_ordered, Driver::cuts, rank}};
-        const std::vector<double> drawn = simulate(input, 2, fastest_processor()).answers;
+        const Answers drawn = simulate(input, 2, fastest_processor()).answers;
         input.line = Line::gpus;
         EXPECT_NEAR(rank_correlation(simulate(input, 2, fastest_processor()).answers, drawn), rank,
                     0.003)
