@@ -24,12 +24,14 @@ void Progress::report(double share, Language language) noexcept {
                 indicator_.call("end");
             }
             indicator_ = {};
+            factory_ = {};
             started_ = false;
             shown_ = 0;
         }
     } catch (const std::exception&) {
         // A calculation without its progress is still a calculation.
         indicator_ = {};
+        factory_ = {};
     }
 }
 
@@ -41,9 +43,9 @@ void Progress::show(double share, Language language) {
             return;
         }
         // Without rescheduling: in the middle of a cell nothing else may run.
-        const uno::Object factory =
+        factory_ =
             uno::create(context_, "com.sun.star.task.StatusIndicatorFactory", {frame, true, true});
-        indicator_ = factory.call("createStatusIndicator").object();
+        indicator_ = factory_.call("createStatusIndicator").object();
         indicator_.call("start", tr("Headroom simulates the plan").in(language), steps);
     }
     const auto step = static_cast<std::int32_t>(share * steps);

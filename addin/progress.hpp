@@ -22,6 +22,7 @@ private:
     void show(double share, Language language);
 
     uno::Object context_;
+    uno::Object factory_; ///< the indicator is of no use without
     uno::Object indicator_;
     std::chrono::steady_clock::time_point start_{};
     bool started_ = false;

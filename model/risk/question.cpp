@@ -14,6 +14,7 @@ namespace headroom {
 namespace {
 
 constexpr double most_trials = 10'000'000;
+constexpr double most_trials_of_fan = 1'000'000; // of each quarter
 
 /// Reads rows of driver, driver, rank correlation. Those of drivers that are certain by a change
 /// are passed over.
@@ -156,6 +157,12 @@ const ArgumentText trials{
     .id = "trials",
     .help = tr("How many random plans are tried."),
     .limits = from(2).to(most_trials).whole(),
+    .otherwise = 10000.0,
+};
+const ArgumentText trials_of_fan{
+    .id = "trials",
+    .help = tr("How many random plans are tried."),
+    .limits = from(2).to(most_trials_of_fan).whole(),
     .otherwise = 10000.0,
 };
 const ArgumentText seed{

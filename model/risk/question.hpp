@@ -37,6 +37,7 @@ namespace risk_argument {
 
 extern const ArgumentText assumptions;
 extern const ArgumentText trials;
+extern const ArgumentText trials_of_fan;
 extern const ArgumentText seed;
 extern const ArgumentText correlations;
 extern const ArgumentText sampling;

@@ -269,8 +269,9 @@ Function plan_fan_record() {
         .id = "planFan",
         .summary = tr("How a line of the trade plan spreads in every quarter when the drivers are "
                       "uncertain: percentiles and mean, a row for each quarter; for a fan chart."),
-        .arguments = {{risk_argument::assumptions, plan_argument::line, risk_argument::trials,
-                       risk_argument::seed, risk_argument::correlations, risk_argument::sampling,
+        .arguments = {{risk_argument::assumptions, plan_argument::line,
+                       risk_argument::trials_of_fan, risk_argument::seed,
+                       risk_argument::correlations, risk_argument::sampling,
                        plan_argument::changes}},
         .equation = tr("Eight columns: P5, P10, P25, P50, P75, P90, P95, mean; the first row is "
                        "quarter 1, without titles. All quarters are of the same random plans; each "
