@@ -61,24 +61,23 @@ public:
     /// The line in each quarter that is asked for.
     template <bool mind_cuts> [[gnu::always_inline]] void line(std::span<Real> results) {
         const Line line = work_.input.line;
-        const int quarters = static_cast<int>(work_.input.values[Driver::quarters]);
-        if (line == Line::required_cuts) {
-            pass<mind_cuts>(1, quarters);
-            std::fill(results.begin(), results.end(), equations_.required_cuts());
-            return;
-        }
-        const int first = line == Line::cumulative_free_cash_flow ? 1 : work_.quarters.first;
+        const int all = static_cast<int>(work_.input.values[Driver::quarters]);
+        const bool of_plan = line == Line::required_cuts;
+        const bool adds_up = line == Line::cumulative_free_cash_flow;
+        const int first = of_plan ? all + 1 : adds_up ? 1 : work_.quarters.first;
         const int last = work_.quarters.last;
         std::array<Quarter<Real>, most_quarters> kept;
-        pass<mind_cuts>(1, first - 1);
-        for (int number = first; number <= last; ++number) {
-            equations_.template advance<mind_cuts ? Depth::cuts : Depth::costs>(
-                kept[static_cast<std::size_t>(number - 1)], timing(number));
+        for (int number = 1; number <= (mind_cuts ? all : last); ++number) {
+            if (number < first || number > last) {
+                pass<mind_cuts>(number);
+            } else {
+                equations_.template advance<mind_cuts ? Depth::cuts : Depth::costs>(
+                    kept[static_cast<std::size_t>(number - 1)], timing(number));
+            }
         }
-        Real cuts = drivers_[Driver::cuts];
-        if constexpr (mind_cuts) {
-            pass<mind_cuts>(last + 1, quarters);
-            cuts = equations_.required_cuts();
+        const Real cuts = mind_cuts ? equations_.required_cuts() : drivers_[Driver::cuts];
+        if (of_plan) {
+            std::fill(results.begin(), results.end(), cuts);
         }
         Real cash_before(0);
         for (int number = first; number <= last; ++number) {
@@ -108,15 +107,13 @@ private:
         }
     }
 
-    /// Quarters that nobody looks at again: nothing of them is kept.
-    template <bool mind_cuts> [[gnu::always_inline]] void pass(int first, int last) {
-        for (int number = first; number <= last; ++number) {
-            Quarter<Real> passed;
-            if (mind_cuts && can_be_held(number)) {
-                equations_.template advance<Depth::cuts>(passed, timing(number));
-            } else {
-                equations_.template advance<Depth::sales>(passed, timing(number));
-            }
+    /// A quarter that nobody looks at again: nothing of it is kept.
+    template <bool mind_cuts> [[gnu::always_inline]] void pass(int number) {
+        Quarter<Real> passed;
+        if (mind_cuts && can_be_held(number)) {
+            equations_.template advance<Depth::cuts>(passed, timing(number));
+        } else {
+            equations_.template advance<Depth::sales>(passed, timing(number));
         }
     }
 
