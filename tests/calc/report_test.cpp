@@ -421,6 +421,66 @@ TEST_F(Reports, AreRefusedWhereTheyCannotBeWritten) {
     EXPECT_TRUE(report(document).starts_with("The sheet Headroom report is protected"));
 }
 
+/// Where the rows of the calls begin, below their headings.
+int row_of_calls(const Sheet& paper) {
+    for (int row = 0; row < paper.used().rows; ++row) {
+        if (paper.text({row, 2}) == "Result of the call") {
+            return row + 1;
+        }
+    }
+    ADD_FAILURE() << "the report has no table of calls";
+    return 0;
+}
+
+/// What makes a heading, a result and a reason look as they do.
+std::vector<uno::Any> looks(const Document& document) {
+    const Sheet paper = document.sheet(report_sheet);
+    const int calls = row_of_calls(paper);
+    std::vector<uno::Any> all;
+    for (const At at : {At{0, 0}, At{calls - 1, 0}, At{calls, 1}, At{calls, 2}, At{calls, 5}}) {
+        const uno::Reference<com::sun::star::beans::XPropertySet> cell(paper.cell(at),
+                                                                       uno::UNO_QUERY_THROW);
+        for (const char* property :
+             {"CharWeight", "CharHeight", "CharColor", "CellBackColor", "IsTextWrapped",
+              "HoriJustify", "VertJustify", "ShrinkToFit", "ParaIndent", "CharLocale"}) {
+            all.push_back(cell->getPropertyValue(wide(property)));
+        }
+    }
+    return all;
+}
+
+// The office makes and changes no cell styles while a sheet is protected, whichever it is.
+TEST_F(Reports, AreWrittenBesideProtectedSheets) {
+    const std::vector<uno::Any> usual = [] {
+        const Document document = faultless(office());
+        report(document);
+        return looks(document);
+    }();
+    for (const bool shown : {false, true}) {
+        for (const char* password : {"", "secret"}) {
+            for (const char* name : {"Sheet1", "Other"}) {
+                SCOPED_TRACE(std::string(name) + " protected with '" + password + '\'');
+                Document document = faultless(office(), shown);
+                document.add_sheet("Other");
+                document.sheet(name).protect(password);
+                const std::string said = report(document);
+                ASSERT_TRUE(said.starts_with("The report is on the sheet")) << said;
+                EXPECT_EQ(looks(document), usual);
+                // A second one, over what was formatted.
+                report(document);
+                EXPECT_EQ(looks(document), usual);
+                const uno::Reference<com::sun::star::util::XProtectable> sheet(
+                    document.sheet(name).uno(), uno::UNO_QUERY_THROW);
+                EXPECT_TRUE(sheet->isProtected());
+                sheet->unprotect(wide(password));
+                report(document);
+                EXPECT_EQ(looks(document), usual) << "no style was left half made";
+                EXPECT_FALSE(document.in_style("Headroom heading").empty());
+            }
+        }
+    }
+}
+
 void set_paper(const Document& document, sal_Int32 width, sal_Int32 height) {
     const uno::Reference<com::sun::star::style::XStyleFamiliesSupplier> families(
         document.uno(), uno::UNO_QUERY_THROW);

@@ -241,6 +241,19 @@ TEST_F(SharedWorkbooks, AreRefusedWhereNothingCanBeChanged) {
     EXPECT_EQ(document.sheet().number_format({1, 0}), "General");
 }
 
+// What is not changed may be protected.
+TEST_F(SharedWorkbooks, ArePreparedBesideWhatIsProtected) {
+    Document document = office().create();
+    document.sheet().set_formula({0, 0}, "=" + call);
+    document.add_sheet("Other").protect("secret");
+    const uno::Reference<com::sun::star::util::XProtectable> structure(document.uno(),
+                                                                       uno::UNO_QUERY_THROW);
+    structure->protect("secret");
+    EXPECT_TRUE(prepare(document).starts_with("Cells that had the number format General"));
+    EXPECT_NE(document.sheet().number_format({0, 0}), "General");
+    EXPECT_TRUE(structure->isProtected());
+}
+
 TEST_F(SharedWorkbooks, OfTheMenuAreTheSame) {
     const Document document = workbook_with_calls(office());
     const Snapshot before = snapshot(document);
