@@ -2,6 +2,7 @@
 
 #include "workbook/about_sheet.hpp"
 #include "workbook/block_styles.hpp"
+#include "workbook/hash.hpp"
 #include "workbook/values.hpp"
 #include "workbook/words.hpp"
 
@@ -30,6 +31,7 @@ constexpr std::size_t most_links = 1000;
 
 constexpr Text made_on = tr("Made on");
 constexpr Text hash_label = tr("Hash of all inputs");
+constexpr Text own_hash_label = tr("Hash of this sheet");
 
 /// What people fill in, and with how many lines.
 struct Field {
@@ -95,21 +97,79 @@ BlockCell value_cell(const Cell& cell) {
     return text_of(text, text.size() > short_text ? Look::note : Look::value);
 }
 
+/// The cells of a sheet down to the last that holds anything, and at least the columns of a report.
+Any all_on(const Spreadsheet& spreadsheet, std::int32_t sheet) {
+    Area used = spreadsheet.used(sheet);
+    used.columns = std::max(used.columns, widths.size());
+    return spreadsheet.range(sheet, used).call("getDataArray");
+}
+
+const Field* field_of(const uno::Elements& cells) {
+    const auto* const found = std::ranges::find_if(
+        fields, [&](const Field& field) { return holds(cells, 0, field.label); });
+    return found == fields.end() ? nullptr : found;
+}
+
+/// Whether a row belongs to the field that began above it.
+bool goes_on(const uno::Elements& cells) {
+    return text_in(cells[0]).empty();
+}
+
+/// A hash of all that stands on a report but for what is filled in, and the hash itself.
+std::string own_hash(const uno::Elements& rows) {
+    std::string all;
+    bool in_field = false;
+    for (std::size_t row = 0; row < rows.size(); ++row) {
+        const uno::Elements cells = rows[row].elements();
+        in_field = field_of(cells) != nullptr || (in_field && goes_on(cells));
+        if (holds(cells, 0, own_hash_label)) {
+            continue;
+        }
+        std::string line;
+        for (std::size_t column = 0; column < cells.size(); ++column) {
+            const Cell cell = cell_in(cells[column]);
+            const bool filled_in = in_field && column > 0 && column < widths.size();
+            if (!filled_in && cell != Cell(std::string())) {
+                // Files do not keep all digits.
+                const double* number = std::get_if<double>(&cell);
+                line += std::to_string(column) + ' ' +
+                        (number != nullptr ? brief(*number).in({}) : shown(cell)) + '\n';
+            }
+        }
+        // Fields may have more lines or fewer.
+        if (!line.empty()) {
+            all += line + '\n';
+        }
+    }
+    return hash_of(all);
+}
+
+/// What is laid on a sheet and is in none of its cells.
+bool has_comments_or_drawings(const Object& sheet) {
+    return sheet.call("getAnnotations").object().call("getCount").whole() > 0 ||
+           sheet.as("com.sun.star.drawing.XDrawPageSupplier")
+                   .call("getDrawPage")
+                   .object()
+                   .call("getCount")
+                   .whole() > 0;
+}
+
 class Reader {
 public:
     explicit Reader(const Spreadsheet& spreadsheet, std::int32_t sheet)
-        : spreadsheet_(spreadsheet), sheet_(sheet),
-          all_(spreadsheet.range(sheet, {{0, 0}, spreadsheet.used(sheet).rows, widths.size()})
-                   .call("getDataArray")) {}
+        : spreadsheet_(spreadsheet), sheet_(sheet), all_(all_on(spreadsheet, sheet)) {}
 
     EarlierReport read() {
         const uno::Elements rows = all_.elements();
+        std::string hash;
         for (std::size_t row = 0; row < rows.size();) {
             const uno::Elements cells = rows[row].elements();
             if (holds(cells, 0, made_on)) {
                 earlier_.made = text_in(cells[1]);
             } else if (holds(cells, 0, hash_label)) {
                 earlier_.hash = text_in(cells[1]);
+            } else if (holds(cells, 0, own_hash_label)) {
+                hash = text_in(cells[1]);
             } else if (are_headings(cells, call_headings)) {
                 row = read_calls(rows, row + 1);
                 continue;
@@ -122,14 +182,24 @@ public:
             }
             ++row;
         }
+        earlier_.sheet = sheet_;
+        earlier_.has_notes =
+            hash != own_hash(rows) || has_comments_or_drawings(spreadsheet_.sheet(sheet_));
         return std::move(earlier_);
     }
 
 private:
-    static const Field* field_of(const uno::Elements& cells) {
-        const auto* const found = std::ranges::find_if(
-            fields, [&](const Field& field) { return holds(cells, 0, field.label); });
-        return found == fields.end() ? nullptr : found;
+    /// What stands in the columns of a field, which somebody may have filled in side by side.
+    std::string filled_in(std::size_t row) const {
+        std::string all;
+        for (std::size_t column = 1; column < widths.size(); ++column) {
+            const std::string text = spreadsheet_.cell({sheet_, {row, column}})
+                                         .as("com.sun.star.text.XTextRange")
+                                         .call("getString")
+                                         .text();
+            all += (all.empty() || text.empty() ? "" : " ") + text;
+        }
+        return all;
     }
 
     /// To the next row that begins with something.
@@ -137,14 +207,10 @@ private:
         std::vector<std::string> lines;
         std::size_t last = 0;
         do {
-            lines.push_back(spreadsheet_.cell({sheet_, {row, 1}})
-                                .as("com.sun.star.text.XTextRange")
-                                .call("getString")
-                                .text());
+            lines.push_back(filled_in(row));
             last = lines.back().empty() ? last : lines.size();
             ++row;
-        } while (row < rows.size() && text_in(rows[row].elements()[0]).empty() &&
-                 lines.size() < 200);
+        } while (row < rows.size() && goes_on(rows[row].elements()));
         lines.resize(last);
         earlier_.fields[std::string(field.label.english())] = std::move(lines);
         return row;
@@ -190,6 +256,8 @@ public:
     }
 
     const Page& page() const { return page_; }
+    /// Where its own hash has to go, which is known when all else is written.
+    const Place& own_hash_at() const { return own_hash_at_; }
     const std::vector<Area>& to_fill_in() const { return to_fill_in_; }
     const std::vector<std::size_t>& page_starts() const { return page_starts_; }
 
@@ -230,6 +298,9 @@ private:
         static constexpr Text hash =
             tr("Two copies that have the same hash have the same inputs, and the same formulas "
                "between them and the calls, at the same places.");
+        static constexpr Text own_hash =
+            tr("It tells whether somebody has written on this sheet, beside the fields to fill in. "
+               "Such notes stay: the next report then has a sheet of its own.");
         page_.add({text_of(words(heading), Look::title)});
         page_.add({});
         const auto fact = [&](Text label, const std::string& value) {
@@ -248,6 +319,9 @@ private:
         }
         fact(hash_label, review_.hash);
         note(hash);
+        own_hash_at_ = {page_.next().row, 1};
+        fact(own_hash_label, {});
+        note(own_hash);
     }
 
     void add_fields() {
@@ -384,6 +458,7 @@ private:
     const Review& review_;
     const ReportFacts& facts_;
     Page page_;
+    Place own_hash_at_;
     std::vector<Area> to_fill_in_;
     std::vector<std::size_t> page_starts_; ///< rows
 };
@@ -423,9 +498,20 @@ void make_paper(const Spreadsheet& spreadsheet, const std::string& workbook) {
     style.set("RightPageFooterContent", footer);
 }
 
+/// Whether a sheet is called as a report is: as copies that people make of one are not.
+bool is_called_report(std::string_view name) {
+    if (!name.starts_with(report_sheet)) {
+        return false;
+    }
+    const std::string_view number = name.substr(report_sheet.size());
+    return number.empty() || (number.size() > 1 && number[0] == ' ' &&
+                              number.find_first_not_of("0123456789", 1) == number.npos);
+}
+
 /// The sheet, empty.
-std::int32_t empty_sheet(const Spreadsheet& spreadsheet) {
-    if (const std::optional<std::int32_t> there = spreadsheet.sheet_named(report_sheet)) {
+std::int32_t empty_sheet(const Spreadsheet& spreadsheet,
+                         const std::optional<EarlierReport>& earlier) {
+    if (const std::optional<std::int32_t> there = sheet_for_report(earlier)) {
         // Whole rows go and come, which undoes better than what is written over other contents.
         const Object rows = spreadsheet.sheet(*there).get("Rows").object();
         const std::int32_t used = whole(spreadsheet.used(*there).rows);
@@ -434,19 +520,26 @@ std::int32_t empty_sheet(const Spreadsheet& spreadsheet) {
         return *there;
     }
     const std::int32_t sheet = spreadsheet.sheets();
-    spreadsheet.add_sheet(report_sheet, sheet);
+    spreadsheet.add_sheet(spreadsheet.free_name(report_sheet), sheet);
     return sheet;
 }
 
 } // namespace
 
 std::optional<EarlierReport> earlier_report(const Spreadsheet& spreadsheet) {
-    const std::optional<std::int32_t> sheet = spreadsheet.sheet_named(report_sheet);
-    if (!sheet) {
-        return std::nullopt;
+    for (std::int32_t sheet = spreadsheet.sheets() - 1; sheet >= 0; --sheet) {
+        if (is_called_report(spreadsheet.sheet_name(sheet))) {
+            EarlierReport earlier = Reader(spreadsheet, sheet).read();
+            if (!earlier.made.empty() && !earlier.hash.empty()) {
+                return earlier;
+            }
+        }
     }
-    EarlierReport earlier = Reader(spreadsheet, *sheet).read();
-    return earlier.made.empty() ? std::nullopt : std::optional(std::move(earlier));
+    return std::nullopt;
+}
+
+std::optional<std::int32_t> sheet_for_report(const std::optional<EarlierReport>& earlier) {
+    return earlier && !earlier->has_notes ? std::optional(earlier->sheet) : std::nullopt;
 }
 
 std::vector<std::string> changes_since(const EarlierReport& earlier, const Review& review,
@@ -501,10 +594,10 @@ std::vector<std::string> changes_since(const EarlierReport& earlier, const Revie
     return changes;
 }
 
-void write_report(const Spreadsheet& spreadsheet, const Review& review, const ReportFacts& facts,
-                  const Report& report) {
+std::int32_t write_report(const Spreadsheet& spreadsheet, const Review& review,
+                          const ReportFacts& facts, const Report& report) {
     const ReportPage made(spreadsheet, review, facts);
-    const std::int32_t index = empty_sheet(spreadsheet);
+    const std::int32_t index = empty_sheet(spreadsheet, facts.earlier);
     const Object sheet = spreadsheet.sheet(index);
     make_paper(spreadsheet, facts.workbook);
     sheet.set("PageStyle", report_sheet);
@@ -529,6 +622,10 @@ void write_report(const Spreadsheet& spreadsheet, const Review& review, const Re
                                         {"OuterLineWidth", static_cast<std::int16_t>(thickness)},
                                         {"LineWidth", thickness}}));
     }
+    spreadsheet.cell({index, made.own_hash_at()})
+        .as("com.sun.star.text.XTextRange")
+        .call("setString", own_hash(all_on(spreadsheet, index).elements()));
+    return index;
 }
 
 } // namespace headroom

@@ -12,10 +12,14 @@
 
 namespace headroom {
 
+/// What its sheet is called, or begins with where there is another sheet of that name.
 inline constexpr std::string_view report_sheet = "Headroom report";
 
 /// What stands on the sheet of an earlier report.
 struct EarlierReport {
+    std::int32_t sheet = 0;
+    /// Somebody has written on it beside the fields to fill in: no other report may take its place.
+    bool has_notes = false;
     std::string made;
     std::string hash;
     std::map<std::string, std::vector<std::string>> fields; ///< what people filled in, by label
@@ -28,7 +32,7 @@ struct EarlierReport {
     std::map<std::string, Cell> inputs; ///< by where they are
 };
 
-/// Nothing when the document has no report, or none that can be read.
+/// The last one; nothing when the document has no report, or none that can be read.
 std::optional<EarlierReport> earlier_report(const Spreadsheet& spreadsheet);
 
 /// What is another since the earlier report, a line each.
@@ -44,8 +48,12 @@ struct ReportFacts {
     std::vector<std::string> changes;
 };
 
-/// Writes the report on its sheet, which is made when it is missing.
-void write_report(const Spreadsheet& spreadsheet, const Review& review, const ReportFacts& facts,
-                  const Report& report);
+/// The sheet for a report, where there is one: that of the earlier one. Nobody else's sheet is
+/// taken, whatever it is called.
+std::optional<std::int32_t> sheet_for_report(const std::optional<EarlierReport>& earlier);
+
+/// Writes the report on its sheet, which is made when it is missing. Returns which one it is.
+std::int32_t write_report(const Spreadsheet& spreadsheet, const Review& review,
+                          const ReportFacts& facts, const Report& report);
 
 } // namespace headroom

@@ -6,7 +6,6 @@
 #include "workbook/input_hash.hpp"
 #include "workbook/losses.hpp"
 #include "workbook/refusal.hpp"
-#include "workbook/report_sheet.hpp"
 #include "workbook/values.hpp"
 #include "workbook/words.hpp"
 
@@ -115,13 +114,9 @@ private:
         static constexpr Text none =
             tr("There is no Headroom function in the cells of this document: there is nothing to "
                "report on.");
-        const std::optional<std::int32_t> own = spreadsheet_.sheet_named(report_sheet);
         for (std::int32_t sheet = 0; sheet < spreadsheet_.sheets(); ++sheet) {
             work_.report(0.2 * part_of(static_cast<std::size_t>(sheet),
                                        static_cast<std::size_t>(spreadsheet_.sheets())));
-            if (sheet == own) {
-                continue;
-            }
             for (FormulaWithCalls& formula : calls_.on_sheet(sheet)) {
                 formulas_.push_back(std::move(formula));
             }

@@ -390,6 +390,91 @@ TEST_F(Reports, NameWhatHasChangedAndKeepWhatWasFilledIn) {
     EXPECT_EQ(document.sheets(), 2);
 }
 
+int row_with(const Sheet& sheet, const std::string& label) {
+    for (int row = 0; row < sheet.used().rows; ++row) {
+        if (sheet.text({row, 0}) == label) {
+            return row;
+        }
+    }
+    ADD_FAILURE() << "there is no " << label;
+    return 0;
+}
+
+TEST_F(Reports, TakeNoSheetOfSomebodyElse) {
+    Document document = faultless(office());
+    document.add_sheet(report_sheet).set_text({0, 0}, "mine");
+    for (int time = 0; time < 2; ++time) {
+        const std::string said = report(document);
+        EXPECT_TRUE(said.starts_with("The report is on the sheet Headroom report 2.")) << said;
+        EXPECT_EQ(document.sheet(report_sheet).text({0, 0}), "mine");
+        EXPECT_EQ(document.sheets(), 3);
+    }
+}
+
+TEST_F(Reports, LeaveNotesWhereTheyAre) {
+    const std::pair<const char*, std::function<void(Sheet&)>> notes[] = {
+        {"beside",
+         [](Sheet& paper) {
+             paper.set_text({row_with(paper, "Owner"), 6}, "asked on Monday");
+         }},
+        {"at the right of a finding",
+         [](Sheet& paper) {
+             paper.set_text({row_with(paper, "Numbers typed into calls"), 2}, "agreed");
+         }},
+        {"below",
+         [](Sheet& paper) {
+             paper.set_text({paper.used().rows + 3, 0}, "all inputs were seen");
+         }},
+        {"a comment",
+         [](Sheet& paper) {
+             const uno::Reference<com::sun::star::sheet::XSheetAnnotationsSupplier> comments(
+                 paper.uno(), uno::UNO_QUERY_THROW);
+             comments->getAnnotations()->insertNew(com::sun::star::table::CellAddress(1, 0, 3),
+                                                   "really?");
+         }},
+    };
+    for (const auto& [what, write] : notes) {
+        SCOPED_TRACE(what);
+        const Document document = faultless(office());
+        report(document);
+        Sheet paper = document.sheet(report_sheet);
+        paper.set_text({row_with(paper, "Owner"), 1}, "Treasury");
+        write(paper);
+        const Snapshot before = snapshot(document);
+        const std::string said = report(document);
+        EXPECT_TRUE(said.starts_with("The report is on the sheet Headroom report 2.")) << said;
+        EXPECT_TRUE(said.ends_with("it stays as it is, on the sheet Headroom report.")) << said;
+        EXPECT_EQ(differences(before, snapshot(document), same_result), "");
+        const Sheet next = document.sheet("Headroom report 2");
+        EXPECT_EQ(next.text({row_with(next, "Owner"), 1}), "Treasury");
+        row_with(next, "No input, call or result has changed since.");
+        // The next one follows the last one, which nobody has written on.
+        report(document);
+        EXPECT_EQ(document.sheets(), 3);
+    }
+}
+
+TEST_F(Reports, KeepWhatStandsBesideAFieldAndStayOnTheirSheet) {
+    const std::filesystem::path files[] = {office().folder() / "filled in.ods",
+                                           office().folder() / "filled in.xlsx"};
+    Document document = faultless(office());
+    report(document);
+    Sheet paper = document.sheet(report_sheet);
+    paper.set_text({row_with(paper, "Reviewed by"), 1}, "Audit");
+    paper.set_text({row_with(paper, "Reviewed by"), 2}, "in May");
+    paper.insert_rows(row_with(paper, "Change log") + 2, 5);
+    paper.set_text({row_with(paper, "Change log") + 6, 1}, "June: price");
+    for (const std::filesystem::path& file : files) {
+        document.store(file, file.extension() == ".ods" ? filter::ods : filter::xlsx);
+        const Document again = office().load(file);
+        report(again);
+        EXPECT_EQ(again.sheets(), 2) << file;
+        const Sheet filled = again.sheet(report_sheet);
+        EXPECT_EQ(filled.text({row_with(filled, "Reviewed by"), 1}), "Audit in May");
+        EXPECT_EQ(filled.text({row_with(filled, "Change log") + 6, 1}), "June: price");
+    }
+}
+
 TEST_F(Reports, AreOneStepAndLeaveTheWorkbookAsItIs) {
     // The office cannot take a sheet back where nobody sees it.
     const Document document = faultless(office(), true);
