@@ -53,6 +53,23 @@ std::optional<double> number_in(const Token& token) {
     return number ? std::optional(token.data.number()) : std::nullopt;
 }
 
+/// Whether a token is an array typed into the formula, such as {"price";2.5}, with a number in it.
+bool is_array_with_numbers(const Token& token) {
+    if (token.opcode != opcode::push || token.data.type_class() != uno::TypeClass::sequence) {
+        return false;
+    }
+    const uno::Elements rows = token.data.elements();
+    for (std::size_t row = 0; row < rows.size(); ++row) {
+        const uno::Elements cells = rows[row].elements();
+        for (std::size_t column = 0; column < cells.size(); ++column) {
+            if (cells[column].type_class() == uno::TypeClass::float64) {
+                return true;
+            }
+        }
+    }
+    return false;
+}
+
 } // namespace
 
 Tokens Findings::own_tokens(const FormulaWithCalls& formula, const FoundCall& call,
@@ -74,8 +91,8 @@ Tokens Findings::own_tokens(const FormulaWithCalls& formula, const FoundCall& ca
     return without_spaces(own);
 }
 
-std::string Findings::as_typed(const Token& token) const {
-    return spreadsheet_.print({token}, {});
+std::string Findings::as_typed(const Tokens& tokens) const {
+    return spreadsheet_.print(tokens, {});
 }
 
 void Findings::look_at(const FormulaWithCalls& formula) {
@@ -88,6 +105,59 @@ void Findings::look_at(const FormulaWithCalls& formula) {
     }
 }
 
+std::vector<Findings::TypedNumber> Findings::typed_numbers(const Tokens& tokens) const {
+    std::vector<TypedNumber> numbers;
+    std::vector<bool> places; // of each open bracket, whether it is of a function with of_places
+    for (std::size_t at = 0; at < tokens.size(); ++at) {
+        const Token& token = tokens[at];
+        if (token.opcode == opcode::open) {
+            const std::string function = at == 0 ? "" : as_typed({tokens[at - 1]});
+            places.push_back(std::ranges::find(of_places, function) != of_places.end());
+        } else if (token.opcode == opcode::close && !places.empty()) {
+            places.pop_back();
+        }
+        if (std::ranges::find(places, true) != places.end()) {
+            continue;
+        }
+        if (is_array_with_numbers(token)) {
+            numbers.push_back({std::nullopt, {token}});
+        } else if (const std::optional<double> number = number_in(token)) {
+            const bool in_percent =
+                at + 1 < tokens.size() && tokens[at + 1].opcode == opcode::percent;
+            numbers.push_back(in_percent ? TypedNumber{*number / 100, {token, tokens[at + 1]}}
+                                         : TypedNumber{*number, {token}});
+        }
+    }
+    return numbers;
+}
+
+std::string Findings::constants_in(const FormulaWithCalls& formula, const FoundCall& call,
+                                   std::size_t index) const {
+    const Argument& argument = call.function->arguments[index];
+    const Tokens tokens = own_tokens(formula, call, index);
+    const std::vector<TypedNumber> numbers = typed_numbers(tokens);
+    const FoundCall::Slice slice = call.arguments[index];
+    const auto depends = [](const Token& token) {
+        return is_reference(token) || token.opcode == opcode::name;
+    };
+    const auto is_inside = [&](const FoundCall& one) {
+        return one.first >= slice.first && one.end <= slice.end;
+    };
+    if (std::ranges::none_of(tokens, depends) && std::ranges::none_of(formula.calls, is_inside)) {
+        const bool one = numbers.size() == 1 && numbers[0].tokens.size() == tokens.size();
+        const bool neutral = one && numbers[0].value && is_neutral(argument, *numbers[0].value);
+        return numbers.empty() || neutral ? std::string() : as_typed(tokens);
+    }
+    std::string all;
+    for (const TypedNumber& number : numbers) {
+        if (!number.value ||
+            std::ranges::find(no_assumptions, *number.value) == no_assumptions.end()) {
+            all += (all.empty() ? "" : ", ") + as_typed(number.tokens);
+        }
+    }
+    return all;
+}
+
 void Findings::look_for_constants(const FormulaWithCalls& formula) {
     static constexpr Text one = tr("%1% of %2%: %3%");
     std::string all;
@@ -97,40 +167,8 @@ void Findings::look_for_constants(const FormulaWithCalls& formula) {
             continue;
         }
         for (std::size_t i = 0; i < std::min(call.arguments.size(), arguments.size()); ++i) {
-            if (is_question(arguments[i])) {
-                continue;
-            }
-            const Tokens tokens = own_tokens(formula, call, i);
-            const FoundCall::Slice slice = call.arguments[i];
-            const bool alone =
-                std::none_of(tokens.begin(), tokens.end(),
-                             [](const Token& token) {
-                                 return is_reference(token) || token.opcode == opcode::name;
-                             }) &&
-                std::none_of(formula.calls.begin(), formula.calls.end(), [&](const FoundCall& one) {
-                    return one.first >= slice.first && one.end <= slice.end;
-                });
-            std::string numbers;
-            std::vector<bool> places; // of each open bracket, whether it is such a function's
-            for (std::size_t at = 0; at < tokens.size(); ++at) {
-                if (tokens[at].opcode == opcode::open) {
-                    const std::string function = at == 0 ? "" : as_typed(tokens[at - 1]);
-                    places.push_back(std::ranges::find(of_places, function) != of_places.end());
-                } else if (tokens[at].opcode == opcode::close && !places.empty()) {
-                    places.pop_back();
-                }
-                const std::optional<double> number = number_in(tokens[at]);
-                const bool of_place = std::ranges::find(places, true) != places.end();
-                if (!number || of_place) {
-                    continue;
-                }
-                const bool known =
-                    alone ? tokens.size() == 1 && is_neutral(arguments[i], *number)
-                          : std::ranges::find(no_assumptions, *number) != no_assumptions.end();
-                if (!known) {
-                    numbers += (numbers.empty() ? "" : ", ") + plain(*number);
-                }
-            }
+            const std::string numbers =
+                is_question(arguments[i]) ? std::string() : constants_in(formula, call, i);
             if (!numbers.empty()) {
                 all += (all.empty() ? "" : "; ") +
                        words({one, {std::string(arguments[i].id), call.function->name, numbers}});

@@ -5,6 +5,7 @@
 #include "workbook/sources.hpp"
 
 #include <map>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -36,7 +37,17 @@ private:
     /// The tokens of an argument without those of the calls in it.
     Tokens own_tokens(const FormulaWithCalls& formula, const FoundCall& call,
                       std::size_t argument) const;
-    std::string as_typed(const Token& token) const;
+    std::string as_typed(const Tokens& tokens) const;
+    /// A number among tokens; of a whole array there is no value.
+    struct TypedNumber {
+        std::optional<double> value;
+        Tokens tokens; ///< it, and a percent sign behind it
+    };
+    /// But for those that say which cell is meant.
+    std::vector<TypedNumber> typed_numbers(const Tokens& tokens) const;
+    /// What is assumed in an argument itself, as it is typed.
+    std::string constants_in(const FormulaWithCalls& formula, const FoundCall& call,
+                             std::size_t index) const;
 
     const Spreadsheet& spreadsheet_;
     const Calls& calls_;

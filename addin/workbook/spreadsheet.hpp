@@ -53,6 +53,7 @@ inline constexpr std::int32_t close = 11;
 inline constexpr std::int32_t separator = 12;
 inline constexpr std::int32_t missing = 13;
 inline constexpr std::int32_t spaces = 16;
+inline constexpr std::int32_t percent = 24;
 inline constexpr std::int32_t open_array = 25;
 inline constexpr std::int32_t close_array = 26;
 
