@@ -3,6 +3,7 @@
 #include "workbook/about_sheet.hpp"
 #include "workbook/block_styles.hpp"
 #include "workbook/hash.hpp"
+#include "workbook/kept_formula.hpp"
 #include "workbook/values.hpp"
 #include "workbook/words.hpp"
 
@@ -23,6 +24,10 @@ using Look = BlockCell::Look;
 
 /// Widths of the columns, in 1/100 mm.
 constexpr std::array<std::int32_t, 6> widths{5600, 8600, 3900, 3900, 3900, 6200};
+
+/// Beside what is printed, and a column for notes: what the next report compares with.
+constexpr std::size_t following_column = widths.size() + 1; ///< refers to the cell of the row
+constexpr std::size_t kept_column = following_column + 1;   ///< keeps its formula
 
 /// More rows of one table nobody reads.
 constexpr std::size_t most_findings = 1000;
@@ -68,6 +73,11 @@ bool are_headings(const uno::Elements& row, const std::array<Text, count>& headi
         }
     }
     return true;
+}
+
+/// IF makes the formula one that nobody else writes; it shows nothing.
+std::string following(const Spreadsheet& spreadsheet, const CellPlace& place) {
+    return "=IF(TRUE();\"\";" + spreadsheet.reference(place.sheet, {place.at, 1, 1}) + ')';
 }
 
 std::string text_in(const uno::View& cell) {
@@ -157,7 +167,9 @@ bool has_comments_or_drawings(const Object& sheet) {
 class Reader {
 public:
     explicit Reader(const Spreadsheet& spreadsheet, std::int32_t sheet)
-        : spreadsheet_(spreadsheet), sheet_(sheet), all_(all_on(spreadsheet, sheet)) {}
+        : spreadsheet_(spreadsheet), sheet_(sheet), all_(all_on(spreadsheet, sheet)),
+          follows_(spreadsheet.range(sheet, {{0, following_column}, all_.elements().size(), 1})
+                       .call("getFormulaArray")) {}
 
     EarlierReport read() {
         const uno::Elements rows = all_.elements();
@@ -171,10 +183,10 @@ public:
             } else if (holds(cells, 0, own_hash_label)) {
                 hash = text_in(cells[1]);
             } else if (are_headings(cells, call_headings)) {
-                row = read_calls(rows, row + 1);
+                row = read_table(rows, row + 1, earlier_.calls);
                 continue;
             } else if (are_headings(cells, input_headings)) {
-                row = read_inputs(rows, row + 1);
+                row = read_table(rows, row + 1, earlier_.inputs);
                 continue;
             } else if (const Field* field = field_of(cells)) {
                 row = read_field(rows, row, *field);
@@ -216,20 +228,15 @@ private:
         return row;
     }
 
-    std::size_t read_calls(const uno::Elements& rows, std::size_t row) {
-        std::map<std::string, std::size_t> count;
+    /// The rows of a table, to the next blank one.
+    std::size_t read_table(const uno::Elements& rows, std::size_t row,
+                           EarlierReport::Entries& entries) const {
         for (; row < rows.size() && !text_in(rows[row].elements()[0]).empty(); ++row) {
             const uno::Elements cells = rows[row].elements();
             const std::string where = text_in(cells[0]);
-            earlier_.calls[{where, count[where]++}] = {text_in(cells[1]), cell_in(cells[2])};
-        }
-        return row;
-    }
-
-    std::size_t read_inputs(const uno::Elements& rows, std::size_t row) {
-        for (; row < rows.size() && !text_in(rows[row].elements()[0]).empty(); ++row) {
-            const uno::Elements cells = rows[row].elements();
-            earlier_.inputs[text_in(cells[0])] = cell_in(cells[2]);
+            const std::string follows = follows_.elements()[row].elements()[0].text();
+            entries[follows.empty() ? where : follows].push_back(
+                {where, text_in(cells[1]), cell_in(cells[2]), {row, kept_column}});
         }
         return row;
     }
@@ -237,6 +244,7 @@ private:
     const Spreadsheet& spreadsheet_;
     std::int32_t sheet_;
     Any all_;
+    Any follows_; ///< the formulas in the column that follows cells
     EarlierReport earlier_;
 };
 
@@ -438,6 +446,7 @@ private:
                        text_of(call.text, Look::note), value_cell(call.result),
                        value_cell(call.shown), value_cell(call.recalculated),
                        text_of(call.reason, Look::note)});
+            add_followed(call.place, call.kept);
         }
     }
 
@@ -451,7 +460,21 @@ private:
             page_.add({text_of(input.where), text_of(input.label, Look::note),
                        number != nullptr ? number_of(*number, Look::given)
                                          : text_of(shown(input.content), Look::note)});
+            add_followed(input.place, input.kept);
         }
+    }
+
+    /// Puts behind the last row what finds its cell and its formula again.
+    void add_followed(const std::optional<CellPlace>& place, const std::string& kept) {
+        if (followed_++ >= most_followed) {
+            return;
+        }
+        std::vector<BlockCell>& row = page_.rows.back();
+        row.resize(following_column);
+        row.push_back(place ? formula_of(following(spreadsheet_, *place), Look::text)
+                            : BlockCell());
+        row.push_back(kept.starts_with(KeptFormula::beginning) ? formula_of(kept, Look::text)
+                                                               : text_of(kept));
     }
 
     const Spreadsheet& spreadsheet_;
@@ -459,6 +482,7 @@ private:
     const ReportFacts& facts_;
     Page page_;
     Place own_hash_at_;
+    std::size_t followed_ = 0;
     std::vector<Area> to_fill_in_;
     std::vector<std::size_t> page_starts_; ///< rows
 };
@@ -496,6 +520,53 @@ void make_paper(const Spreadsheet& spreadsheet, const std::string& workbook) {
     right.call("insertString", end, " / ", false);
     add("PageCount");
     style.set("RightPageFooterContent", footer);
+}
+
+/// What an earlier report has, each taken once.
+class EarlierEntries {
+public:
+    EarlierEntries(const Spreadsheet& spreadsheet, EarlierReport::Entries entries)
+        : spreadsheet_(spreadsheet), entries_(std::move(entries)) {}
+
+    /// Of that cell, wherever it was, or of that name.
+    std::optional<EarlierReport::Entry> take(const std::optional<CellPlace>& place,
+                                             const std::string& where) {
+        auto found = place ? entries_.find(following(spreadsheet_, *place)) : entries_.end();
+        if (found == entries_.end()) {
+            found = entries_.find(where);
+        }
+        if (found == entries_.end()) {
+            return std::nullopt;
+        }
+        EarlierReport::Entry first = std::move(found->second.front());
+        found->second.erase(found->second.begin());
+        if (found->second.empty()) {
+            entries_.erase(found);
+        }
+        return first;
+    }
+
+    /// In the order in which they stood there.
+    std::vector<EarlierReport::Entry> rest() const {
+        std::vector<EarlierReport::Entry> all;
+        for (const auto& [key, entries] : entries_) {
+            all.insert(all.end(), entries.begin(), entries.end());
+        }
+        std::ranges::sort(all, {}, [](const EarlierReport::Entry& one) { return one.kept.row; });
+        return all;
+    }
+
+private:
+    const Spreadsheet& spreadsheet_;
+    EarlierReport::Entries entries_;
+};
+
+/// Whether a formula is that of an earlier report, its references where their cells are now.
+bool means_the_same(const EarlierReport& earlier, const EarlierReport::Entry& entry,
+                    const std::string& formula, const CellPlace& place,
+                    const Spreadsheet& spreadsheet) {
+    return KeptFormula(spreadsheet, {earlier.sheet, entry.kept}).meaning(place) ==
+           meaning_of(spreadsheet, spreadsheet.parse(formula, place), place);
 }
 
 /// Whether a sheet is called as a report is: as copies that people make of one are not.
@@ -551,45 +622,55 @@ std::vector<std::string> changes_since(const EarlierReport& earlier, const Revie
     static constexpr Text no_input = tr("No longer an input: %1%, %2% before");
     static constexpr Text new_call = tr("New call in %1%: %2%");
     static constexpr Text no_call = tr("Call that is gone from %1%: %2%");
+    static constexpr Text moved =
+        tr("Inputs and calls that stand in another cell now, or on a sheet of another name: %1%");
     std::vector<std::string> changes;
     const auto add = [&](Text sentence, std::vector<Phrase> values) {
         changes.push_back(words({sentence, std::move(values)}));
     };
-    std::map<std::string, Cell> inputs = earlier.inputs;
+    std::size_t elsewhere = 0;
+    EarlierEntries inputs(spreadsheet, earlier.inputs);
     for (const ReviewedInput& now : review.inputs) {
-        const auto before = inputs.find(now.where);
-        if (before == inputs.end()) {
+        const std::optional<EarlierReport::Entry> before = inputs.take(now.place, now.where);
+        if (!before) {
             add(new_input, {now.where, shown(now.content)});
             continue;
         }
-        if (before->second != as_written(now.content)) {
-            add(input, {now.where, shown(before->second), shown(now.content)});
+        elsewhere += before->where == now.where ? 0 : 1;
+        const auto same_formula = [&] {
+            return !now.kept.empty() &&
+                   means_the_same(earlier, *before, shown(now.content).substr(1),
+                                  now.place.value_or(CellPlace()), spreadsheet);
+        };
+        if (before->content != as_written(now.content) && !same_formula()) {
+            add(input, {now.where, shown(before->content), shown(now.content)});
         }
-        inputs.erase(before);
     }
-    for (const auto& [where, before] : inputs) {
-        add(no_input, {where, shown(before)});
+    for (const EarlierReport::Entry& before : inputs.rest()) {
+        add(no_input, {before.where, shown(before.content)});
     }
-    auto calls = earlier.calls;
-    std::map<std::string, std::size_t> count;
+    EarlierEntries calls(spreadsheet, earlier.calls);
     for (const ReviewedCall& now : review.calls) {
         const std::string where = spreadsheet.shown(now.place);
-        const auto before = calls.find({where, count[where]++});
-        if (before == calls.end()) {
+        const std::optional<EarlierReport::Entry> before = calls.take(now.place, where);
+        if (!before) {
             add(new_call, {where, now.text});
             continue;
         }
-        if (before->second.text != now.text) {
-            add(call, {where, before->second.text, now.text});
+        elsewhere += before->where == where ? 0 : 1;
+        if (before->text != now.text &&
+            !means_the_same(earlier, *before, now.meaning, now.place, spreadsheet)) {
+            add(call, {where, before->text, now.text});
         }
-        if (!same(before->second.result, as_written(now.result))) {
-            add(result,
-                {where, now.text, as_in_cell(before->second.result), as_in_cell(now.result)});
+        if (!same(before->content, as_written(now.result))) {
+            add(result, {where, now.text, as_in_cell(before->content), as_in_cell(now.result)});
         }
-        calls.erase(before);
     }
-    for (const auto& [where, before] : calls) {
-        add(no_call, {where.first, before.text});
+    for (const EarlierReport::Entry& before : calls.rest()) {
+        add(no_call, {before.where, before.text});
+    }
+    if (elsewhere > 0) {
+        add(moved, {std::to_string(elsewhere)});
     }
     return changes;
 }
@@ -606,6 +687,11 @@ std::int32_t write_report(const Spreadsheet& spreadsheet, const Review& review,
         columns.call("getByIndex", whole(i)).object().set("Width", widths[i]);
     }
     BlockSheet(spreadsheet, index).write(made.page(), report);
+    static const uno::Type address("com.sun.star.table.CellRangeAddress");
+    sheet.call(
+        "setPrintAreas",
+        uno::sequence(address,
+                      {address_of({index, {{0, 0}, made.page().rows.size(), widths.size()}})}));
     const Object rows = sheet.get("Rows").object();
     for (const std::size_t row : made.page_starts()) {
         rows.call("getByIndex", whole(row)).object().set("IsStartOfNewPage", true);

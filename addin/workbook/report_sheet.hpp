@@ -23,19 +23,24 @@ struct EarlierReport {
     std::string made;
     std::string hash;
     std::map<std::string, std::vector<std::string>> fields; ///< what people filled in, by label
-    struct Call {
-        std::string text;
-        Cell result;
+    struct Entry {
+        std::string where; ///< it was
+        std::string text;  ///< of a call
+        Cell content;      ///< what was typed, or the result of a call
+        Place kept;        ///< the cell that keeps the formula
     };
-    /// By their cell and their place among its calls.
-    std::map<std::pair<std::string, std::size_t>, Call> calls;
-    std::map<std::string, Cell> inputs; ///< by where they are
+    /// By a reference that has followed the cell wherever it went, or else by where it was; cells
+    /// with several calls have several entries.
+    using Entries = std::map<std::string, std::vector<Entry>>;
+    Entries calls;
+    Entries inputs;
 };
 
 /// The last one; nothing when the document has no report, or none that can be read.
 std::optional<EarlierReport> earlier_report(const Spreadsheet& spreadsheet);
 
-/// What is another since the earlier report, a line each.
+/// What is another since the earlier report, a line each. That sheets were renamed, or cells moved,
+/// is one line.
 std::vector<std::string> changes_since(const EarlierReport& earlier, const Review& review,
                                        const Spreadsheet& spreadsheet);
 

@@ -9,6 +9,7 @@
 #include "workbook_with_calls.hpp"
 
 #include <com/sun/star/beans/XPropertySet.hpp>
+#include <com/sun/star/container/XNamed.hpp>
 #include <com/sun/star/sheet/XCalculatable.hpp>
 #include <com/sun/star/sheet/XSheetAnnotationsSupplier.hpp>
 #include <com/sun/star/style/XStyleFamiliesSupplier.hpp>
@@ -401,6 +402,43 @@ TEST_F(Reports, NameWhatHasChangedAndKeepWhatWasFilledIn) {
                   "before, 0.309970720907707 now"}));
     EXPECT_EQ(beside(document, "Owner"), "Treasury");
     EXPECT_EQ(document.sheets(), 2);
+}
+
+TEST_F(Reports, KnowCellsAgainThatWereMoved) {
+    Document document = faultless(office());
+    Sheet sheet = document.sheet();
+    document.name_formula("dear", "2*Sheet1.$B$1");
+    sheet.set_formula({30, 1}, "=B1*1.1");
+    sheet.set_formula({31, 1}, "=GPUMARGIN(B31;B2;B3;B4;B5)+0*GPUMARGIN(dear;B2;B3;B4;B5)");
+    sheet.set_number_format({31, 1}, "0.00%");
+    const auto changes = [&] {
+        report(document);
+        return section(document, "Changes since the report of " + beside(document, "Made on"));
+    };
+    changes();
+    EXPECT_EQ(changes().size(), 1U);
+    sheet.insert_rows(2, 1);
+    const uno::Reference<com::sun::star::container::XNamed> named(sheet.uno(),
+                                                                  uno::UNO_QUERY_THROW);
+    named->setName("Neu.1");
+    const std::string moved =
+        "Inputs and calls that stand in another cell now, or on a sheet of another name: ";
+    const std::vector<std::string> only_moved = changes();
+    ASSERT_EQ(only_moved.size(), 1U) << testing::PrintToString(only_moved);
+    EXPECT_TRUE(only_moved[0].starts_with(moved)) << only_moved[0];
+    EXPECT_EQ(changes(), std::vector<std::string>{"No input, call or result has changed since."});
+
+    sheet.insert_rows(0, 2);
+    sheet.set_number({3, 1}, 0.76);
+    sheet.set_formula({17, 1}, "");
+    sheet.set_formula({33, 1}, "=B3*1.2");
+    std::vector<std::string> all = changes();
+    std::erase_if(all, [](const std::string& line) { return line.starts_with("Result of"); });
+    ASSERT_EQ(all.size(), 4U) << testing::PrintToString(all);
+    EXPECT_EQ(all[0], "Input Neu.1.B4: 0.75 before, 0.76 now");
+    EXPECT_EQ(all[1], "Input Neu.1.B34: =$'Neu.1'.$B$1*1.1 before, =$'Neu.1'.$B$3*1.2 now");
+    EXPECT_EQ(all[2], "Call that is gone from Neu.1.B16: GPUMARGIN(B1*12/12;B2;B4;B5;B6;0)");
+    EXPECT_TRUE(all[3].starts_with(moved));
 }
 
 int row_with(const Sheet& sheet, const std::string& label) {
