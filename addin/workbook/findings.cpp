@@ -324,6 +324,7 @@ std::vector<Finding> typed_over(const Spreadsheet& spreadsheet, const Cells& cel
 Labels::Labels(const Spreadsheet& spreadsheet, const Calls& calls, const Cells& cells)
     : cells_(cells), named_(calls.named_cells()) {
     for (std::int32_t index = 0; index < spreadsheet.sheets(); ++index) {
+        headings_.emplace_back(index, cells);
         const Object comments = spreadsheet.sheet(index).call("getAnnotations").object();
         const auto count = static_cast<std::int32_t>(comments.call("getCount").whole());
         for (std::int32_t i = 0; i < count; ++i) {
@@ -337,38 +338,80 @@ Labels::Labels(const Spreadsheet& spreadsheet, const Calls& calls, const Cells& 
     }
 }
 
-std::string Labels::of(const CellPlace& input) const {
-    const auto text = [&](std::size_t row, std::size_t column) {
-        const std::string* text =
-            std::get_if<std::string>(&cells_.value({input.sheet, {row, column}}));
-        return text == nullptr ? std::string() : *text;
-    };
-    const std::size_t row = input.at.row;
-    const std::size_t column = input.at.column;
+std::string Labels::text(const CellPlace& place) const {
+    const std::string* text = std::get_if<std::string>(&cells_.value(place));
+    return text == nullptr ? std::string() : *text;
+}
+
+std::string Labels::in_table(const CellPlace& input) const {
+    static constexpr Text both = tr("%1%, %2%");
+    const auto [row, column] = input.at;
+    const std::optional<std::size_t> headings =
+        headings_.at(static_cast<std::size_t>(input.sheet)).row_over(input.at);
+    if (!headings) {
+        return {};
+    }
+    const auto over = [&](std::size_t column) { return text({input.sheet, {*headings, column}}); };
+    std::string heading = over(column);
+    std::size_t label = column;
+    while (label > 0 && !over(label - 1).empty()) {
+        --label;
+    }
+    // The column of the labels often has no heading itself.
+    label = label > 0 ? label - 1 : 0;
+    while (label < column && text({input.sheet, {row, label}}).empty()) {
+        ++label;
+    }
+    if (label == column) {
+        return heading;
+    }
+    std::size_t between = label + 1;
+    while (between < column && cells_.is_blank({input.sheet, {row, between}})) {
+        ++between;
+    }
+    std::string name = text({input.sheet, {row, label}});
+    return between == column ? name : words({both, {name, heading}});
+}
+
+std::string Labels::beside(const CellPlace& input) const {
+    const auto [row, column] = input.at;
     for (std::size_t left = column; left > 0; --left) {
-        if (std::string label = text(row, left - 1); !label.empty()) {
+        if (std::string label = text({input.sheet, {row, left - 1}}); !label.empty()) {
             return label;
         }
     }
+    // A text without one is a label itself.
+    if (cells_.holds_text(input)) {
+        return {};
+    }
     for (std::size_t above = row; above > 0; --above) {
-        if (std::string label = text(above - 1, column); !label.empty()) {
+        if (std::string label = text({input.sheet, {above - 1, column}}); !label.empty()) {
             return label;
         }
         if (cells_.is_blank({input.sheet, {above - 1, column}})) {
             break;
         }
     }
-    if (std::string label = text(row, column + 1); !label.empty()) {
+    return text({input.sheet, {row, column + 1}});
+}
+
+std::string Labels::of(const CellPlace& input) const {
+    if (std::string label = in_table(input); !label.empty()) {
+        return label;
+    }
+    if (std::string label = beside(input); !label.empty()) {
         return label;
     }
     if (const auto comment = comments_.find(input); comment != comments_.end()) {
         return comment->second;
     }
     static constexpr Text name = tr("it has a name");
-    const bool named = std::ranges::any_of(named_, [&](const SheetArea& area) {
-        return area.sheet == input.sheet && row - area.area.first.row < area.area.rows &&
-               column - area.area.first.column < area.area.columns;
-    });
+    const auto [row, column] = input.at;
+    const bool named =
+        std::ranges::any_of(named_, [&, row = row, column = column](const SheetArea& area) {
+            return area.sheet == input.sheet && row - area.area.first.row < area.area.rows &&
+                   column - area.area.first.column < area.area.columns;
+        });
     return named ? words(name) : std::string();
 }
 

@@ -3,6 +3,7 @@
 #include "workbook/calls.hpp"
 #include "workbook/cells.hpp"
 #include "workbook/sources.hpp"
+#include "workbook/table_headings.hpp"
 
 #include <map>
 #include <optional>
@@ -63,12 +64,18 @@ class Labels {
 public:
     Labels(const Spreadsheet& spreadsheet, const Calls& calls, const Cells& cells);
 
-    /// The text to the left, above or to the right; a comment or a name counts too. Empty when
-    /// there is nothing.
+    /// In a table with headings the label of the row, and the heading unless the cell stands
+    /// beside that label. Elsewhere the text to the left, above or to the right; a comment or a
+    /// name counts too. Empty when there is nothing.
     std::string of(const CellPlace& input) const;
 
 private:
+    std::string text(const CellPlace& place) const;
+    std::string in_table(const CellPlace& input) const;
+    std::string beside(const CellPlace& input) const;
+
     const Cells& cells_;
+    std::vector<TableHeadings> headings_; ///< of each sheet
     std::vector<SheetArea> named_;
     std::map<CellPlace, std::string, Sources::Order> comments_;
 };

@@ -286,6 +286,63 @@ TEST_F(Reports, KnowLabelsOfAllKinds) {
     EXPECT_EQ(found_by(document), std::set<std::string>());
 }
 
+/// What the report says that an input is.
+std::string label_of(const Document& document, const std::string& where) {
+    const Sheet paper = document.sheet(report_sheet);
+    for (int row = paper.used().rows; row > 0; --row) {
+        if (paper.text({row, 0}) == where && paper.text({row, 3}).empty()) {
+            return paper.text({row, 1});
+        }
+    }
+    return "no input";
+}
+
+TEST_F(Reports, SayWhatAnInputIs) {
+    Document document = faultless(office());
+    Sheet sheet = document.sheet();
+    // A table of facts below its title, with a blank between.
+    const Table facts = [] {
+        Table table;
+        table.append({std::string("Facts"), {}, {}, {}});
+        table.append({std::string("Input"), std::string("Value"), std::string("Confidence"),
+                      std::string("Known with")});
+        table.append({std::string("Price in May"), 2.5, std::string("high"), 2025.2});
+        table.append({std::string("Price in June"), 2.6, {}, 2025.3});
+        return table;
+    }();
+    sheet.write({40, 0}, facts);
+    // Texts without headings, units beside, and two of them in a row.
+    const Table rows = [] {
+        Table table;
+        table.append({std::string("Capex"), 50000.0, std::string("$"), std::string("Life"), 5.0});
+        table.append({std::string("regime"), std::string("US GAAP"), {}, {}, {}});
+        return table;
+    }();
+    sheet.write({50, 0}, rows);
+    sheet.set_formula({60, 1}, "=GPUMARGIN(B43*D43/D44;B2;B51;E51;B5)+0*COUNTA(A41:D44;A51:E52)");
+    sheet.set_number_format({60, 1}, "0.00");
+    report(document);
+    const std::pair<const char*, const char*> labels[] = {
+        {"Sheet1.B43", "Price in May"},
+        {"Sheet1.C43", "Price in May, Confidence"},
+        {"Sheet1.D43", "Price in May, Known with"},
+        {"Sheet1.D44", "Price in June, Known with"},
+        {"Sheet1.A43", "Input"},
+        {"Sheet1.A42", ""},
+        {"Sheet1.B51", "Capex"},
+        {"Sheet1.E51", "Life"},
+        {"Sheet1.B52", "regime"},
+        {"Sheet1.A52", ""},
+        {"Sheet1.A8", "Prices"},
+        {"Sheet1.F3", "name"},
+        {"Sheet1.G3", "operating_profit"},
+        {"Sheet1.H5", "loaded_cost, low"},
+    };
+    for (const auto& [where, label] : labels) {
+        EXPECT_EQ(label_of(document, where), label) << where;
+    }
+}
+
 TEST_F(Reports, OfTheWorkbooksSayNothingFalse) {
     const std::pair<const char*, std::set<std::string>> workbooks[] = {
         // A price twice as high, typed on purpose.
