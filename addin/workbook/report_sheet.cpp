@@ -441,6 +441,7 @@ private:
         static constexpr Text heading = tr("All calls");
         title_on_new_page(heading);
         headings(call_headings);
+        head_followed();
         for (const ReviewedCall& call : review_.calls) {
             page_.add({linked(call.place, spreadsheet_.shown(call.place)),
                        text_of(call.text, Look::note), value_cell(call.result),
@@ -455,6 +456,7 @@ private:
             tr("All inputs, and the formulas between them and the calls");
         title_on_new_page(heading);
         headings(input_headings);
+        head_followed();
         for (const ReviewedInput& input : review_.inputs) {
             const double* number = std::get_if<double>(&input.content);
             page_.add({text_of(input.where), text_of(input.label, Look::note),
@@ -462,6 +464,12 @@ private:
                                          : text_of(shown(input.content), Look::note)});
             add_followed(input.place, input.kept);
         }
+    }
+
+    void head_followed() {
+        static constexpr Text kept = tr("Kept for the next report");
+        page_.rows.back().resize(following_column);
+        page_.rows.back().push_back(text_of(words(kept)));
     }
 
     /// Puts behind the last row what finds its cell and its formula again.
@@ -520,6 +528,42 @@ void make_paper(const Spreadsheet& spreadsheet, const std::string& workbook) {
     right.call("insertString", end, " / ", false);
     add("PageCount");
     style.set("RightPageFooterContent", footer);
+}
+
+/// Paper breaks lines elsewhere than the screen: rows find their heights in narrower columns.
+void set_widths(const Object& sheet, double part) {
+    const Object columns = sheet.get("Columns").object();
+    for (std::size_t i = 0; i < widths.size(); ++i) {
+        columns.call("getByIndex", whole(i))
+            .object()
+            .set("Width", static_cast<std::int32_t>(part * widths[i]));
+    }
+}
+
+/// Rows of several lines stay as high as they are.
+void keep_heights(const Spreadsheet& spreadsheet, std::int32_t sheet, std::size_t rows) {
+    const Object all = spreadsheet.sheet(sheet).get("Rows").object();
+    const auto height = [&](std::size_t row) {
+        return all.call("getByIndex", whole(row)).object().get("Height").whole();
+    };
+    constexpr std::int64_t of_one_line = 600;
+    std::size_t first = 0;
+    std::int64_t before = 0;
+    // Those alike at once: one by one takes long.
+    for (std::size_t row = 0; row <= rows; ++row) {
+        const std::int64_t now = row < rows ? height(row) : 0;
+        if (now == before) {
+            continue;
+        }
+        if (before > of_one_line) {
+            spreadsheet.range(sheet, {{first, 0}, row - first, 1})
+                .get("Rows")
+                .object()
+                .set("Height", static_cast<std::int32_t>(before));
+        }
+        first = row;
+        before = now;
+    }
 }
 
 /// What an earlier report has, each taken once.
@@ -682,11 +726,11 @@ std::int32_t write_report(const Spreadsheet& spreadsheet, const Review& review,
     const Object sheet = spreadsheet.sheet(index);
     make_paper(spreadsheet, facts.workbook);
     sheet.set("PageStyle", report_sheet);
-    const Object columns = sheet.get("Columns").object();
-    for (std::size_t i = 0; i < widths.size(); ++i) {
-        columns.call("getByIndex", whole(i)).object().set("Width", widths[i]);
-    }
+    constexpr double narrower = 0.93;
+    set_widths(sheet, narrower);
     BlockSheet(spreadsheet, index).write(made.page(), report);
+    keep_heights(spreadsheet, index, made.page().rows.size());
+    set_widths(sheet, 1);
     static const uno::Type address("com.sun.star.table.CellRangeAddress");
     sheet.call(
         "setPrintAreas",

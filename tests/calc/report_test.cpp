@@ -706,6 +706,31 @@ TEST_F(Reports, FitOnA4AndLetter) {
     }
 }
 
+// Paper breaks lines elsewhere than the screen.
+TEST_F(Reports, PrintNoLineOverTheNext) {
+    Document document = office().create();
+    Sheet sheet = document.sheet();
+    const uno::Reference<com::sun::star::container::XNamed> named(sheet.uno(),
+                                                                  uno::UNO_QUERY_THROW);
+    named->setName(wide("Müller's 1.Q"));
+    std::string cells;
+    for (int row = 0; row < 4; ++row) {
+        sheet.set_number({row, 1},
+                         std::array{0.75, 50000.0, 5.0, 2467.0}[static_cast<std::size_t>(row)]);
+        cells +=
+            (row == 0 ? "" : ";") + std::string("$'Müller''s 1.Q'.$B$") + std::to_string(row + 1);
+    }
+    sheet.set_formula({0, 3}, "=GPUHOURCOST(" + cells + ")");
+    for (int row = 1; row < 40; ++row) {
+        sheet.set_formula({row, 3}, "=GPUHOURCOST(" + cells + ";0." +
+                                        std::string(static_cast<std::size_t>(row), '1') + ")");
+    }
+    report(document);
+    for (const Page& page : print(document, office().folder())) {
+        EXPECT_LT(page.covered, 0.3) << page.text;
+    }
+}
+
 TEST_F(Reports, OfManyCallsAreDoneInTime) {
     Document document = office().create();
     Sheet sheet = document.sheet();
