@@ -3,6 +3,8 @@
 #include "self_test/platform.hpp"
 #include "settings.hpp"
 #include "workbook/refusal.hpp"
+#include "workbook/report_changes.hpp"
+#include "workbook/report_layout.hpp"
 #include "workbook/report_sheet.hpp"
 #include "workbook/review.hpp"
 #include "workbook/words.hpp"
@@ -12,6 +14,8 @@
 #include <utility>
 
 namespace headroom {
+
+using namespace report_layout;
 
 namespace {
 

@@ -2,8 +2,8 @@
 
 #include "workbook/about_sheet.hpp"
 #include "workbook/block_styles.hpp"
-#include "workbook/hash.hpp"
 #include "workbook/kept_formula.hpp"
+#include "workbook/report_layout.hpp"
 #include "workbook/values.hpp"
 #include "workbook/words.hpp"
 
@@ -16,85 +16,18 @@
 
 namespace headroom {
 
+using namespace report_layout;
+
 namespace {
 
 using uno::Any;
 using uno::Object;
 using Look = BlockCell::Look;
 
-/// Widths of the columns, in 1/100 mm.
-constexpr std::array<std::int32_t, 6> widths{5600, 8600, 3900, 3900, 3900, 6200};
-
-/// Beside what is printed, and a column for notes: what the next report compares with.
-constexpr std::size_t following_column = widths.size() + 1; ///< refers to the cell of the row
-constexpr std::size_t kept_column = following_column + 1;   ///< keeps its formula
-
 /// More rows of one table nobody reads.
 constexpr std::size_t most_findings = 1000;
 /// A link takes long to make, and nobody follows thousands.
 constexpr std::size_t most_links = 1000;
-
-constexpr Text made_on = tr("Made on");
-constexpr Text hash_label = tr("Hash of all inputs");
-constexpr Text own_hash_label = tr("Hash of this sheet");
-
-/// What people fill in, and with how many lines.
-struct Field {
-    Text label;
-    std::size_t lines;
-};
-constexpr std::array fields{Field{tr("Owner"), 1},
-                            Field{tr("Purpose"), 1},
-                            Field{tr("Limitations"), 1},
-                            Field{tr("Change log"), 3},
-                            Field{tr("Prepared by"), 1},
-                            Field{tr("Reviewed by"), 1},
-                            Field{tr("Date and signature"), 1}};
-
-constexpr std::array call_headings{tr("Cell"),
-                                   tr("Call"),
-                                   tr("Result of the call"),
-                                   tr("Shown in the cell"),
-                                   tr("Recalculated"),
-                                   tr("Why there is no answer")};
-constexpr std::array input_headings{tr("Where"), tr("What it is"), tr("Input or formula")};
-
-/// Whether a cell of a row holds a text, in the language of whoever made the report.
-bool holds(const uno::Elements& row, std::size_t column, Text text) {
-    return column < row.size() && row[column].type_class() == uno::TypeClass::string &&
-           says(row[column].text(), text);
-}
-
-template <std::size_t count>
-bool are_headings(const uno::Elements& row, const std::array<Text, count>& headings) {
-    for (std::size_t column = 0; column < count; ++column) {
-        if (!holds(row, column, headings[column])) {
-            return false;
-        }
-    }
-    return true;
-}
-
-/// IF makes the formula one that nobody else writes; it shows nothing.
-std::string following(const Spreadsheet& spreadsheet, const CellPlace& place) {
-    return "=IF(TRUE();\"\";" + spreadsheet.reference(place.sheet, {place.at, 1, 1}) + ')';
-}
-
-std::string text_in(const uno::View& cell) {
-    return cell.type_class() == uno::TypeClass::string ? cell.text() : std::string();
-}
-
-Cell cell_in(const uno::View& cell) {
-    if (cell.type_class() == uno::TypeClass::float64) {
-        return cell.number();
-    }
-    return text_in(cell);
-}
-
-/// As the table has it: an error is its name.
-Cell as_written(const Cell& cell) {
-    return is_error(cell) ? Cell(as_in_cell(cell)) : is_empty(cell) ? Cell(std::string()) : cell;
-}
 
 BlockCell value_cell(const Cell& cell) {
     const Cell written = as_written(cell);
@@ -106,147 +39,6 @@ BlockCell value_cell(const Cell& cell) {
     constexpr std::size_t short_text = 14;
     return text_of(text, text.size() > short_text ? Look::note : Look::value);
 }
-
-/// The cells of a sheet down to the last that holds anything, and at least the columns of a report.
-Any all_on(const Spreadsheet& spreadsheet, std::int32_t sheet) {
-    Area used = spreadsheet.used(sheet);
-    used.columns = std::max(used.columns, widths.size());
-    return spreadsheet.range(sheet, used).call("getDataArray");
-}
-
-const Field* field_of(const uno::Elements& cells) {
-    const auto* const found = std::ranges::find_if(
-        fields, [&](const Field& field) { return holds(cells, 0, field.label); });
-    return found == fields.end() ? nullptr : found;
-}
-
-/// Whether a row belongs to the field that began above it.
-bool goes_on(const uno::Elements& cells) {
-    return text_in(cells[0]).empty();
-}
-
-/// A hash of all that stands on a report but for what is filled in, and the hash itself.
-std::string own_hash(const uno::Elements& rows) {
-    std::string all;
-    bool in_field = false;
-    for (std::size_t row = 0; row < rows.size(); ++row) {
-        const uno::Elements cells = rows[row].elements();
-        in_field = field_of(cells) != nullptr || (in_field && goes_on(cells));
-        if (holds(cells, 0, own_hash_label)) {
-            continue;
-        }
-        std::string line;
-        for (std::size_t column = 0; column < cells.size(); ++column) {
-            const Cell cell = cell_in(cells[column]);
-            const bool filled_in = in_field && column > 0 && column < widths.size();
-            if (!filled_in && cell != Cell(std::string())) {
-                // Files do not keep all digits.
-                const double* number = std::get_if<double>(&cell);
-                line += std::to_string(column) + ' ' +
-                        (number != nullptr ? brief(*number).in({}) : shown(cell)) + '\n';
-            }
-        }
-        // Fields may have more lines or fewer.
-        if (!line.empty()) {
-            all += line + '\n';
-        }
-    }
-    return hash_of(all);
-}
-
-/// What is laid on a sheet and is in none of its cells.
-bool has_comments_or_drawings(const Object& sheet) {
-    return sheet.call("getAnnotations").object().call("getCount").whole() > 0 ||
-           sheet.as("com.sun.star.drawing.XDrawPageSupplier")
-                   .call("getDrawPage")
-                   .object()
-                   .call("getCount")
-                   .whole() > 0;
-}
-
-class Reader {
-public:
-    explicit Reader(const Spreadsheet& spreadsheet, std::int32_t sheet)
-        : spreadsheet_(spreadsheet), sheet_(sheet), all_(all_on(spreadsheet, sheet)),
-          follows_(spreadsheet.range(sheet, {{0, following_column}, all_.elements().size(), 1})
-                       .call("getFormulaArray")) {}
-
-    EarlierReport read() {
-        const uno::Elements rows = all_.elements();
-        std::string hash;
-        for (std::size_t row = 0; row < rows.size();) {
-            const uno::Elements cells = rows[row].elements();
-            if (holds(cells, 0, made_on)) {
-                earlier_.made = text_in(cells[1]);
-            } else if (holds(cells, 0, hash_label)) {
-                earlier_.hash = text_in(cells[1]);
-            } else if (holds(cells, 0, own_hash_label)) {
-                hash = text_in(cells[1]);
-            } else if (are_headings(cells, call_headings)) {
-                row = read_table(rows, row + 1, earlier_.calls);
-                continue;
-            } else if (are_headings(cells, input_headings)) {
-                row = read_table(rows, row + 1, earlier_.inputs);
-                continue;
-            } else if (const Field* field = field_of(cells)) {
-                row = read_field(rows, row, *field);
-                continue;
-            }
-            ++row;
-        }
-        earlier_.sheet = sheet_;
-        earlier_.has_notes =
-            hash != own_hash(rows) || has_comments_or_drawings(spreadsheet_.sheet(sheet_));
-        return std::move(earlier_);
-    }
-
-private:
-    /// What stands in the columns of a field, which somebody may have filled in side by side.
-    std::string filled_in(std::size_t row) const {
-        std::string all;
-        for (std::size_t column = 1; column < widths.size(); ++column) {
-            const std::string text = spreadsheet_.cell({sheet_, {row, column}})
-                                         .as("com.sun.star.text.XTextRange")
-                                         .call("getString")
-                                         .text();
-            all += (all.empty() || text.empty() ? "" : " ") + text;
-        }
-        return all;
-    }
-
-    /// To the next row that begins with something.
-    std::size_t read_field(const uno::Elements& rows, std::size_t row, const Field& field) {
-        std::vector<std::string> lines;
-        std::size_t last = 0;
-        do {
-            lines.push_back(filled_in(row));
-            last = lines.back().empty() ? last : lines.size();
-            ++row;
-        } while (row < rows.size() && goes_on(rows[row].elements()));
-        lines.resize(last);
-        earlier_.fields[std::string(field.label.english())] = std::move(lines);
-        return row;
-    }
-
-    /// The rows of a table, to the next blank one.
-    std::size_t read_table(const uno::Elements& rows, std::size_t row,
-                           EarlierReport::Entries& entries) const {
-        for (; row < rows.size() && !text_in(rows[row].elements()[0]).empty(); ++row) {
-            const uno::Elements cells = rows[row].elements();
-            const std::string where = text_in(cells[0]);
-            const std::string follows = follows_.elements()[row].elements()[0].text();
-            entries[follows.empty() ? where : follows].push_back(
-                {where, text_in(cells[1]), cell_in(cells[2]), {row, kept_column}});
-        }
-        return row;
-    }
-
-    const Spreadsheet& spreadsheet_;
-    std::int32_t sheet_;
-    Any all_;
-    Any follows_; ///< the formulas in the column that follows cells
-    EarlierReport earlier_;
-};
 
 class ReportPage {
 public:
@@ -566,63 +358,6 @@ void keep_heights(const Spreadsheet& spreadsheet, std::int32_t sheet, std::size_
     }
 }
 
-/// What an earlier report has, each taken once.
-class EarlierEntries {
-public:
-    EarlierEntries(const Spreadsheet& spreadsheet, EarlierReport::Entries entries)
-        : spreadsheet_(spreadsheet), entries_(std::move(entries)) {}
-
-    /// Of that cell, wherever it was, or of that name.
-    std::optional<EarlierReport::Entry> take(const std::optional<CellPlace>& place,
-                                             const std::string& where) {
-        auto found = place ? entries_.find(following(spreadsheet_, *place)) : entries_.end();
-        if (found == entries_.end()) {
-            found = entries_.find(where);
-        }
-        if (found == entries_.end()) {
-            return std::nullopt;
-        }
-        EarlierReport::Entry first = std::move(found->second.front());
-        found->second.erase(found->second.begin());
-        if (found->second.empty()) {
-            entries_.erase(found);
-        }
-        return first;
-    }
-
-    /// In the order in which they stood there.
-    std::vector<EarlierReport::Entry> rest() const {
-        std::vector<EarlierReport::Entry> all;
-        for (const auto& [key, entries] : entries_) {
-            all.insert(all.end(), entries.begin(), entries.end());
-        }
-        std::ranges::sort(all, {}, [](const EarlierReport::Entry& one) { return one.kept.row; });
-        return all;
-    }
-
-private:
-    const Spreadsheet& spreadsheet_;
-    EarlierReport::Entries entries_;
-};
-
-/// Whether a formula is that of an earlier report, its references where their cells are now.
-bool means_the_same(const EarlierReport& earlier, const EarlierReport::Entry& entry,
-                    const std::string& formula, const CellPlace& place,
-                    const Spreadsheet& spreadsheet) {
-    return KeptFormula(spreadsheet, {earlier.sheet, entry.kept}).meaning(place) ==
-           meaning_of(spreadsheet, spreadsheet.parse(formula, place), place);
-}
-
-/// Whether a sheet is called as a report is: as copies that people make of one are not.
-bool is_called_report(std::string_view name) {
-    if (!name.starts_with(report_sheet)) {
-        return false;
-    }
-    const std::string_view number = name.substr(report_sheet.size());
-    return number.empty() || (number.size() > 1 && number[0] == ' ' &&
-                              number.find_first_not_of("0123456789", 1) == number.npos);
-}
-
 /// The sheet, empty.
 std::int32_t empty_sheet(const Spreadsheet& spreadsheet,
                          const std::optional<EarlierReport>& earlier) {
@@ -640,84 +375,6 @@ std::int32_t empty_sheet(const Spreadsheet& spreadsheet,
 }
 
 } // namespace
-
-std::optional<EarlierReport> earlier_report(const Spreadsheet& spreadsheet) {
-    for (std::int32_t sheet = spreadsheet.sheets() - 1; sheet >= 0; --sheet) {
-        if (is_called_report(spreadsheet.sheet_name(sheet))) {
-            EarlierReport earlier = Reader(spreadsheet, sheet).read();
-            if (!earlier.made.empty() && !earlier.hash.empty()) {
-                return earlier;
-            }
-        }
-    }
-    return std::nullopt;
-}
-
-std::optional<std::int32_t> sheet_for_report(const std::optional<EarlierReport>& earlier) {
-    return earlier && !earlier->has_notes ? std::optional(earlier->sheet) : std::nullopt;
-}
-
-std::vector<std::string> changes_since(const EarlierReport& earlier, const Review& review,
-                                       const Spreadsheet& spreadsheet) {
-    static constexpr Text input = tr("Input %1%: %2% before, %3% now");
-    static constexpr Text call = tr("Call in %1%: %2% before, %3% now");
-    static constexpr Text result = tr("Result of %1%, %2%: %3% before, %4% now");
-    static constexpr Text new_input = tr("New input %1%: %2%");
-    static constexpr Text no_input = tr("No longer an input: %1%, %2% before");
-    static constexpr Text new_call = tr("New call in %1%: %2%");
-    static constexpr Text no_call = tr("Call that is gone from %1%: %2%");
-    static constexpr Text moved =
-        tr("Inputs and calls that stand in another cell now, or on a sheet of another name: %1%");
-    std::vector<std::string> changes;
-    const auto add = [&](Text sentence, std::vector<Phrase> values) {
-        changes.push_back(words({sentence, std::move(values)}));
-    };
-    std::size_t elsewhere = 0;
-    EarlierEntries inputs(spreadsheet, earlier.inputs);
-    for (const ReviewedInput& now : review.inputs) {
-        const std::optional<EarlierReport::Entry> before = inputs.take(now.place, now.where);
-        if (!before) {
-            add(new_input, {now.where, shown(now.content)});
-            continue;
-        }
-        elsewhere += before->where == now.where ? 0 : 1;
-        const auto same_formula = [&] {
-            return !now.kept.empty() &&
-                   means_the_same(earlier, *before, shown(now.content).substr(1),
-                                  now.place.value_or(CellPlace()), spreadsheet);
-        };
-        if (before->content != as_written(now.content) && !same_formula()) {
-            add(input, {now.where, shown(before->content), shown(now.content)});
-        }
-    }
-    for (const EarlierReport::Entry& before : inputs.rest()) {
-        add(no_input, {before.where, shown(before.content)});
-    }
-    EarlierEntries calls(spreadsheet, earlier.calls);
-    for (const ReviewedCall& now : review.calls) {
-        const std::string where = spreadsheet.shown(now.place);
-        const std::optional<EarlierReport::Entry> before = calls.take(now.place, where);
-        if (!before) {
-            add(new_call, {where, now.text});
-            continue;
-        }
-        elsewhere += before->where == where ? 0 : 1;
-        if (before->text != now.text &&
-            !means_the_same(earlier, *before, now.meaning, now.place, spreadsheet)) {
-            add(call, {where, before->text, now.text});
-        }
-        if (!same(before->content, as_written(now.result))) {
-            add(result, {where, now.text, as_in_cell(before->content), as_in_cell(now.result)});
-        }
-    }
-    for (const EarlierReport::Entry& before : calls.rest()) {
-        add(no_call, {before.where, before.text});
-    }
-    if (elsewhere > 0) {
-        add(moved, {std::to_string(elsewhere)});
-    }
-    return changes;
-}
 
 std::int32_t write_report(const Spreadsheet& spreadsheet, const Review& review,
                           const ReportFacts& facts, const Report& report) {

@@ -485,7 +485,20 @@ TEST_F(Reports, KnowCellsAgainThatWereMoved) {
     EXPECT_TRUE(only_moved[0].starts_with(moved)) << only_moved[0];
     EXPECT_EQ(changes(), std::vector<std::string>{"No input, call or result has changed since."});
 
-    sheet.insert_rows(0, 2);
+    // The same text that means other cells.
+    sheet.insert_rows(0, 1);
+    sheet.set_formula({33, 1}, "=GPUMARGIN(B32;B2;B4;B5;B6)+0*GPUMARGIN(dear;B2;B4;B5;B6)");
+    std::vector<std::string> other = changes();
+    EXPECT_EQ(std::ranges::count_if(other,
+                                    [](const std::string& line) {
+                                        return line.starts_with("Call in Neu.1.B34: GPUMARGIN(");
+                                    }),
+              2)
+        << testing::PrintToString(other);
+    sheet.set_formula({33, 1}, "=GPUMARGIN(B33;B3;B5;B6;B7)+0*GPUMARGIN(dear;B3;B5;B6;B7)");
+    changes();
+
+    sheet.insert_rows(0, 1);
     sheet.set_number({3, 1}, 0.76);
     sheet.set_formula({17, 1}, "");
     sheet.set_formula({33, 1}, "=B3*1.2");
@@ -493,8 +506,8 @@ TEST_F(Reports, KnowCellsAgainThatWereMoved) {
     std::erase_if(all, [](const std::string& line) { return line.starts_with("Result of"); });
     ASSERT_EQ(all.size(), 4U) << testing::PrintToString(all);
     EXPECT_EQ(all[0], "Input Neu.1.B4: 0.75 before, 0.76 now");
-    EXPECT_EQ(all[1], "Input Neu.1.B34: =$'Neu.1'.$B$1*1.1 before, =$'Neu.1'.$B$3*1.2 now");
-    EXPECT_EQ(all[2], "Call that is gone from Neu.1.B16: GPUMARGIN(B1*12/12;B2;B4;B5;B6;0)");
+    EXPECT_EQ(all[1], "Input Neu.1.B34: =$'Neu.1'.$B$2*1.1 before, =$'Neu.1'.$B$3*1.2 now");
+    EXPECT_EQ(all[2], "Call that is gone from Neu.1.B17: GPUMARGIN(B2*12/12;B3;B5;B6;B7;0)");
     EXPECT_TRUE(all[3].starts_with(moved));
 }
 
