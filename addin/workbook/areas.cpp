@@ -17,8 +17,8 @@ void Areas::add(const Place& first, std::size_t columns) {
     all_.push_back({sheet_, {first, 1, columns}});
 }
 
-void set_on(const Spreadsheet& spreadsheet, const std::vector<SheetArea>& cells,
-            std::string_view property, const uno::Any& value) {
+void on_all(const Spreadsheet& spreadsheet, const std::vector<SheetArea>& cells,
+            const std::function<void(const uno::Object&)>& change) {
     static const uno::Type address("com.sun.star.table.CellRangeAddress");
     // With more at a time it takes much longer for each.
     constexpr std::size_t chunk = 100;
@@ -31,8 +31,13 @@ void set_on(const Spreadsheet& spreadsheet, const std::vector<SheetArea>& cells,
             addresses.push_back(address_of(cells[i]));
         }
         ranges.call("addRangeAddresses", uno::sequence(address, addresses), false);
-        ranges.set(property, value);
+        change(ranges);
     }
+}
+
+void set_on(const Spreadsheet& spreadsheet, const std::vector<SheetArea>& cells,
+            std::string_view property, const uno::Any& value) {
+    on_all(spreadsheet, cells, [&](const uno::Object& ranges) { ranges.set(property, value); });
 }
 
 } // namespace headroom

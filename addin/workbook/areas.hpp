@@ -3,6 +3,7 @@
 #include "workbook/spreadsheet.hpp"
 
 #include <cstddef>
+#include <functional>
 #include <map>
 #include <string_view>
 #include <utility>
@@ -27,6 +28,10 @@ private:
     /// The last one with that first column and so many.
     std::map<std::pair<std::size_t, std::size_t>, std::size_t> last_;
 };
+
+/// Does something to many cells at once: with a collection of ranges, or a few.
+void on_all(const Spreadsheet& spreadsheet, const std::vector<SheetArea>& cells,
+            const std::function<void(const uno::Object&)>& change);
 
 /// Sets a property of many cells at once.
 void set_on(const Spreadsheet& spreadsheet, const std::vector<SheetArea>& cells,

@@ -228,7 +228,7 @@ void BlockSheet::finish(const Page& page, const Report& report) const {
     for (const ArrayFormula& array : page.arrays) {
         spreadsheet_.range(sheet_, array.cells).call("setArrayFormula", array.text);
     }
-    dress(page, report);
+    dress_cells(page, report);
     for (const Link& one : page.links) {
         link(one);
     }
@@ -236,14 +236,11 @@ void BlockSheet::finish(const Page& page, const Report& report) const {
     fit_titles(page);
 }
 
-void BlockSheet::dress(const Page& page, const Report& report) const {
-    const auto set_style = [&](const BlockStyle& style, const std::vector<SheetArea>& cells) {
-        set_on(spreadsheet_, cells, "CellStyle", name_of(style, spreadsheet_));
-    };
+void BlockSheet::dress_cells(const Page& page, const Report& report) const {
     const std::vector<BlockStyle> usual = usual_styles(page);
     for (std::size_t column = 0; column < usual.size(); ++column) {
-        set_style(usual[column],
-                  {{sheet_, {{page.first.row, page.first.column + column}, page.rows.size(), 1}}});
+        dress({{sheet_, {{page.first.row, page.first.column + column}, page.rows.size(), 1}}},
+              usual[column], spreadsheet_);
     }
     std::map<BlockStyle, Areas> styles;
     for (std::size_t row = 0; row < page.rows.size(); ++row) {
@@ -266,14 +263,14 @@ void BlockSheet::dress(const Page& page, const Report& report) const {
     double done = 0;
     for (const auto& [style, cells] : styles) {
         report(done++ / static_cast<double>(styles.size()));
-        set_style(style, cells.all());
+        dress(cells.all(), style, spreadsheet_);
     }
     std::vector<SheetArea> frozen;
     for (const Area& area : page.frozen) {
         frozen.push_back({sheet_, area});
     }
     if (!frozen.empty()) {
-        set_style({Look::value, Variant::frozen}, frozen);
+        dress(frozen, {Look::value, Variant::frozen}, spreadsheet_);
     }
 }
 
@@ -322,10 +319,9 @@ void BlockSheet::fit_titles(const Page& page) const {
         // What fits runs over the empty cells beside it; merging takes long.
         if (lines > 1) {
             const std::size_t at = page.first.row + row;
-            const Object line =
-                spreadsheet_.range(sheet_, {{at, page.first.column}, 1, widths.size()});
-            line.call("merge", true);
-            line.set("CellStyle", name_of(BlockStyle{page.rows[row].front().look}, spreadsheet_));
+            const Area line{{at, page.first.column}, 1, widths.size()};
+            dress({{sheet_, line}}, {page.rows[row].front().look}, spreadsheet_);
+            spreadsheet_.range(sheet_, line).call("merge", true);
             // Rows do not grow with merged cells.
             rows.call("getByIndex", whole(at))
                 .object()

@@ -62,7 +62,7 @@ public:
                      const Report& report = {}) const;
 
 private:
-    void dress(const Page& page, const Report& report) const;
+    void dress_cells(const Page& page, const Report& report) const;
     void link(const Link& link) const;
     void fit_rows(const Page& page) const;
     void fit_titles(const Page& page) const;

@@ -1,5 +1,7 @@
 #include "workbook/block_styles.hpp"
 
+#include "workbook/areas.hpp"
+
 namespace headroom {
 
 namespace {
@@ -145,14 +147,23 @@ void set_variant(const Object& style, Variant variant, const Spreadsheet& spread
     }
 }
 
-/// A style that has just been made; nothing when the document has one of that name.
-Object new_style(const Spreadsheet& spreadsheet, std::string_view family, std::string_view service,
+/// Of a cell style, or of cells.
+void set_all(const Object& cells, const BlockStyle& style, const Spreadsheet& spreadsheet) {
+    constexpr std::int32_t top = 1; // CellVertJustify2
+    cells.set("VertJustify", top);
+    // Ids and formulas are no language's words: nothing to underline in red.
+    cells.set("CharLocale",
+              uno::structure(uno::Type("com.sun.star.lang.Locale"), {{"Language", "zxx"}}));
+    set_look(cells, style.look);
+    set_variant(cells, style.variant, spreadsheet);
+}
+
+Object styles_of(const Spreadsheet& spreadsheet, std::string_view family) {
+    return spreadsheet.document().get("StyleFamilies").object().call("getByName", family).object();
+}
+
+Object new_style(const Spreadsheet& spreadsheet, const Object& styles, std::string_view service,
                  const std::string& name) {
-    const Object styles =
-        spreadsheet.document().get("StyleFamilies").object().call("getByName", family).object();
-    if (styles.call("hasByName", name).truth()) {
-        return {};
-    }
     styles.call("insertByName", name,
                 spreadsheet.document().call("createInstance", service).object());
     return styles.call("getByName", name).object();
@@ -160,28 +171,41 @@ Object new_style(const Spreadsheet& spreadsheet, std::string_view family, std::s
 
 } // namespace
 
-std::string name_of(const BlockStyle& style, const Spreadsheet& spreadsheet) {
+std::optional<std::string> name_of(const BlockStyle& style, const Spreadsheet& spreadsheet) {
     std::string name = base_name(style.look) + suffix(style.variant);
-    const Object made = new_style(spreadsheet, "CellStyles", "com.sun.star.style.CellStyle", name);
-    if (!made) {
+    const Object styles = styles_of(spreadsheet, "CellStyles");
+    if (styles.call("hasByName", name).truth()) {
         return name;
     }
+    if (spreadsheet.any_protected()) {
+        return std::nullopt;
+    }
+    const Object made = new_style(spreadsheet, styles, "com.sun.star.style.CellStyle", name);
     made.set("ParentStyle", "Default");
-    constexpr std::int32_t top = 1; // CellVertJustify2
-    made.set("VertJustify", top);
-    // Ids and formulas are no language's words: nothing to underline in red.
-    made.set("CharLocale",
-             uno::structure(uno::Type("com.sun.star.lang.Locale"), {{"Language", "zxx"}}));
-    set_look(made, style.look);
-    set_variant(made, style.variant, spreadsheet);
+    set_all(made, style, spreadsheet);
     return name;
 }
 
+void dress(const std::vector<SheetArea>& cells, const BlockStyle& style,
+           const Spreadsheet& spreadsheet) {
+    constexpr std::int32_t formats = 32; // CellFlags.HARDATTR
+    const std::optional<std::string> name = name_of(style, spreadsheet);
+    on_all(spreadsheet, cells, [&](const Object& ranges) {
+        if (name) {
+            ranges.set("CellStyle", *name);
+        } else {
+            ranges.call("clearContents", formats);
+            set_all(ranges, style, spreadsheet);
+        }
+    });
+}
+
 void make_page_style(const Spreadsheet& spreadsheet, const std::string& name, std::size_t wide) {
-    const Object page = new_style(spreadsheet, "PageStyles", "com.sun.star.style.PageStyle", name);
-    if (!page) {
+    const Object styles = styles_of(spreadsheet, "PageStyles");
+    if (styles.call("hasByName", name).truth()) {
         return;
     }
+    const Object page = new_style(spreadsheet, styles, "com.sun.star.style.PageStyle", name);
     page.set("IsLandscape", true);
     const Any width = page.get("Width");
     const Any height = page.get("Height");

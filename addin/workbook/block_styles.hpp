@@ -3,7 +3,9 @@
 #include "workbook/spreadsheet.hpp"
 
 #include <compare>
+#include <optional>
 #include <string>
+#include <vector>
 
 namespace headroom {
 
@@ -31,8 +33,13 @@ struct BlockStyle {
 };
 
 /// The name of the cell style, which is made when the document has none of that name: its user may
-/// change how all blocks look.
-std::string name_of(const BlockStyle& style, const Spreadsheet& spreadsheet);
+/// change how all blocks look. Nothing when it cannot be made: while a sheet is protected the
+/// office changes no cell style.
+std::optional<std::string> name_of(const BlockStyle& style, const Spreadsheet& spreadsheet);
+
+/// Makes cells look so: by the cell style, or directly where it cannot be made.
+void dress(const std::vector<SheetArea>& cells, const BlockStyle& style,
+           const Spreadsheet& spreadsheet);
 
 /// A page style of that name, unless the document has one: landscape, so many pages wide.
 void make_page_style(const Spreadsheet& spreadsheet, const std::string& name, std::size_t wide);

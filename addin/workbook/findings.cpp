@@ -53,6 +53,23 @@ std::optional<double> number_in(const Token& token) {
     return number ? std::optional(token.data.number()) : std::nullopt;
 }
 
+/// Whether a token is an array typed into the formula, such as {"price";2.5}, with a number in it.
+bool is_array_with_numbers(const Token& token) {
+    if (token.opcode != opcode::push || token.data.type_class() != uno::TypeClass::sequence) {
+        return false;
+    }
+    const uno::Elements rows = token.data.elements();
+    for (std::size_t row = 0; row < rows.size(); ++row) {
+        const uno::Elements cells = rows[row].elements();
+        for (std::size_t column = 0; column < cells.size(); ++column) {
+            if (cells[column].type_class() == uno::TypeClass::float64) {
+                return true;
+            }
+        }
+    }
+    return false;
+}
+
 } // namespace
 
 Tokens Findings::own_tokens(const FormulaWithCalls& formula, const FoundCall& call,
@@ -74,8 +91,8 @@ Tokens Findings::own_tokens(const FormulaWithCalls& formula, const FoundCall& ca
     return without_spaces(own);
 }
 
-std::string Findings::as_typed(const Token& token) const {
-    return spreadsheet_.print({token}, {});
+std::string Findings::as_typed(const Tokens& tokens) const {
+    return spreadsheet_.print(tokens, {});
 }
 
 void Findings::look_at(const FormulaWithCalls& formula) {
@@ -88,6 +105,59 @@ void Findings::look_at(const FormulaWithCalls& formula) {
     }
 }
 
+std::vector<Findings::TypedNumber> Findings::typed_numbers(const Tokens& tokens) const {
+    std::vector<TypedNumber> numbers;
+    std::vector<bool> places; // of each open bracket, whether it is of a function with of_places
+    for (std::size_t at = 0; at < tokens.size(); ++at) {
+        const Token& token = tokens[at];
+        if (token.opcode == opcode::open) {
+            const std::string function = at == 0 ? "" : as_typed({tokens[at - 1]});
+            places.push_back(std::ranges::find(of_places, function) != of_places.end());
+        } else if (token.opcode == opcode::close && !places.empty()) {
+            places.pop_back();
+        }
+        if (std::ranges::find(places, true) != places.end()) {
+            continue;
+        }
+        if (is_array_with_numbers(token)) {
+            numbers.push_back({std::nullopt, {token}});
+        } else if (const std::optional<double> number = number_in(token)) {
+            const bool in_percent =
+                at + 1 < tokens.size() && tokens[at + 1].opcode == opcode::percent;
+            numbers.push_back(in_percent ? TypedNumber{*number / 100, {token, tokens[at + 1]}}
+                                         : TypedNumber{*number, {token}});
+        }
+    }
+    return numbers;
+}
+
+std::string Findings::constants_in(const FormulaWithCalls& formula, const FoundCall& call,
+                                   std::size_t index) const {
+    const Argument& argument = call.function->arguments[index];
+    const Tokens tokens = own_tokens(formula, call, index);
+    const std::vector<TypedNumber> numbers = typed_numbers(tokens);
+    const FoundCall::Slice slice = call.arguments[index];
+    const auto depends = [](const Token& token) {
+        return is_reference(token) || token.opcode == opcode::name;
+    };
+    const auto is_inside = [&](const FoundCall& one) {
+        return one.first >= slice.first && one.end <= slice.end;
+    };
+    if (std::ranges::none_of(tokens, depends) && std::ranges::none_of(formula.calls, is_inside)) {
+        const bool one = numbers.size() == 1 && numbers[0].tokens.size() == tokens.size();
+        const bool neutral = one && numbers[0].value && is_neutral(argument, *numbers[0].value);
+        return numbers.empty() || neutral ? std::string() : as_typed(tokens);
+    }
+    std::string all;
+    for (const TypedNumber& number : numbers) {
+        if (!number.value ||
+            std::ranges::find(no_assumptions, *number.value) == no_assumptions.end()) {
+            all += (all.empty() ? "" : ", ") + as_typed(number.tokens);
+        }
+    }
+    return all;
+}
+
 void Findings::look_for_constants(const FormulaWithCalls& formula) {
     static constexpr Text one = tr("%1% of %2%: %3%");
     std::string all;
@@ -97,40 +167,8 @@ void Findings::look_for_constants(const FormulaWithCalls& formula) {
             continue;
         }
         for (std::size_t i = 0; i < std::min(call.arguments.size(), arguments.size()); ++i) {
-            if (is_question(arguments[i])) {
-                continue;
-            }
-            const Tokens tokens = own_tokens(formula, call, i);
-            const FoundCall::Slice slice = call.arguments[i];
-            const bool alone =
-                std::none_of(tokens.begin(), tokens.end(),
-                             [](const Token& token) {
-                                 return is_reference(token) || token.opcode == opcode::name;
-                             }) &&
-                std::none_of(formula.calls.begin(), formula.calls.end(), [&](const FoundCall& one) {
-                    return one.first >= slice.first && one.end <= slice.end;
-                });
-            std::string numbers;
-            std::vector<bool> places; // of each open bracket, whether it is such a function's
-            for (std::size_t at = 0; at < tokens.size(); ++at) {
-                if (tokens[at].opcode == opcode::open) {
-                    const std::string function = at == 0 ? "" : as_typed(tokens[at - 1]);
-                    places.push_back(std::ranges::find(of_places, function) != of_places.end());
-                } else if (tokens[at].opcode == opcode::close && !places.empty()) {
-                    places.pop_back();
-                }
-                const std::optional<double> number = number_in(tokens[at]);
-                const bool of_place = std::ranges::find(places, true) != places.end();
-                if (!number || of_place) {
-                    continue;
-                }
-                const bool known =
-                    alone ? tokens.size() == 1 && is_neutral(arguments[i], *number)
-                          : std::ranges::find(no_assumptions, *number) != no_assumptions.end();
-                if (!known) {
-                    numbers += (numbers.empty() ? "" : ", ") + plain(*number);
-                }
-            }
+            const std::string numbers =
+                is_question(arguments[i]) ? std::string() : constants_in(formula, call, i);
             if (!numbers.empty()) {
                 all += (all.empty() ? "" : "; ") +
                        words({one, {std::string(arguments[i].id), call.function->name, numbers}});
@@ -286,6 +324,7 @@ std::vector<Finding> typed_over(const Spreadsheet& spreadsheet, const Cells& cel
 Labels::Labels(const Spreadsheet& spreadsheet, const Calls& calls, const Cells& cells)
     : cells_(cells), named_(calls.named_cells()) {
     for (std::int32_t index = 0; index < spreadsheet.sheets(); ++index) {
+        headings_.emplace_back(index, cells);
         const Object comments = spreadsheet.sheet(index).call("getAnnotations").object();
         const auto count = static_cast<std::int32_t>(comments.call("getCount").whole());
         for (std::int32_t i = 0; i < count; ++i) {
@@ -299,38 +338,80 @@ Labels::Labels(const Spreadsheet& spreadsheet, const Calls& calls, const Cells& 
     }
 }
 
-std::string Labels::of(const CellPlace& input) const {
-    const auto text = [&](std::size_t row, std::size_t column) {
-        const std::string* text =
-            std::get_if<std::string>(&cells_.value({input.sheet, {row, column}}));
-        return text == nullptr ? std::string() : *text;
-    };
-    const std::size_t row = input.at.row;
-    const std::size_t column = input.at.column;
+std::string Labels::text(const CellPlace& place) const {
+    const std::string* text = std::get_if<std::string>(&cells_.value(place));
+    return text == nullptr ? std::string() : *text;
+}
+
+std::string Labels::in_table(const CellPlace& input) const {
+    static constexpr Text both = tr("%1%, %2%");
+    const auto [row, column] = input.at;
+    const std::optional<std::size_t> headings =
+        headings_.at(static_cast<std::size_t>(input.sheet)).row_over(input.at);
+    if (!headings) {
+        return {};
+    }
+    const auto over = [&](std::size_t column) { return text({input.sheet, {*headings, column}}); };
+    std::string heading = over(column);
+    std::size_t label = column;
+    while (label > 0 && !over(label - 1).empty()) {
+        --label;
+    }
+    // The column of the labels often has no heading itself.
+    label = label > 0 ? label - 1 : 0;
+    while (label < column && text({input.sheet, {row, label}}).empty()) {
+        ++label;
+    }
+    if (label == column) {
+        return heading;
+    }
+    std::size_t between = label + 1;
+    while (between < column && cells_.is_blank({input.sheet, {row, between}})) {
+        ++between;
+    }
+    std::string name = text({input.sheet, {row, label}});
+    return between == column ? name : words({both, {name, heading}});
+}
+
+std::string Labels::beside(const CellPlace& input) const {
+    const auto [row, column] = input.at;
     for (std::size_t left = column; left > 0; --left) {
-        if (std::string label = text(row, left - 1); !label.empty()) {
+        if (std::string label = text({input.sheet, {row, left - 1}}); !label.empty()) {
             return label;
         }
     }
+    // A text without one is a label itself.
+    if (cells_.holds_text(input)) {
+        return {};
+    }
     for (std::size_t above = row; above > 0; --above) {
-        if (std::string label = text(above - 1, column); !label.empty()) {
+        if (std::string label = text({input.sheet, {above - 1, column}}); !label.empty()) {
             return label;
         }
         if (cells_.is_blank({input.sheet, {above - 1, column}})) {
             break;
         }
     }
-    if (std::string label = text(row, column + 1); !label.empty()) {
+    return text({input.sheet, {row, column + 1}});
+}
+
+std::string Labels::of(const CellPlace& input) const {
+    if (std::string label = in_table(input); !label.empty()) {
+        return label;
+    }
+    if (std::string label = beside(input); !label.empty()) {
         return label;
     }
     if (const auto comment = comments_.find(input); comment != comments_.end()) {
         return comment->second;
     }
     static constexpr Text name = tr("it has a name");
-    const bool named = std::ranges::any_of(named_, [&](const SheetArea& area) {
-        return area.sheet == input.sheet && row - area.area.first.row < area.area.rows &&
-               column - area.area.first.column < area.area.columns;
-    });
+    const auto [row, column] = input.at;
+    const bool named =
+        std::ranges::any_of(named_, [&, row = row, column = column](const SheetArea& area) {
+            return area.sheet == input.sheet && row - area.area.first.row < area.area.rows &&
+                   column - area.area.first.column < area.area.columns;
+        });
     return named ? words(name) : std::string();
 }
 

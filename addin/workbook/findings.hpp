@@ -3,8 +3,10 @@
 #include "workbook/calls.hpp"
 #include "workbook/cells.hpp"
 #include "workbook/sources.hpp"
+#include "workbook/table_headings.hpp"
 
 #include <map>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -36,7 +38,17 @@ private:
     /// The tokens of an argument without those of the calls in it.
     Tokens own_tokens(const FormulaWithCalls& formula, const FoundCall& call,
                       std::size_t argument) const;
-    std::string as_typed(const Token& token) const;
+    std::string as_typed(const Tokens& tokens) const;
+    /// A number among tokens; of a whole array there is no value.
+    struct TypedNumber {
+        std::optional<double> value;
+        Tokens tokens; ///< it, and a percent sign behind it
+    };
+    /// But for those that say which cell is meant.
+    std::vector<TypedNumber> typed_numbers(const Tokens& tokens) const;
+    /// What is assumed in an argument itself, as it is typed.
+    std::string constants_in(const FormulaWithCalls& formula, const FoundCall& call,
+                             std::size_t index) const;
 
     const Spreadsheet& spreadsheet_;
     const Calls& calls_;
@@ -52,12 +64,18 @@ class Labels {
 public:
     Labels(const Spreadsheet& spreadsheet, const Calls& calls, const Cells& cells);
 
-    /// The text to the left, above or to the right; a comment or a name counts too. Empty when
-    /// there is nothing.
+    /// In a table with headings the label of the row, and the heading unless the cell stands
+    /// beside that label. Elsewhere the text to the left, above or to the right; a comment or a
+    /// name counts too. Empty when there is nothing.
     std::string of(const CellPlace& input) const;
 
 private:
+    std::string text(const CellPlace& place) const;
+    std::string in_table(const CellPlace& input) const;
+    std::string beside(const CellPlace& input) const;
+
     const Cells& cells_;
+    std::vector<TableHeadings> headings_; ///< of each sheet
     std::vector<SheetArea> named_;
     std::map<CellPlace, std::string, Sources::Order> comments_;
 };

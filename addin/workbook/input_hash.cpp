@@ -1,8 +1,6 @@
 #include "workbook/input_hash.hpp"
 
-#include <boost/uuid/name_generator_sha1.hpp>
-#include <boost/uuid/nil_generator.hpp>
-#include <boost/uuid/uuid_io.hpp>
+#include "workbook/hash.hpp"
 
 namespace headroom {
 
@@ -31,8 +29,7 @@ std::string input_hash(const Spreadsheet& spreadsheet, const Sources& sources, c
     for (const auto& [name, content] : sources.names()) {
         add("name", name, content);
     }
-    return boost::uuids::to_string(
-        boost::uuids::name_generator_sha1(boost::uuids::nil_uuid())(all.data(), all.size()));
+    return hash_of(all);
 }
 
 } // namespace headroom

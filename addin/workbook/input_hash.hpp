@@ -11,8 +11,8 @@ namespace headroom {
 /// nearly always another one when a digit differs. It tells mistakes, and is no proof against
 /// somebody who wants to deceive.
 ///
-/// It is the name-based UUID (RFC 4122, version 5, by SHA-1) in the namespace nil of these lines in
-/// UTF-8, each ended by a line feed, cells in the order of sheets, rows and columns:
+/// It is the hash of these lines in UTF-8, each ended by a line feed, cells in the order of sheets,
+/// rows and columns:
 ///
 ///     number <sheet>.<cell> <the fewest digits that tell the number from any other>
 ///     text <sheet>.<cell> <length in bytes> <text>

@@ -164,15 +164,16 @@ std::string insert_at_cursor(const Object& context, const Object& frame, std::st
     refuse_what_does_not_fit(spreadsheet, place);
     clear_the_way(spreadsheet, frame, place, overwrite);
     Work work(context, frame, {inserting, {made.title}});
+    std::string said;
     {
         const UndoStep undo(spreadsheet, words({step, {made.title}}));
         const Object cells = spreadsheet.range(sheet, place.area);
         cells.call("merge", false);
         cells.call("clearContents", static_cast<std::int32_t>(contents::cells + contents::formats));
-        write(made, spreadsheet, sheet, work.part(0, 1));
+        said = write(made, spreadsheet, sheet, work.part(0, 1));
     }
     controller.call("select", spreadsheet.range(sheet, {made.first_input, 1, 1}));
-    return {};
+    return said;
 }
 
 } // namespace

@@ -73,8 +73,9 @@ void offer_choice(const Object& cells, const std::vector<std::string>& words) {
     cells.set("Validation", validation);
 }
 
-/// As shares, but as money while the line is none of those that are shares.
-void format_as_line(const Object& cells, const std::string& line, const Spreadsheet& spreadsheet) {
+/// As shares, but as money while the line is none of those that are shares: in that style.
+void format_as_line(const Object& cells, const std::string& line,
+                    const std::optional<std::string>& money, const Spreadsheet& spreadsheet) {
     constexpr std::int32_t by_formula = 9; // ConditionOperator.FORMULA
     std::string shares;
     for (const LineRecord& record : std::span(lines()).first(shown_lines)) {
@@ -83,14 +84,15 @@ void format_as_line(const Object& cells, const std::string& line, const Spreadsh
         }
     }
     cells.set("NumberFormat", spreadsheet.number_format("0.00%"));
+    if (!money) {
+        return;
+    }
     const Object conditions = cells.get("ConditionalFormat").object();
     conditions.call(
         "addNew",
         properties(
             {property("Operator", enumerated("com.sun.star.sheet.ConditionOperator", by_formula)),
-             property("Formula1", "NOT(OR(" + shares + "))"),
-             property("StyleName", name_of({BlockCell::Look::value, BlockStyle::Variant::money},
-                                           spreadsheet))}));
+             property("Formula1", "NOT(OR(" + shares + "))"), property("StyleName", *money)}));
     cells.set("ConditionalFormat", conditions);
 }
 
@@ -110,8 +112,12 @@ Area Insertion::area() const {
     return all;
 }
 
-void write(const Insertion& insertion, const Spreadsheet& spreadsheet, std::int32_t sheet,
-           const Report& report) {
+std::string write(const Insertion& insertion, const Spreadsheet& spreadsheet, std::int32_t sheet,
+                  const Report& report) {
+    static constexpr Text only_shares =
+        tr("The table is there. Because a sheet is protected, the office makes no cell style: the "
+           "numbers are shown as percentages, whatever line you choose. Give them another number "
+           "format for a line that is an amount of money.");
     widen(insertion, spreadsheet, sheet);
     write_cells(insertion.page, spreadsheet, sheet, [&](double share) { report(0.8 * share); });
     BlockSheet(spreadsheet, sheet).finish(insertion.page, [&](double share) {
@@ -124,12 +130,18 @@ void write(const Insertion& insertion, const Spreadsheet& spreadsheet, std::int3
     for (const Insertion::Choice& choice : insertion.choices) {
         offer_choice(spreadsheet.range(sheet, choice.cells), choice.words);
     }
+    std::optional<std::string> money;
+    if (!insertion.of_line.empty()) {
+        money = name_of({BlockCell::Look::value, BlockStyle::Variant::money}, spreadsheet);
+    }
     for (const Insertion::OfLine& numbers : insertion.of_line) {
-        format_as_line(spreadsheet.range(sheet, numbers.cells), numbers.line.fixed(), spreadsheet);
+        format_as_line(spreadsheet.range(sheet, numbers.cells), numbers.line.fixed(), money,
+                       spreadsheet);
     }
     if (insertion.chart) {
         insert_chart(*insertion.chart, spreadsheet, sheet);
     }
+    return insertion.of_line.empty() || money ? std::string() : words(only_shares);
 }
 
 } // namespace headroom

@@ -40,7 +40,8 @@ struct Insertion {
     Area area() const;
 };
 
-void write(const Insertion& insertion, const Spreadsheet& spreadsheet, std::int32_t sheet,
-           const Report& report);
+/// Returns what its user has to be told.
+std::string write(const Insertion& insertion, const Spreadsheet& spreadsheet, std::int32_t sheet,
+                  const Report& report);
 
 } // namespace headroom

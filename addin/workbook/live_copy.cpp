@@ -71,6 +71,17 @@ public:
         }
     }
 
+    /// The sheets on which something comes or goes.
+    std::set<std::int32_t> changed() const {
+        std::set<std::int32_t> sheets = added_;
+        for (const Kept& one : kept_) {
+            if (one.cells) {
+                sheets.insert(one.cells->sheet);
+            }
+        }
+        return sheets;
+    }
+
     std::string said() const {
         static constexpr Text done = tr("Cells whose formulas call Headroom again: %1%.%2%");
         static constexpr Text left =
@@ -369,8 +380,10 @@ std::string turn_back_in(const Object& context, const Object& frame) {
     Work work(context, frame, step);
     const KeptHeights heights(document);
     const UndoStep undo(spreadsheet, words(step));
-    const Locks locks(spreadsheet);
     LiveCopy copy(spreadsheet, *table, work);
+    Locks locks(spreadsheet);
+    locks.open_structure();
+    locks.open_sheets(copy.changed());
     copy.turn_back();
     work.report(1); // the last time that it can be cancelled
     locks.lock_again();

@@ -6,21 +6,25 @@ namespace headroom {
 
 using uno::Object;
 
-Locks::Locks(const Spreadsheet& spreadsheet) : document_(spreadsheet.document()) {
+void Locks::open_structure() {
     static constexpr Text structure = tr("The sheets of this document are protected with a "
                                          "password: take the protection off first (Tools > "
                                          "Protect Spreadsheet Structure).");
-    static constexpr Text sheet = tr("The sheet %1% is protected with a password: take the "
-                                     "protection off first (Tools > Protect Sheet).");
-    if (document_.call("isProtected").truth() && !open(document_)) {
+    const Object& document = spreadsheet_.document();
+    if (document.call("isProtected").truth() && !open(document)) {
         lock_again();
         throw Refusal(structure);
     }
-    for (std::int32_t index = 0; index < spreadsheet.sheets(); ++index) {
-        const Object one = spreadsheet.sheet(index);
-        if (one.call("isProtected").truth() && !open(one)) {
+}
+
+void Locks::open_sheets(const std::set<std::int32_t>& sheets) {
+    static constexpr Text sentence = tr("The sheet %1% is protected with a password: take the "
+                                        "protection off first (Tools > Protect Sheet).");
+    for (const std::int32_t index : sheets) {
+        const Object sheet = spreadsheet_.sheet(index);
+        if (sheet.call("isProtected").truth() && !open(sheet)) {
             lock_again();
-            throw Refusal({sheet, {spreadsheet.sheet_name(index)}});
+            throw Refusal({sentence, {spreadsheet_.sheet_name(index)}});
         }
     }
 }

@@ -3,6 +3,7 @@
 #include "workbook/areas.hpp"
 #include "workbook/general_format.hpp"
 #include "workbook/sources.hpp"
+#include "workbook/without_headroom.hpp"
 #include "workbook/words.hpp"
 
 #include <algorithm>
@@ -80,7 +81,7 @@ class Results {
 public:
     Results(const Spreadsheet& spreadsheet, const Calls& calls, const Cells& cells)
         : spreadsheet_(spreadsheet), general_(spreadsheet),
-          recalculated_(spreadsheet, calls, cells),
+          recalculated_(spreadsheet, calls, cells), without_headroom_(spreadsheet, calls),
           formats_(spreadsheet.document().get("NumberFormats").object()) {}
 
     void look_at(const FormulaWithCalls& formula) {
@@ -99,7 +100,10 @@ public:
         } else if (cell.call("getError").whole() != 0) {
             add(formula, Loss::error);
         } else if (cell.as("com.sun.star.text.XTextRange").call("getString").text().empty()) {
-            add(formula, Loss::empty);
+            // It stays empty where none of its calls is reached, as in IF(A1="";"";call).
+            if (!without_headroom_.text_of(formula).empty()) {
+                add(formula, Loss::empty);
+            }
         } else if (is_truth(format)) {
             add(formula, Loss::truth);
         }
@@ -128,6 +132,7 @@ private:
     const Spreadsheet& spreadsheet_;
     GeneralFormat general_;
     Recalculated recalculated_;
+    WithoutHeadroom without_headroom_;
     Object formats_;
     std::map<std::int64_t, bool> truths_; ///< of number formats
     std::vector<LostResult> found_;

@@ -22,6 +22,7 @@
 #include <memory>
 #include <optional>
 #include <regex>
+#include <set>
 #include <utility>
 
 namespace headroom {
@@ -50,6 +51,7 @@ public:
           locks_(spreadsheet_), shared_([this](std::string_view title, const SharedBlock&) {
               return add_shared(title);
           }) {
+        locks_.open_structure();
         document.call("calculateAll");
         about_ = spreadsheet_.free_name(about_sheet);
         spreadsheet_.add_sheet(about_, 0);
@@ -130,6 +132,11 @@ private:
         if (formulas_.empty()) {
             throw Refusal(none);
         }
+        std::set<std::int32_t> changed;
+        for (const FormulaWithCalls& formula : formulas_) {
+            changed.insert(formula.place.sheet);
+        }
+        locks_.open_sheets(changed);
     }
 
     void lay_out() {

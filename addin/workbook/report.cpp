@@ -3,14 +3,19 @@
 #include "self_test/platform.hpp"
 #include "settings.hpp"
 #include "workbook/refusal.hpp"
+#include "workbook/report_changes.hpp"
+#include "workbook/report_layout.hpp"
 #include "workbook/report_sheet.hpp"
 #include "workbook/review.hpp"
 #include "workbook/words.hpp"
+#include "workbook/writable.hpp"
 
 #include <algorithm>
 #include <utility>
 
 namespace headroom {
+
+using namespace report_layout;
 
 namespace {
 
@@ -18,37 +23,21 @@ using uno::Object;
 
 Spreadsheet spreadsheet_in(const Object& context, const Object& frame) {
     static constexpr Text no_sheet = tr("Only on a spreadsheet there is something to report.");
-    static constexpr Text read_only =
-        tr("This document is read-only: the report cannot be written into it. Save it under "
-           "another name first.");
-    static constexpr Text structure =
-        tr("The sheets of this document are protected: the sheet %1% cannot be added. Tools > "
-           "Protect Spreadsheet Structure takes the protection off.");
-    static constexpr Text own = tr("The sheet %1% is protected: nothing can be written on it. "
-                                   "Tools > Protect Sheet takes the protection off.");
     const Object document = document_in(frame ? frame.call("getController").object() : Object());
     if (!document) {
         throw Refusal(no_sheet);
     }
-    if (document.call("isReadonly").truth()) {
-        throw Refusal(read_only);
-    }
-    Spreadsheet spreadsheet(context, document);
-    const std::optional<std::int32_t> there = spreadsheet.sheet_named(report_sheet);
-    if (!there && document.call("isProtected").truth()) {
-        throw Refusal({structure, {report_sheet}});
-    }
-    if (there && spreadsheet.sheet(*there).call("isProtected").truth()) {
-        throw Refusal({own, {report_sheet}});
-    }
-    return spreadsheet;
+    return {context, document};
 }
 
-std::string said_of(const Review& review, const ReportFacts& facts) {
+std::string said_of(const Review& review, const ReportFacts& facts, const std::string& sheet,
+                    const std::string& kept) {
     static constexpr Text done = tr("The report is on the sheet %1%. Calls: %2%.%3%");
     static constexpr Text found = tr("%1%: %2%");
     static constexpr Text nothing = tr("Nothing was found that a reviewer would ask about.");
     static constexpr Text changed = tr("Changes since the report of %1%: %2%");
+    static constexpr Text notes =
+        tr("The report before has notes of its own: it stays as it is, on the sheet %1%.");
     std::string lines;
     for (const Check& check : review.checks) {
         if (!check.findings.empty()) {
@@ -62,30 +51,38 @@ std::string said_of(const Review& review, const ReportFacts& facts) {
         lines +=
             "\n\n" + words({changed, {facts.earlier->made, std::to_string(facts.changes.size())}});
     }
-    return words({done, {report_sheet, std::to_string(review.calls.size()), lines}});
+    if (!kept.empty()) {
+        lines += "\n\n" + words({notes, {kept}});
+    }
+    return words({done, {sheet, std::to_string(review.calls.size()), lines}});
 }
 
 std::string write(const Object& context, const Object& frame) {
     static constexpr Text step = tr("Report");
     static constexpr Text reporting = tr("Writing the report");
     const Spreadsheet spreadsheet = spreadsheet_in(context, frame);
+    refuse_read_only(spreadsheet);
+    std::optional<EarlierReport> earlier = earlier_report(spreadsheet);
+    refuse_locked(spreadsheet, spreadsheet.free_name(report_sheet), sheet_for_report(earlier));
     Work work(context, frame, reporting);
     const Review review = reviewed(spreadsheet, work);
     ReportFacts facts{spreadsheet.document().call("getTitle").text(),
                       office_name(context),
                       std::string(platform),
-                      earlier_report(spreadsheet),
+                      std::move(earlier),
                       {}};
     if (facts.earlier) {
         facts.changes = changes_since(*facts.earlier, review, spreadsheet);
     }
+    std::int32_t sheet = 0;
     {
         const UndoStep undo(spreadsheet, words(step));
-        write_report(spreadsheet, review, facts, work.part(0.8, 1));
+        sheet = write_report(spreadsheet, review, facts, work.part(0.8, 1));
     }
-    const Object controller = frame.call("getController").object();
-    controller.call("setActiveSheet", spreadsheet.sheet(*spreadsheet.sheet_named(report_sheet)));
-    return said_of(review, facts);
+    frame.call("getController").object().call("setActiveSheet", spreadsheet.sheet(sheet));
+    const bool kept = facts.earlier && facts.earlier->has_notes;
+    return said_of(review, facts, spreadsheet.sheet_name(sheet),
+                   kept ? spreadsheet.sheet_name(facts.earlier->sheet) : std::string());
 }
 
 } // namespace

@@ -2,6 +2,8 @@
 
 #include "workbook/about_sheet.hpp"
 #include "workbook/block_styles.hpp"
+#include "workbook/kept_formula.hpp"
+#include "workbook/report_layout.hpp"
 #include "workbook/values.hpp"
 #include "workbook/words.hpp"
 
@@ -14,75 +16,18 @@
 
 namespace headroom {
 
+using namespace report_layout;
+
 namespace {
 
 using uno::Any;
 using uno::Object;
 using Look = BlockCell::Look;
 
-/// Widths of the columns, in 1/100 mm.
-constexpr std::array<std::int32_t, 6> widths{5600, 8600, 3900, 3900, 3900, 6200};
-
 /// More rows of one table nobody reads.
 constexpr std::size_t most_findings = 1000;
 /// A link takes long to make, and nobody follows thousands.
 constexpr std::size_t most_links = 1000;
-
-constexpr Text made_on = tr("Made on");
-constexpr Text hash_label = tr("Hash of all inputs");
-
-/// What people fill in, and with how many lines.
-struct Field {
-    Text label;
-    std::size_t lines;
-};
-constexpr std::array fields{Field{tr("Owner"), 1},
-                            Field{tr("Purpose"), 1},
-                            Field{tr("Limitations"), 1},
-                            Field{tr("Change log"), 3},
-                            Field{tr("Prepared by"), 1},
-                            Field{tr("Reviewed by"), 1},
-                            Field{tr("Date and signature"), 1}};
-
-constexpr std::array call_headings{tr("Cell"),
-                                   tr("Call"),
-                                   tr("Result of the call"),
-                                   tr("Shown in the cell"),
-                                   tr("Recalculated"),
-                                   tr("Why there is no answer")};
-constexpr std::array input_headings{tr("Where"), tr("What it is"), tr("Input or formula")};
-
-/// Whether a cell of a row holds a text, in the language of whoever made the report.
-bool holds(const uno::Elements& row, std::size_t column, Text text) {
-    return column < row.size() && row[column].type_class() == uno::TypeClass::string &&
-           says(row[column].text(), text);
-}
-
-template <std::size_t count>
-bool are_headings(const uno::Elements& row, const std::array<Text, count>& headings) {
-    for (std::size_t column = 0; column < count; ++column) {
-        if (!holds(row, column, headings[column])) {
-            return false;
-        }
-    }
-    return true;
-}
-
-std::string text_in(const uno::View& cell) {
-    return cell.type_class() == uno::TypeClass::string ? cell.text() : std::string();
-}
-
-Cell cell_in(const uno::View& cell) {
-    if (cell.type_class() == uno::TypeClass::float64) {
-        return cell.number();
-    }
-    return text_in(cell);
-}
-
-/// As the table has it: an error is its name.
-Cell as_written(const Cell& cell) {
-    return is_error(cell) ? Cell(as_in_cell(cell)) : is_empty(cell) ? Cell(std::string()) : cell;
-}
 
 BlockCell value_cell(const Cell& cell) {
     const Cell written = as_written(cell);
@@ -94,85 +39,6 @@ BlockCell value_cell(const Cell& cell) {
     constexpr std::size_t short_text = 14;
     return text_of(text, text.size() > short_text ? Look::note : Look::value);
 }
-
-class Reader {
-public:
-    explicit Reader(const Spreadsheet& spreadsheet, std::int32_t sheet)
-        : spreadsheet_(spreadsheet), sheet_(sheet),
-          all_(spreadsheet.range(sheet, {{0, 0}, spreadsheet.used(sheet).rows, widths.size()})
-                   .call("getDataArray")) {}
-
-    EarlierReport read() {
-        const uno::Elements rows = all_.elements();
-        for (std::size_t row = 0; row < rows.size();) {
-            const uno::Elements cells = rows[row].elements();
-            if (holds(cells, 0, made_on)) {
-                earlier_.made = text_in(cells[1]);
-            } else if (holds(cells, 0, hash_label)) {
-                earlier_.hash = text_in(cells[1]);
-            } else if (are_headings(cells, call_headings)) {
-                row = read_calls(rows, row + 1);
-                continue;
-            } else if (are_headings(cells, input_headings)) {
-                row = read_inputs(rows, row + 1);
-                continue;
-            } else if (const Field* field = field_of(cells)) {
-                row = read_field(rows, row, *field);
-                continue;
-            }
-            ++row;
-        }
-        return std::move(earlier_);
-    }
-
-private:
-    static const Field* field_of(const uno::Elements& cells) {
-        const auto* const found = std::ranges::find_if(
-            fields, [&](const Field& field) { return holds(cells, 0, field.label); });
-        return found == fields.end() ? nullptr : found;
-    }
-
-    /// To the next row that begins with something.
-    std::size_t read_field(const uno::Elements& rows, std::size_t row, const Field& field) {
-        std::vector<std::string> lines;
-        std::size_t last = 0;
-        do {
-            lines.push_back(spreadsheet_.cell({sheet_, {row, 1}})
-                                .as("com.sun.star.text.XTextRange")
-                                .call("getString")
-                                .text());
-            last = lines.back().empty() ? last : lines.size();
-            ++row;
-        } while (row < rows.size() && text_in(rows[row].elements()[0]).empty() &&
-                 lines.size() < 200);
-        lines.resize(last);
-        earlier_.fields[std::string(field.label.english())] = std::move(lines);
-        return row;
-    }
-
-    std::size_t read_calls(const uno::Elements& rows, std::size_t row) {
-        std::map<std::string, std::size_t> count;
-        for (; row < rows.size() && !text_in(rows[row].elements()[0]).empty(); ++row) {
-            const uno::Elements cells = rows[row].elements();
-            const std::string where = text_in(cells[0]);
-            earlier_.calls[{where, count[where]++}] = {text_in(cells[1]), cell_in(cells[2])};
-        }
-        return row;
-    }
-
-    std::size_t read_inputs(const uno::Elements& rows, std::size_t row) {
-        for (; row < rows.size() && !text_in(rows[row].elements()[0]).empty(); ++row) {
-            const uno::Elements cells = rows[row].elements();
-            earlier_.inputs[text_in(cells[0])] = cell_in(cells[2]);
-        }
-        return row;
-    }
-
-    const Spreadsheet& spreadsheet_;
-    std::int32_t sheet_;
-    Any all_;
-    EarlierReport earlier_;
-};
 
 class ReportPage {
 public:
@@ -190,6 +56,8 @@ public:
     }
 
     const Page& page() const { return page_; }
+    /// Where its own hash has to go, which is known when all else is written.
+    const Place& own_hash_at() const { return own_hash_at_; }
     const std::vector<Area>& to_fill_in() const { return to_fill_in_; }
     const std::vector<std::size_t>& page_starts() const { return page_starts_; }
 
@@ -230,6 +98,9 @@ private:
         static constexpr Text hash =
             tr("Two copies that have the same hash have the same inputs, and the same formulas "
                "between them and the calls, at the same places.");
+        static constexpr Text own_hash =
+            tr("It tells whether somebody has written on this sheet, beside the fields to fill in. "
+               "Such notes stay: the next report then has a sheet of its own.");
         page_.add({text_of(words(heading), Look::title)});
         page_.add({});
         const auto fact = [&](Text label, const std::string& value) {
@@ -248,6 +119,9 @@ private:
         }
         fact(hash_label, review_.hash);
         note(hash);
+        own_hash_at_ = {page_.next().row, 1};
+        fact(own_hash_label, {});
+        note(own_hash);
     }
 
     void add_fields() {
@@ -359,11 +233,13 @@ private:
         static constexpr Text heading = tr("All calls");
         title_on_new_page(heading);
         headings(call_headings);
+        head_followed();
         for (const ReviewedCall& call : review_.calls) {
             page_.add({linked(call.place, spreadsheet_.shown(call.place)),
                        text_of(call.text, Look::note), value_cell(call.result),
                        value_cell(call.shown), value_cell(call.recalculated),
                        text_of(call.reason, Look::note)});
+            add_followed(call.place, call.kept);
         }
     }
 
@@ -372,18 +248,41 @@ private:
             tr("All inputs, and the formulas between them and the calls");
         title_on_new_page(heading);
         headings(input_headings);
+        head_followed();
         for (const ReviewedInput& input : review_.inputs) {
             const double* number = std::get_if<double>(&input.content);
             page_.add({text_of(input.where), text_of(input.label, Look::note),
                        number != nullptr ? number_of(*number, Look::given)
                                          : text_of(shown(input.content), Look::note)});
+            add_followed(input.place, input.kept);
         }
+    }
+
+    void head_followed() {
+        static constexpr Text kept = tr("Kept for the next report");
+        page_.rows.back().resize(following_column);
+        page_.rows.back().push_back(text_of(words(kept)));
+    }
+
+    /// Puts behind the last row what finds its cell and its formula again.
+    void add_followed(const std::optional<CellPlace>& place, const std::string& kept) {
+        if (followed_++ >= most_followed) {
+            return;
+        }
+        std::vector<BlockCell>& row = page_.rows.back();
+        row.resize(following_column);
+        row.push_back(place ? formula_of(following(spreadsheet_, *place), Look::text)
+                            : BlockCell());
+        row.push_back(kept.starts_with(KeptFormula::beginning) ? formula_of(kept, Look::text)
+                                                               : text_of(kept));
     }
 
     const Spreadsheet& spreadsheet_;
     const Review& review_;
     const ReportFacts& facts_;
     Page page_;
+    Place own_hash_at_;
+    std::size_t followed_ = 0;
     std::vector<Area> to_fill_in_;
     std::vector<std::size_t> page_starts_; ///< rows
 };
@@ -423,9 +322,46 @@ void make_paper(const Spreadsheet& spreadsheet, const std::string& workbook) {
     style.set("RightPageFooterContent", footer);
 }
 
+/// Paper breaks lines elsewhere than the screen: rows find their heights in narrower columns.
+void set_widths(const Object& sheet, double part) {
+    const Object columns = sheet.get("Columns").object();
+    for (std::size_t i = 0; i < widths.size(); ++i) {
+        columns.call("getByIndex", whole(i))
+            .object()
+            .set("Width", static_cast<std::int32_t>(part * widths[i]));
+    }
+}
+
+/// Rows of several lines stay as high as they are.
+void keep_heights(const Spreadsheet& spreadsheet, std::int32_t sheet, std::size_t rows) {
+    const Object all = spreadsheet.sheet(sheet).get("Rows").object();
+    const auto height = [&](std::size_t row) {
+        return all.call("getByIndex", whole(row)).object().get("Height").whole();
+    };
+    constexpr std::int64_t of_one_line = 600;
+    std::size_t first = 0;
+    std::int64_t before = 0;
+    // Those alike at once: one by one takes long.
+    for (std::size_t row = 0; row <= rows; ++row) {
+        const std::int64_t now = row < rows ? height(row) : 0;
+        if (now == before) {
+            continue;
+        }
+        if (before > of_one_line) {
+            spreadsheet.range(sheet, {{first, 0}, row - first, 1})
+                .get("Rows")
+                .object()
+                .set("Height", static_cast<std::int32_t>(before));
+        }
+        first = row;
+        before = now;
+    }
+}
+
 /// The sheet, empty.
-std::int32_t empty_sheet(const Spreadsheet& spreadsheet) {
-    if (const std::optional<std::int32_t> there = spreadsheet.sheet_named(report_sheet)) {
+std::int32_t empty_sheet(const Spreadsheet& spreadsheet,
+                         const std::optional<EarlierReport>& earlier) {
+    if (const std::optional<std::int32_t> there = sheet_for_report(earlier)) {
         // Whole rows go and come, which undoes better than what is written over other contents.
         const Object rows = spreadsheet.sheet(*there).get("Rows").object();
         const std::int32_t used = whole(spreadsheet.used(*there).rows);
@@ -434,85 +370,29 @@ std::int32_t empty_sheet(const Spreadsheet& spreadsheet) {
         return *there;
     }
     const std::int32_t sheet = spreadsheet.sheets();
-    spreadsheet.add_sheet(report_sheet, sheet);
+    spreadsheet.add_sheet(spreadsheet.free_name(report_sheet), sheet);
     return sheet;
 }
 
 } // namespace
 
-std::optional<EarlierReport> earlier_report(const Spreadsheet& spreadsheet) {
-    const std::optional<std::int32_t> sheet = spreadsheet.sheet_named(report_sheet);
-    if (!sheet) {
-        return std::nullopt;
-    }
-    EarlierReport earlier = Reader(spreadsheet, *sheet).read();
-    return earlier.made.empty() ? std::nullopt : std::optional(std::move(earlier));
-}
-
-std::vector<std::string> changes_since(const EarlierReport& earlier, const Review& review,
-                                       const Spreadsheet& spreadsheet) {
-    static constexpr Text input = tr("Input %1%: %2% before, %3% now");
-    static constexpr Text call = tr("Call in %1%: %2% before, %3% now");
-    static constexpr Text result = tr("Result of %1%, %2%: %3% before, %4% now");
-    static constexpr Text new_input = tr("New input %1%: %2%");
-    static constexpr Text no_input = tr("No longer an input: %1%, %2% before");
-    static constexpr Text new_call = tr("New call in %1%: %2%");
-    static constexpr Text no_call = tr("Call that is gone from %1%: %2%");
-    std::vector<std::string> changes;
-    const auto add = [&](Text sentence, std::vector<Phrase> values) {
-        changes.push_back(words({sentence, std::move(values)}));
-    };
-    std::map<std::string, Cell> inputs = earlier.inputs;
-    for (const ReviewedInput& now : review.inputs) {
-        const auto before = inputs.find(now.where);
-        if (before == inputs.end()) {
-            add(new_input, {now.where, shown(now.content)});
-            continue;
-        }
-        if (before->second != as_written(now.content)) {
-            add(input, {now.where, shown(before->second), shown(now.content)});
-        }
-        inputs.erase(before);
-    }
-    for (const auto& [where, before] : inputs) {
-        add(no_input, {where, shown(before)});
-    }
-    auto calls = earlier.calls;
-    std::map<std::string, std::size_t> count;
-    for (const ReviewedCall& now : review.calls) {
-        const std::string where = spreadsheet.shown(now.place);
-        const auto before = calls.find({where, count[where]++});
-        if (before == calls.end()) {
-            add(new_call, {where, now.text});
-            continue;
-        }
-        if (before->second.text != now.text) {
-            add(call, {where, before->second.text, now.text});
-        }
-        if (!same(before->second.result, as_written(now.result))) {
-            add(result,
-                {where, now.text, as_in_cell(before->second.result), as_in_cell(now.result)});
-        }
-        calls.erase(before);
-    }
-    for (const auto& [where, before] : calls) {
-        add(no_call, {where.first, before.text});
-    }
-    return changes;
-}
-
-void write_report(const Spreadsheet& spreadsheet, const Review& review, const ReportFacts& facts,
-                  const Report& report) {
+std::int32_t write_report(const Spreadsheet& spreadsheet, const Review& review,
+                          const ReportFacts& facts, const Report& report) {
     const ReportPage made(spreadsheet, review, facts);
-    const std::int32_t index = empty_sheet(spreadsheet);
+    const std::int32_t index = empty_sheet(spreadsheet, facts.earlier);
     const Object sheet = spreadsheet.sheet(index);
     make_paper(spreadsheet, facts.workbook);
     sheet.set("PageStyle", report_sheet);
-    const Object columns = sheet.get("Columns").object();
-    for (std::size_t i = 0; i < widths.size(); ++i) {
-        columns.call("getByIndex", whole(i)).object().set("Width", widths[i]);
-    }
+    constexpr double narrower = 0.93;
+    set_widths(sheet, narrower);
     BlockSheet(spreadsheet, index).write(made.page(), report);
+    keep_heights(spreadsheet, index, made.page().rows.size());
+    set_widths(sheet, 1);
+    static const uno::Type address("com.sun.star.table.CellRangeAddress");
+    sheet.call(
+        "setPrintAreas",
+        uno::sequence(address,
+                      {address_of({index, {{0, 0}, made.page().rows.size(), widths.size()}})}));
     const Object rows = sheet.get("Rows").object();
     for (const std::size_t row : made.page_starts()) {
         rows.call("getByIndex", whole(row)).object().set("IsStartOfNewPage", true);
@@ -529,6 +409,10 @@ void write_report(const Spreadsheet& spreadsheet, const Review& review, const Re
                                         {"OuterLineWidth", static_cast<std::int16_t>(thickness)},
                                         {"LineWidth", thickness}}));
     }
+    spreadsheet.cell({index, made.own_hash_at()})
+        .as("com.sun.star.text.XTextRange")
+        .call("setString", own_hash(all_on(spreadsheet, index).elements()));
+    return index;
 }
 
 } // namespace headroom

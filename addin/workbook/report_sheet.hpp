@@ -1,6 +1,7 @@
 #pragma once
 
 #include "workbook/block_sheet.hpp"
+#include "workbook/earlier_report.hpp"
 #include "workbook/review.hpp"
 
 #include <map>
@@ -12,29 +13,6 @@
 
 namespace headroom {
 
-inline constexpr std::string_view report_sheet = "Headroom report";
-
-/// What stands on the sheet of an earlier report.
-struct EarlierReport {
-    std::string made;
-    std::string hash;
-    std::map<std::string, std::vector<std::string>> fields; ///< what people filled in, by label
-    struct Call {
-        std::string text;
-        Cell result;
-    };
-    /// By their cell and their place among its calls.
-    std::map<std::pair<std::string, std::size_t>, Call> calls;
-    std::map<std::string, Cell> inputs; ///< by where they are
-};
-
-/// Nothing when the document has no report, or none that can be read.
-std::optional<EarlierReport> earlier_report(const Spreadsheet& spreadsheet);
-
-/// What is another since the earlier report, a line each.
-std::vector<std::string> changes_since(const EarlierReport& earlier, const Review& review,
-                                       const Spreadsheet& spreadsheet);
-
 /// What the report says beside the review itself.
 struct ReportFacts {
     std::string workbook;
@@ -44,8 +22,8 @@ struct ReportFacts {
     std::vector<std::string> changes;
 };
 
-/// Writes the report on its sheet, which is made when it is missing.
-void write_report(const Spreadsheet& spreadsheet, const Review& review, const ReportFacts& facts,
-                  const Report& report);
+/// Writes the report on its sheet, which is made when it is missing. Returns which one it is.
+std::int32_t write_report(const Spreadsheet& spreadsheet, const Review& review,
+                          const ReportFacts& facts, const Report& report);
 
 } // namespace headroom

@@ -4,9 +4,9 @@
 #include "workbook/document_copy.hpp"
 #include "workbook/hidden_calls.hpp"
 #include "workbook/input_hash.hpp"
+#include "workbook/kept_formula.hpp"
 #include "workbook/losses.hpp"
 #include "workbook/refusal.hpp"
-#include "workbook/report_sheet.hpp"
 #include "workbook/values.hpp"
 #include "workbook/words.hpp"
 
@@ -115,13 +115,9 @@ private:
         static constexpr Text none =
             tr("There is no Headroom function in the cells of this document: there is nothing to "
                "report on.");
-        const std::optional<std::int32_t> own = spreadsheet_.sheet_named(report_sheet);
         for (std::int32_t sheet = 0; sheet < spreadsheet_.sheets(); ++sheet) {
             work_.report(0.2 * part_of(static_cast<std::size_t>(sheet),
                                        static_cast<std::size_t>(spreadsheet_.sheets())));
-            if (sheet == own) {
-                continue;
-            }
             for (FormulaWithCalls& formula : calls_.on_sheet(sheet)) {
                 formulas_.push_back(std::move(formula));
             }
@@ -143,6 +139,8 @@ private:
                                          {},
                                          cells_.value(formula.place),
                                          recalculation_->cells().value(formula.place),
+                                         {},
+                                         {},
                                          {}});
                 texts_.push_back(calls_.standalone_text(formula, call));
                 functions_.push_back(formula.calls[call].function);
@@ -315,7 +313,8 @@ private:
     void add_inputs() {
         std::size_t number = 0;
         for (const auto& [place, value] : sources_->inputs()) {
-            review_.inputs.push_back({spreadsheet_.shown(place), labels_[number++], value});
+            review_.inputs.push_back(
+                {spreadsheet_.shown(place), place, labels_[number++], value, {}});
         }
         std::set<CellPlace, Sources::Order> with_calls;
         for (const FormulaWithCalls& formula : formulas_) {
@@ -323,13 +322,31 @@ private:
         }
         for (const auto& [place, formula] : sources_->formulas()) {
             if (!formula.empty() && !with_calls.contains(place)) {
-                review_.inputs.push_back({spreadsheet_.shown(place), {}, '=' + formula});
+                review_.inputs.push_back(
+                    {spreadsheet_.shown(place), place, {}, '=' + formula, kept(formula, place)});
             }
         }
         for (const auto& [name, content] : sources_->names()) {
-            review_.inputs.push_back({name, {}, '=' + content});
+            review_.inputs.push_back({name, std::nullopt, {}, '=' + content, kept(content, {})});
+        }
+        std::size_t call = 0;
+        for (const FormulaWithCalls& formula : formulas_) {
+            const std::string kept =
+                call >= most_followed
+                    ? std::string()
+                    : KeptFormula::written(spreadsheet_, formula.typed, formula.array, formula.text,
+                                           formula.place);
+            for (std::size_t i = 0; i < formula.calls.size(); ++i, ++call) {
+                review_.calls[call].kept = kept;
+                review_.calls[call].meaning = sources_->formulas().at(formula.place);
+            }
         }
         review_.hash = input_hash(spreadsheet_, *sources_, cells_);
+    }
+
+    std::string kept(const std::string& formula, const CellPlace& place) const {
+        return KeptFormula::written(spreadsheet_, spreadsheet_.parse(formula, place), false,
+                                    formula, place);
     }
 
     const Spreadsheet& spreadsheet_;

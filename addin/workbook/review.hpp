@@ -4,20 +4,26 @@
 #include "workbook/findings.hpp"
 #include "workbook/work.hpp"
 
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
 
 namespace headroom {
 
+/// More calls or inputs are not found again when they were moved: it would take long.
+inline constexpr std::size_t most_followed = 5000;
+
 /// A call as a reviewer reads it.
 struct ReviewedCall {
     CellPlace place;
     std::string text;
-    Cell result;        ///< of the call itself; of a table the first cell
-    Cell shown;         ///< what its cell shows
-    Cell recalculated;  ///< what it would show
-    std::string reason; ///< of an error
+    Cell result;         ///< of the call itself; of a table the first cell
+    Cell shown;          ///< what its cell shows
+    Cell recalculated;   ///< what it would show
+    std::string reason;  ///< of an error
+    std::string kept;    ///< the formula in that cell, as KeptFormula writes it
+    std::string meaning; ///< of that formula, as KeptFormula has it
 };
 
 struct ReviewedSimulation {
@@ -39,8 +45,10 @@ struct ReviewedPlan {
 /// A cell that was typed, or a formula between such cells and calls, or a name.
 struct ReviewedInput {
     std::string where;
+    std::optional<CellPlace> place; ///< of a name nothing
     std::string label;
-    Cell content;
+    Cell content;     ///< of a formula its meaning, behind an equals sign
+    std::string kept; ///< of a formula, as KeptFormula writes it
 };
 
 /// Something that was looked for.

@@ -11,6 +11,7 @@
 #include <algorithm>
 #include <chrono>
 #include <map>
+#include <set>
 #include <utility>
 #include <vector>
 
@@ -116,8 +117,14 @@ std::string prepare(const Object& context, const Object& frame) {
     changed.erase(rest, changed.end());
     if (!changed.empty()) {
         const UndoStep undo(spreadsheet, words(step));
-        const Locks locks(spreadsheet);
-        for (const auto& [where, cells] : new_formats(changed)) {
+        const NewFormats formats = new_formats(changed);
+        Locks locks(spreadsheet);
+        std::set<std::int32_t> sheets;
+        for (const auto& [where, cells] : formats) {
+            sheets.insert(where.first);
+        }
+        locks.open_sheets(sheets);
+        for (const auto& [where, cells] : formats) {
             set_on(spreadsheet, cells.all(), "NumberFormat", where.second);
         }
         locks.lock_again();

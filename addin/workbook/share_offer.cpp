@@ -89,15 +89,16 @@ private:
         if (!document || is_set(context_, kept_at, refused)) {
             return;
         }
-        const Object controller =
-            document.as("com.sun.star.frame.XModel").call("getCurrentController").object();
-        const Object frame = controller ? controller.call("getFrame").object() : Object();
-        const Object window = frame ? frame.call("getContainerWindow").object() : Object();
-        if (!window || !window.as("com.sun.star.awt.XWindow2").call("isVisible").truth() ||
-            !has_general_result(context_, document) || !is_first_time(document)) {
+        if (!is_shown(document) || !has_general_result(context_, document) ||
+            !is_first_time(document)) {
             return;
         }
-        const Answer answer = ask(context_, window);
+        const Object frame = document.as("com.sun.star.frame.XModel")
+                                 .call("getCurrentController")
+                                 .object()
+                                 .call("getFrame")
+                                 .object();
+        const Answer answer = ask(context_, frame.call("getContainerWindow").object());
         if (answer.prepare) {
             show_message(context_, frame, "Headroom", prepare_to_share(context_, frame));
         }

@@ -62,6 +62,36 @@ std::string steps_of(const Object& undo_manager) {
     return all;
 }
 
+std::set<std::string> names_of_sheets(const Spreadsheet& spreadsheet) {
+    std::set<std::string> names;
+    for (std::int32_t index = 0; index < spreadsheet.sheets(); ++index) {
+        names.insert(spreadsheet.sheet_name(index));
+    }
+    return names;
+}
+
+/// What is done to a document while this lives is no step to undo.
+class NotRecorded {
+public:
+    explicit NotRecorded(const Object& document)
+        : manager_(document.get("UndoManager").object().as("com.sun.star.util.XLockable")) {
+        manager_.call("lock");
+    }
+    ~NotRecorded() {
+        try {
+            manager_.call("unlock");
+        } catch (const std::exception&) {
+            // The document is gone.
+            manager_ = {};
+        }
+    }
+    NotRecorded(const NotRecorded&) = delete;
+    NotRecorded& operator=(const NotRecorded&) = delete;
+
+private:
+    Object manager_;
+};
+
 } // namespace
 
 std::int32_t whole(std::size_t number) {
@@ -144,7 +174,20 @@ std::string Spreadsheet::free_name(std::string_view name) const {
     return free;
 }
 
+bool Spreadsheet::any_protected() const {
+    for (std::int32_t index = 0; index < sheets(); ++index) {
+        if (sheet(index).call("isProtected").truth()) {
+            return true;
+        }
+    }
+    return false;
+}
+
 Object Spreadsheet::add_sheet(std::string_view name, std::int32_t index) const {
+    std::optional<NotRecorded> unseen;
+    if (!is_shown(document_)) {
+        unseen.emplace(document_);
+    }
     sheets_.call("insertNewByName", name, static_cast<std::int16_t>(index));
     names_.clear();
     return sheet(index);
@@ -273,6 +316,14 @@ Object document_in(const Object& controller) {
                                                                                       : Object();
 }
 
+bool is_shown(const Object& document) {
+    const Object controller =
+        document.as("com.sun.star.frame.XModel").call("getCurrentController").object();
+    const Object frame = controller ? controller.call("getFrame").object() : Object();
+    const Object window = frame ? frame.call("getContainerWindow").object() : Object();
+    return window && window.as("com.sun.star.awt.XWindow2").call("isVisible").truth();
+}
+
 std::vector<SheetArea> selected_cells(const Object& controller) {
     const Object selection = controller.call("getSelection").object();
     std::vector<SheetArea> areas;
@@ -348,23 +399,37 @@ Any address_of(const SheetArea& cells) {
 }
 
 UndoStep::UndoStep(const Spreadsheet& spreadsheet, std::string_view title)
-    : document_(spreadsheet.document()), manager_(document_.get("UndoManager").object()),
-      exceptions_(std::uncaught_exceptions()), before_(steps_of(manager_)) {
+    : spreadsheet_(spreadsheet), manager_(spreadsheet.document().get("UndoManager").object()),
+      exceptions_(std::uncaught_exceptions()), before_(steps_of(manager_)),
+      sheets_(names_of_sheets(spreadsheet)) {
     manager_.call("enterUndoContext", title);
-    document_.call("lockControllers");
+    spreadsheet.document().call("lockControllers");
 }
 
 UndoStep::~UndoStep() {
     try {
-        document_.call("unlockControllers");
+        spreadsheet_.document().call("unlockControllers");
         manager_.call("leaveUndoContext");
-        // A step in which nothing was done is none.
-        if (std::uncaught_exceptions() > exceptions_ && steps_of(manager_) != before_) {
-            manager_.call("undo");
+        if (std::uncaught_exceptions() > exceptions_) {
+            take_back();
         }
     } catch (const std::exception&) {
         // The document is gone, and its undo steps with it.
         manager_ = {};
+    }
+}
+
+void UndoStep::take_back() const {
+    // A step in which nothing was done is none.
+    if (steps_of(manager_) != before_) {
+        manager_.call("undo");
+    }
+    const NotRecorded no_step(spreadsheet_.document());
+    const Spreadsheet now(spreadsheet_.context(), spreadsheet_.document());
+    for (const std::string& name : names_of_sheets(now)) {
+        if (!sheets_.contains(name)) {
+            now.remove_sheet(name);
+        }
     }
 }
 

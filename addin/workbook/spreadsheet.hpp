@@ -8,6 +8,7 @@
 #include <functional>
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -52,6 +53,7 @@ inline constexpr std::int32_t close = 11;
 inline constexpr std::int32_t separator = 12;
 inline constexpr std::int32_t missing = 13;
 inline constexpr std::int32_t spaces = 16;
+inline constexpr std::int32_t percent = 24;
 inline constexpr std::int32_t open_array = 25;
 inline constexpr std::int32_t close_array = 26;
 
@@ -84,7 +86,8 @@ public:
     std::optional<std::int32_t> sheet_named(std::string_view name) const;
     /// The name, with a number where there is such a sheet.
     std::string free_name(std::string_view name) const;
-    /// Inserts a new sheet there.
+    bool any_protected() const;
+    /// Inserts a new sheet there. Where nobody sees the document the office cannot undo it.
     uno::Object add_sheet(std::string_view name, std::int32_t index) const;
     void remove_sheet(std::string_view name) const;
 
@@ -140,6 +143,10 @@ SheetArea area_of(const uno::View& range_address);
 uno::Any address_of(const CellPlace& place);
 uno::Any address_of(const SheetArea& cells);
 
+/// Whether a window shows the document: to take the insertion of a sheet back ends an office in
+/// which none does.
+bool is_shown(const uno::Object& document);
+
 /// What is selected in a window, as far as it is cells.
 std::vector<SheetArea> selected_cells(const uno::Object& controller);
 
@@ -153,10 +160,13 @@ public:
     UndoStep& operator=(const UndoStep&) = delete;
 
 private:
-    uno::Object document_;
+    void take_back() const;
+
+    Spreadsheet spreadsheet_;
     uno::Object manager_;
     int exceptions_;
-    std::string before_; ///< the steps that there were
+    std::string before_;           ///< the steps that there were
+    std::set<std::string> sheets_; ///< that there were
 };
 
 /// Shows a message over the window of that frame; nothing where the office has no windows.

@@ -103,7 +103,8 @@ Table workings(Call& call, const std::string& name, Arguments all) {
         }
     } catch (const Error& error) {
         // A question without an answer still has steps that show why.
-        if (error.kind() != Failure::no_answer && error.kind() != Failure::division) {
+        if (error.kind() != Failure::no_answer && error.kind() != Failure::division &&
+            error.kind() != Failure::not_available) {
             throw;
         }
         result = error.kind();

@@ -32,14 +32,16 @@ std::string in_words(double day) {
            digits(static_cast<unsigned>(date.month())) + digits(static_cast<unsigned>(date.day()));
 }
 
-/// Without the time of the day.
+/// Without the time of the day. A millionth of a day, a tenth of a second, is rounding: relative
+/// to the date itself the last seconds of a day would be the next one.
 double whole_day(double date) {
-    return std::floor(whole_or_same(date));
+    const double nearest = std::round(date);
+    return std::abs(date - nearest) <= 1e-6 ? nearest : std::floor(date);
 }
 
 std::string whole_day_formula(const std::string& date) {
-    return "=IF(ABS(" + date + "-ROUND(" + date + ";0))<=1E-9*" + date + ";ROUND(" + date +
-           ";0);ROUNDDOWN(" + date + ";0))";
+    return "=IF(ABS(" + date + "-ROUND(" + date + ";0))<=1E-6;ROUND(" + date + ";0);ROUNDDOWN(" +
+           date + ";0))";
 }
 
 Share bonus_share(Call& call, Date acquired, Date in_service) {

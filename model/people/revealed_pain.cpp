@@ -53,6 +53,28 @@ void note_bounds(Call& call, const std::vector<Revealed>& divisions, double scal
     }
 }
 
+/// Why the pain of one division is not known, and what is.
+[[noreturn]] void not_revealed(const Revealed& division, double number, double scale) {
+    static constexpr Text not_cut =
+        tr("Nothing was cut in division %1%: its pain is at least %2%, and no more is known.");
+    static constexpr Text at_cap = tr("All that may go were cut in division %1%: its pain is at "
+                                      "most %2%, and no more is known.");
+    static constexpr Text closed = tr("Nothing was cut in division %1%, where nothing may be: that "
+                                      "tells nothing about its pain.");
+    static constexpr Text no_scale = tr("The pain of division %1% is not known: no division was "
+                                        "cut in part, and only such divisions tell the scale.");
+    const std::string which = std::to_string(static_cast<int>(number));
+    if (division.tells == Tells::nothing) {
+        throw Error(Failure::not_available, "cuts", closed, {which});
+    }
+    if (scale == 0) {
+        throw Error(Failure::not_available, "cuts", no_scale, {which});
+    }
+    throw Error(Failure::not_available, "cuts",
+                division.tells == Tells::at_least ? not_cut : at_cap,
+                {which, rounded(scale * division.ratio)});
+}
+
 Value revealed_pain(Call& call, const Series<unit::positions>& headcounts,
                     const Series<unit::money_per_position>& saving_per_head,
                     const Series<unit::positions>& cuts, const Series<unit::share>& cap_share,
@@ -98,16 +120,20 @@ Value revealed_pain(Call& call, const Series<unit::positions>& headcounts,
     if (identified > 0) {
         note_bounds(call, divisions, scale, headcounts.in_a_row);
     }
+    if (division) {
+        const Revealed& one = divisions[static_cast<std::size_t>(*division) - 1];
+        if (one.tells != Tells::exactly) {
+            not_revealed(one, *division, scale);
+        }
+        Table table;
+        table.append({scale * one.ratio});
+        return table;
+    }
     std::vector<Cell> pains(count, Failure::not_available);
     for (std::size_t i = 0; i < count; ++i) {
         if (divisions[i].tells == Tells::exactly) {
             pains[i] = scale * divisions[i].ratio;
         }
-    }
-    if (division) {
-        Table one;
-        one.append({pains[static_cast<std::size_t>(*division) - 1]});
-        return one;
     }
     return line(std::move(pains), headcounts.in_a_row);
 }

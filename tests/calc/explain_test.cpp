@@ -1,6 +1,7 @@
 // What Explain Cell writes on the sheet of workings.
 
 #include "commands.hpp"
+#include "strings.hpp"
 #include "two_offices_test.hpp"
 
 #include "outcome.hpp"
@@ -354,6 +355,41 @@ TEST_F(CellExplained, RenewsWhatItWroteAndIsOneStep) {
     EXPECT_EQ(written(paper), before);
     explain(document, sheet, {1, 0});
     EXPECT_EQ(rows_with(paper, "Sheet1.A2").size(), 1U);
+}
+
+TEST_F(CellExplained, IsWrittenBesideProtectedSheets) {
+    for (const char* password : {"", "secret"}) {
+        for (const char* name : {"Sheet1", "Other"}) {
+            SCOPED_TRACE(std::string(name) + " protected with '" + password + '\'');
+            Document document = office().create();
+            Sheet sheet = document.sheet();
+            write_assumptions(sheet);
+            sheet.set_formula({0, 4}, "=PLANVALUE(A1:B9;\"margin\";8)");
+            document.add_sheet("Other");
+            document.sheet(name).protect(password);
+            EXPECT_EQ(explain(document, sheet, {0, 4}), "");
+            expect_agreement(document.sheet(workings), 1);
+            EXPECT_EQ(document.sheets(), 4);
+        }
+    }
+}
+
+// To undo that a sheet was inserted ends an office in which nobody sees the document.
+TEST_F(CellExplained, LeavesNoSheetBehindWhenItFails) {
+    for (const bool shown : {false, true}) {
+        SCOPED_TRACE(shown);
+        Document document = shown ? office().create_shown() : office().create();
+        Sheet sheet = document.sheet();
+        write_assumptions(sheet);
+        sheet.set_formula({0, 4}, "=PLANVALUE(A1:B9;\"margin\";8)");
+        explain(document, sheet, {0, 4});
+        document.uno()->getSheets()->removeByName(wide(std::string(workings)));
+        document.sheet("Headroom plan").protect();
+        const std::string said = explain(document, sheet, {0, 4});
+        EXPECT_TRUE(said.starts_with("The sheet Headroom plan is protected")) << said;
+        EXPECT_EQ(document.sheets(), 2);
+        EXPECT_EQ(document.sheet(1).name(), "Headroom plan");
+    }
 }
 
 TEST_F(CellExplained, DoesNothingWhereThereIsNothingOrItMustNot) {

@@ -304,6 +304,30 @@ TEST_F(Insertions, KeepTheirValuesAtAReaderWithoutHeadroom) {
     }
 }
 
+TEST_F(Insertions, AreWrittenBesideProtectedSheets) {
+    for (const char* password : {"", "secret"}) {
+        SCOPED_TRACE(password);
+        Document document = office().create();
+        Sheet sheet = document.sheet();
+        document.add_sheet("Other").protect(password);
+        EXPECT_EQ(insert(document, sheet, {0, 0}, "assumptions-common"), "");
+        EXPECT_EQ(insert(document, sheet, {5, 1}, "plan"), "");
+        expect_example_plan(sheet, {titles.row, 8});
+        int row = 30;
+        for (const char* what : {"risk", "tornado", "alternatives", "attribution", "scenario"}) {
+            SCOPED_TRACE(what);
+            const std::string said = insert(document, sheet, {row, 0}, what);
+            const bool of_any_line =
+                what != std::string_view("alternatives") && what != std::string_view("scenario");
+            EXPECT_EQ(said.starts_with("The table is there. Because a sheet is protected"),
+                      of_any_line)
+                << said;
+            row += 35;
+        }
+        EXPECT_EQ(sheet.text({70, 1}), "38.81%");
+    }
+}
+
 TEST_F(Insertions, SayWhyTheyDoNothing) {
     Document document = office().create();
     Sheet sheet = document.sheet();

@@ -312,10 +312,12 @@ TEST_F(LiveCopies, KeepProtectionMergedCellsAndHiddenSheets) {
                                                                       uno::UNO_QUERY_THROW);
         set->setPropertyValue("IsVisible", uno::Any(false));
         sheet.protect("");
+        original.add_sheet("Notes").protect("word");
         const Document copy = copied(original, name);
         turn_back(copy);
         EXPECT_EQ(not_alike(original, copy), "");
         EXPECT_TRUE(is_protected(copy.sheet("Sheet1")));
+        EXPECT_TRUE(is_protected(copy.sheet("Notes")));
         EXPECT_FALSE(is_protected(copy.sheet("Hidden")));
         EXPECT_FALSE(is_visible(copy.sheet("Hidden")));
         const uno::Reference<com::sun::star::util::XMergeable> still(

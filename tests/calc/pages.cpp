@@ -17,6 +17,24 @@ namespace {
 /// Words that stand no further apart are on one line.
 constexpr double line_height = 4;
 
+double number(const pugi::xml_node& word, const char* name) {
+    return word.attribute(name).as_double();
+}
+
+/// How much of the height of the lower one of two words the other covers, from 0 to 1.
+double covered(const pugi::xml_node& one, const pugi::xml_node& other) {
+    const auto shared = [&](const char* from, const char* to) {
+        return std::min(number(one, to), number(other, to)) -
+               std::max(number(one, from), number(other, from));
+    };
+    const auto height = [](const pugi::xml_node& word) {
+        return number(word, "yMax") - number(word, "yMin");
+    };
+    return shared("xMin", "xMax") <= 1
+               ? 0
+               : std::max(0.0, shared("yMin", "yMax") / std::min(height(one), height(other)));
+}
+
 Page read_page(const pugi::xml_node& node) {
     Page page{.width = node.attribute("width").as_double(),
               .height = node.attribute("height").as_double()};
@@ -25,6 +43,12 @@ Page read_page(const pugi::xml_node& node) {
         page.text += (page.text.empty() ? "" : " ") + std::string(word.text().get());
         page.right = std::max(page.right, word.attribute("xMax").as_double());
         lowest = std::max(lowest, word.attribute("yMax").as_double());
+    }
+    for (const pugi::xml_node word : node.children("word")) {
+        for (pugi::xml_node next = word.next_sibling("word"); next;
+             next = next.next_sibling("word")) {
+            page.covered = std::max(page.covered, covered(word, next));
+        }
     }
     std::map<double, std::string> last_line;
     for (const pugi::xml_node word : node.children("word")) {

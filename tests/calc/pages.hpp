@@ -17,6 +17,7 @@ struct Page {
     double right = 0;        ///< where the rightmost word ends
     double bottom = 0;       ///< where the lowest word above the footer ends
     double smallest = 0;     ///< the height of the smallest word that is not turned
+    double covered = 0;      ///< how much of a word's height another one covers, at most
 };
 
 /// Exports the whole document to a PDF file in `folder` and reads that.

@@ -62,6 +62,9 @@ const std::vector<Case> cases = {
     {"=IF(" + call + ">0;\"yes\";\"no\")", ""},
     {"=REASON(\"GPUMARGIN\";-1;0.75;50000;5;2467.104)", ""},
     {"=IF(" + call + ">0;\"\";\"no\")", "", true, true},
+    {"=IF($Z$9=\"\";\"\";" + call + ")", ""},
+    {"=IF($Z$9=\"\";\"\";" + call + ")", "0.00"},
+    {"=IFERROR(GPUMARGIN(-1;0.75;50000;5;2467.104);\"\")", "0.00"},
     {"=GPUMARGIN(-1;0.75;50000;5;2467.104)", "", true, true},
     {"=" + call + "+0*RAND()", "", true, true},
     {"=GPUMARGIN(OFFSET($A$1;0;0)+2;0.75;50000;5;2467.104)", "0.00", true, true},
@@ -239,6 +242,19 @@ TEST_F(SharedWorkbooks, AreRefusedWhereNothingCanBeChanged) {
     sheet->protect("secret");
     EXPECT_TRUE(prepare(document).starts_with("The sheet Sheet1 is protected with a password"));
     EXPECT_EQ(document.sheet().number_format({1, 0}), "General");
+}
+
+// What is not changed may be protected.
+TEST_F(SharedWorkbooks, ArePreparedBesideWhatIsProtected) {
+    Document document = office().create();
+    document.sheet().set_formula({0, 0}, "=" + call);
+    document.add_sheet("Other").protect("secret");
+    const uno::Reference<com::sun::star::util::XProtectable> structure(document.uno(),
+                                                                       uno::UNO_QUERY_THROW);
+    structure->protect("secret");
+    EXPECT_TRUE(prepare(document).starts_with("Cells that had the number format General"));
+    EXPECT_NE(document.sheet().number_format({0, 0}), "General");
+    EXPECT_TRUE(structure->isProtected());
 }
 
 TEST_F(SharedWorkbooks, OfTheMenuAreTheSame) {

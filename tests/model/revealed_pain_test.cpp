@@ -211,6 +211,33 @@ TEST(RevealedPain, SaysWhatItCannotTell) {
         << std::get<std::string>(said);
 }
 
+TEST(RevealedPain, SaysOfOneDivisionWhichBoundHolds) {
+    const std::vector<Value> given{column({100, 50, 200, 80}), column({2, 3, 1, 4}),
+                                   column({10, 0, 20, 0}), column({0.1, 0.2, 0.5, 0})};
+    const std::pair<double, const char*> cases[] = {
+        {1, "All that may go were cut in division 1: its pain is at most 2, and no more is known."},
+        {2, "Nothing was cut in division 2: its pain is at least 30, and no more is known."},
+        {4, "Nothing was cut in division 4, where nothing may be: that tells nothing about its "
+            "pain."},
+    };
+    for (const auto& [division, sentence] : cases) {
+        std::vector<Value> asked = given;
+        asked.emplace_back(division);
+        EXPECT_EQ(error("REVEALEDPAIN", asked).kind(), Failure::not_available);
+        Call call;
+        EXPECT_EQ(function("REASON").call(joined(std::string("REVEALEDPAIN"), asked), call),
+                  Value(std::string(sentence)));
+        const Table shown = std::get<Table>(
+            function("WORKINGS").call(joined(std::string("REVEALEDPAIN"), asked), call));
+        EXPECT_EQ(shown.at(shown.rows() - 2, 0), Cell("least_pain_of_2")) << "the bounds are there";
+    }
+    std::vector<Value> closed{column({100, 50}), column({2, 3}), column({10, 0}),
+                              column({0.1, 0.2}), 1.0};
+    EXPECT_EQ(error("REVEALEDPAIN", closed).message(Language::english),
+              "The pain of division 1 is not known: no division was cut in part, and only such "
+              "divisions tell the scale.");
+}
+
 } // namespace
 
 } // namespace headroom::test
