@@ -12,7 +12,7 @@
 namespace headroom {
 
 /// More calls or inputs are not found again when they were moved: it would take long.
-inline constexpr std::size_t most_followed = 5000;
+inline constexpr std::size_t most_followed = 2000;
 
 /// A call as a reviewer reads it.
 struct ReviewedCall {
