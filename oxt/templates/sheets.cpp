@@ -209,13 +209,13 @@ void add_status(Sheet& sheet) {
     const int columns = static_cast<int>(sheet.columns.size());
     sheet.add(
         {formula_text("=IF(headroom_here=\"no\";"
-                      "\"SAVED VALUES, and #NAME? where an input has changed since: the Headroom "
+                      "\"SAVED VALUES, or #NAME? where they were calculated anew: the Headroom "
                       "extension is not installed here. To calculate, install headroom.oxt in "
                       "LibreOffice by double click and open this file again.\";"
                       "IF(headroom_here=\"yes\";"
                       "\"CALCULATED by \"&version&\". Results follow the inputs where Headroom is "
-                      "installed; elsewhere they are as saved, and #NAME? where an input has "
-                      "changed since.\";"
+                      "installed; elsewhere they are as saved, or #NAME? where they are calculated "
+                      "anew.\";"
                       "\"PLAIN COPY. Made with \"&version&\". The sheet About this copy says which "
                       "results follow the inputs and which stay as they were.\"))",
                       Look::status, 3),
