@@ -42,8 +42,8 @@ protected:
     /// "OK", or what belongs into the cells that are typed in.
     static Cell state(const std::string& condition, const std::string& advice,
                       const std::string& name = {}) {
-        return formula_text("=IF(" + condition + ";\"OK\";\"" + advice + "\")", Look::formula_note,
-                            1, name);
+        return formula_text("=IF(IFERROR(" + condition + ";FALSE());\"OK\";\"" + advice + "\")",
+                            Look::formula_note, 1, name);
     }
     /// The cell of that column in the row that is added next.
     std::string next(char column) {

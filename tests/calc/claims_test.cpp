@@ -218,6 +218,8 @@ TEST_F(Claims, NameTheInputThatIsWrong) {
                  "A number belongs here: at least 0 and at most 1.");
     expect_wrong("tolerance", 1.0, "A number belongs here: at least 0 and below 1.");
     expect_wrong("tolerance", Cell(), "A number belongs here: at least 0 and below 1.");
+    expect_wrong("announced_year", std::string("last year"),
+                 "A whole number belongs here: at least 2020 and at most 2040.");
     expect_wrong("announced_month", 1.5, "A whole number belongs here: at least 1 and at most 12.");
     expect_wrong("base", std::string("division"), "Choose segment or group.");
     type(fact("AWS growth", "Q1 2026"), std::string("28 per cent"));
@@ -291,6 +293,34 @@ TEST_F(Claims, AreSummedUpOnPageOne) {
     type("as_of", std::string("Q1 2026"));
     EXPECT_TRUE(sentence().ends_with(in_words())) << sentence();
     EXPECT_NE(sentence().find("Q1 2026"), std::string::npos);
+}
+
+/// Text in any cell that is typed in: no sentence becomes an error, none tells what it cannot, and
+/// Checks does not say that all is well.
+TEST_F(Claims, HaveNoErrorWhereTextIsTyped) {
+    const At sentence = sheet("Answer").in_style("Verdict").at(0);
+    for (const char* style : {"Input", "Input choice"}) {
+        for (const Place& input : document().in_style(style)) {
+            if (input.sheet == "Prices") {
+                continue; // Of which no claim speaks.
+            }
+            SCOPED_TRACE(input.sheet + "." + input.at.name());
+            const std::string earlier = sheet(input.sheet).formula(input.at);
+            type(input, std::string("?"));
+            EXPECT_NE(text("checks"), "OK");
+            EXPECT_EQ(sheet("Answer").error(sentence), 0);
+            for (int claim = 1; claim <= claims; ++claim) {
+                for (const char* part : {"verdict_", "why_", "wrong_"}) {
+                    const Place cell = place(part + std::to_string(claim));
+                    EXPECT_EQ(sheet(cell.sheet).error(cell.at), 0) << part << claim;
+                }
+                EXPECT_TRUE(why(claim) != text("no_answer") || verdict(claim) == unknown) << claim;
+            }
+            Sheet changed = sheet(input.sheet);
+            changed.set_formula(input.at, earlier);
+        }
+    }
+    EXPECT_EQ(text("checks"), "OK");
 }
 
 /// Whatever is missing, a claim has one of the four verdicts and a sentence.

@@ -165,7 +165,8 @@ TEST_F(Rows, CountTheInputsThatAreWrong) {
               "more\";\"none\"))");
     const Sheet inputs = workbook().sheets.at(0);
     EXPECT_EQ(std::get<Formula>(inputs.rows.at(6).cells.at(6).content).text,
-              "=IF(AND(ISNUMBER([.B7]);[.B7]>0;[.B7]<=1);\"OK\";\"A number belongs here: above 0 "
+              "=IF(IFERROR(AND(ISNUMBER([.B7]);[.B7]>0;[.B7]<=1);FALSE());\"OK\";\"A number "
+              "belongs here: above 0 "
               "and at most 1.\")");
 }
 
