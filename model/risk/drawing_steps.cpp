@@ -23,10 +23,9 @@ void plain_uniform(std::uint64_t seed, Driver driver, std::uint32_t first,
         return std::bit_cast<double>(bits | one) - before_one;
     };
     for (std::size_t i = 0; i < DrawingSteps::trials; i += 2) {
-        const philox::Counter words =
-            philox::block({(first + static_cast<std::uint32_t>(i)) / 2,
-                           static_cast<std::uint32_t>(driver), 0, 0},
-                          key);
+        const philox::Counter words = philox::block(
+            {(first + static_cast<std::uint32_t>(i)) / 2, static_cast<std::uint32_t>(driver), 0, 0},
+            key);
         out[i] = number(words[0], words[1]);
         out[i + 1] = number(words[2], words[3]);
     }
@@ -48,32 +47,28 @@ typedef std::uint64_t Words8 __attribute__((vector_size(64)));
 struct MultiplyWithAvx2 {
     [[gnu::target("avx2")]] void operator()(const Words4& left, const Words4& right,
                                             Words4& product) const {
-        product = reinterpret_cast<Words4>(_mm256_mul_epu32(reinterpret_cast<__m256i>(left),
-                                                            reinterpret_cast<__m256i>(right)));
+        product = reinterpret_cast<Words4>(
+            _mm256_mul_epu32(reinterpret_cast<__m256i>(left), reinterpret_cast<__m256i>(right)));
     }
 };
 struct MultiplyWithAvx512 {
     [[gnu::target("avx512f")]] void operator()(const Words8& left, const Words8& right,
                                                Words8& product) const {
-        product = reinterpret_cast<Words8>(
-            _mm512_maskz_mul_epu32(0xFF, reinterpret_cast<__m512i>(left),
-                                   reinterpret_cast<__m512i>(right)));
+        product = reinterpret_cast<Words8>(_mm512_maskz_mul_epu32(
+            0xFF, reinterpret_cast<__m512i>(left), reinterpret_cast<__m512i>(right)));
     }
 };
 
 /// The four words of several blocks of Philox.
-template <class Words> struct Set {
-    Words a, b, c, d;
-};
+template <class Words> struct Set { Words a, b, c, d; };
 
 /// Several blocks of Philox in the lower halves of 64 bits, as the multiplication wants them; what
 /// is in the upper halves falls away. Two sets of blocks go side by side, so that one multiplies
 /// while the other waits.
 template <class Words, class Multiply>
-[[gnu::always_inline]] inline void uniform_side_by_side(std::uint64_t seed, Driver driver,
-                                                        std::uint32_t first,
-                                                        DrawingSteps::Numbers& out,
-                                                        Multiply multiply) {
+[[gnu::always_inline]] inline void
+uniform_side_by_side(std::uint64_t seed, Driver driver, std::uint32_t first,
+                     DrawingSteps::Numbers& out, Multiply multiply) {
     constexpr std::size_t sets = 2;
     constexpr std::size_t blocks = sizeof(Words) / sizeof(std::uint64_t);
     typedef double Doubles __attribute__((vector_size(sizeof(Words))));
@@ -106,8 +101,8 @@ template <class Words, class Multiply>
             }
             philox::raise(key);
         }
-        const auto number = [](const Words& high, const Words& low, Words& bits)
-                                __attribute__((always_inline)) {
+        const auto number =
+            [](const Words& high, const Words& low, Words& bits) __attribute__((always_inline)) {
             bits = (high << 32 >> 12) | (low << 32 >> 44) | one;
             bits = reinterpret_cast<Words>(reinterpret_cast<Doubles>(bits) - before_one);
         };

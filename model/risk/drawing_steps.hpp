@@ -27,7 +27,8 @@ struct DrawingSteps {
     using Places = std::array<std::int32_t, trials>;
 
     /// Random numbers above 0 and below 1 in steps of 2^-52, for the trials from `first` (even) on.
-    /// Two make up a block of Philox, with the key `seed` and the counter {trial / 2, driver, 0, 0}.
+    /// Two make up a block of Philox, with the key `seed` and the counter {trial / 2, driver, 0,
+    /// 0}.
     void (*uniform)(std::uint64_t seed, Driver driver, std::uint32_t first, Numbers& out);
 
     /// Exchanges each number x for pieces[place].at(x).

@@ -61,16 +61,36 @@ public:
     [[gnu::always_inline]] void set(int lane, double value) { numbers_[lane] = value; }
     [[gnu::always_inline]] const Numbers& numbers() const { return numbers_; }
 
-    [[gnu::always_inline]] friend LanesOf operator+(const LanesOf& a, const LanesOf& b) { return LanesOf(a.numbers_ + b.numbers_); }
-    [[gnu::always_inline]] friend LanesOf operator-(const LanesOf& a, const LanesOf& b) { return LanesOf(a.numbers_ - b.numbers_); }
-    [[gnu::always_inline]] friend LanesOf operator-(const LanesOf& a) { return LanesOf(-a.numbers_); }
-    [[gnu::always_inline]] friend LanesOf operator*(const LanesOf& a, const LanesOf& b) { return LanesOf(a.numbers_ * b.numbers_); }
-    [[gnu::always_inline]] friend LanesOf operator/(const LanesOf& a, const LanesOf& b) { return LanesOf(a.numbers_ / b.numbers_); }
-    [[gnu::always_inline]] friend MaskOf<size> operator<(const LanesOf& a, const LanesOf& b) { return {a.numbers_ < b.numbers_}; }
-    [[gnu::always_inline]] friend MaskOf<size> operator>(const LanesOf& a, const LanesOf& b) { return {a.numbers_ > b.numbers_}; }
-    [[gnu::always_inline]] friend MaskOf<size> operator<=(const LanesOf& a, const LanesOf& b) { return {a.numbers_ <= b.numbers_}; }
-    [[gnu::always_inline]] friend MaskOf<size> operator>=(const LanesOf& a, const LanesOf& b) { return {a.numbers_ >= b.numbers_}; }
-    [[gnu::always_inline]] friend MaskOf<size> operator==(const LanesOf& a, const LanesOf& b) { return {a.numbers_ == b.numbers_}; }
+    [[gnu::always_inline]] friend LanesOf operator+(const LanesOf& a, const LanesOf& b) {
+        return LanesOf(a.numbers_ + b.numbers_);
+    }
+    [[gnu::always_inline]] friend LanesOf operator-(const LanesOf& a, const LanesOf& b) {
+        return LanesOf(a.numbers_ - b.numbers_);
+    }
+    [[gnu::always_inline]] friend LanesOf operator-(const LanesOf& a) {
+        return LanesOf(-a.numbers_);
+    }
+    [[gnu::always_inline]] friend LanesOf operator*(const LanesOf& a, const LanesOf& b) {
+        return LanesOf(a.numbers_ * b.numbers_);
+    }
+    [[gnu::always_inline]] friend LanesOf operator/(const LanesOf& a, const LanesOf& b) {
+        return LanesOf(a.numbers_ / b.numbers_);
+    }
+    [[gnu::always_inline]] friend MaskOf<size> operator<(const LanesOf& a, const LanesOf& b) {
+        return {a.numbers_ < b.numbers_};
+    }
+    [[gnu::always_inline]] friend MaskOf<size> operator>(const LanesOf& a, const LanesOf& b) {
+        return {a.numbers_ > b.numbers_};
+    }
+    [[gnu::always_inline]] friend MaskOf<size> operator<=(const LanesOf& a, const LanesOf& b) {
+        return {a.numbers_ <= b.numbers_};
+    }
+    [[gnu::always_inline]] friend MaskOf<size> operator>=(const LanesOf& a, const LanesOf& b) {
+        return {a.numbers_ >= b.numbers_};
+    }
+    [[gnu::always_inline]] friend MaskOf<size> operator==(const LanesOf& a, const LanesOf& b) {
+        return {a.numbers_ == b.numbers_};
+    }
 
 private:
     Numbers numbers_;
@@ -105,9 +125,8 @@ template <int size>
     return condition ? yes : no;
 }
 template <int size>
-[[gnu::always_inline]] inline LanesOf<size> choose(const MaskOf<size>& condition,
-                                                   const LanesOf<size>& yes,
-                                                   const LanesOf<size>& no) {
+[[gnu::always_inline]] inline LanesOf<size>
+choose(const MaskOf<size>& condition, const LanesOf<size>& yes, const LanesOf<size>& no) {
     return LanesOf<size>(condition.bits ? yes.numbers() : no.numbers());
 }
 
@@ -139,9 +158,8 @@ template <class Real>
 template <int size> [[gnu::always_inline]] inline double smallest(const LanesOf<size>& lanes) {
     const auto& numbers = lanes.numbers();
     if constexpr (size == 8) {
-        return smallest(
-            lesser(LanesOf<4>(__builtin_shufflevector(numbers, numbers, 0, 1, 2, 3)),
-                   LanesOf<4>(__builtin_shufflevector(numbers, numbers, 4, 5, 6, 7))));
+        return smallest(lesser(LanesOf<4>(__builtin_shufflevector(numbers, numbers, 0, 1, 2, 3)),
+                               LanesOf<4>(__builtin_shufflevector(numbers, numbers, 4, 5, 6, 7))));
     } else if constexpr (size == 4) {
         return smallest(lesser(LanesOf<2>(__builtin_shufflevector(numbers, numbers, 0, 1)),
                                LanesOf<2>(__builtin_shufflevector(numbers, numbers, 2, 3))));
@@ -181,8 +199,7 @@ template <int size>
 template <int size>
 [[gnu::always_inline]] inline LanesOf<size> power_of_two(const LanesOf<size>& shifted) {
     const auto bits = __builtin_bit_cast(typename MaskOf<size>::Bits, shifted.numbers());
-    return LanesOf<size>(
-        __builtin_bit_cast(typename LanesOf<size>::Numbers, (bits + 1023) << 52));
+    return LanesOf<size>(__builtin_bit_cast(typename LanesOf<size>::Numbers, (bits + 1023) << 52));
 }
 
 /// e^x for -700 < x < 700, within two units in the last place. Unlike elementary::exp it looks

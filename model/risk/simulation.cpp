@@ -452,7 +452,9 @@ Outcome simulate(const SimulationInput& input, unsigned threads, Processor proce
 std::vector<Outcome> simulate(const SimulationInput& input, Quarters quarters, unsigned threads,
                               Processor processor, const std::function<void(double)>& progress) {
     const Work work = prepared(input, quarters, processor);
-    const auto run = processor == Processor::with_avx512 ? run_with_avx512 : processor == Processor::with_avx2 ? run_with_avx2 : run_anywhere;
+    const auto run = processor == Processor::with_avx512 ? run_with_avx512
+                     : processor == Processor::with_avx2 ? run_with_avx2
+                                                         : run_anywhere;
 
     std::vector<Outcome> outcomes(static_cast<std::size_t>(quarters.last - quarters.first + 1));
     for (Outcome& outcome : outcomes) {
@@ -500,8 +502,11 @@ std::vector<Outcome> simulate(const SimulationInput& input, Quarters quarters, u
 
 std::function<void(std::uint32_t, std::uint32_t)> drawing(const SimulationInput& input,
                                                           Processor processor) {
-    const auto draw_chunk = processor == Processor::with_avx512 ? draw_with_avx512 : processor == Processor::with_avx2 ? draw_with_avx2 : draw_anywhere;
-    return [work = std::make_shared<const Work>(prepared(input, {input.quarter, input.quarter}, processor)),
+    const auto draw_chunk = processor == Processor::with_avx512 ? draw_with_avx512
+                            : processor == Processor::with_avx2 ? draw_with_avx2
+                                                                : draw_anywhere;
+    return [work = std::make_shared<const Work>(
+                prepared(input, {input.quarter, input.quarter}, processor)),
             draw_chunk](std::uint32_t first, std::uint32_t trials) {
         Draws draws(work->tables.size());
         for (std::uint32_t done = 0; done < trials; done += chunk) {

@@ -1,5 +1,6 @@
 #include "workbook_test.hpp"
 
+#include "gnumeric.hpp"
 #include "snapshot.hpp"
 #include "strings.hpp"
 #include "two_offices_test.hpp"
@@ -244,6 +245,41 @@ TEST_P(Workbooks, SayThatHeadroomIsMissing) {
                 cell.text.find("every figure is") != std::string::npos);
     };
     EXPECT_EQ(cells_where(snapshot(document), blames), "");
+}
+
+/// Gnumeric shows an .xlsx as it was saved; what it calculates anew has no result of Headroom's.
+TEST_P(Workbooks, SayInGnumericWhatItShows) {
+    Document original = create();
+    const Sheet answer = original.sheet(0);
+    const Place status = status_of(original);
+    const At result = answer.in_style("Result").at(0);
+    const At verdict = answer.in_style("Verdict").at(0);
+    struct Opened {
+        const char* ending;
+        std::string_view filter;
+        Calculated calculated;
+    };
+    for (const Opened& opened : {Opened{".xlsx", filter::xlsx, Calculated::as_saved},
+                                 {".xlsx", filter::xlsx, Calculated::anew},
+                                 {".ods", filter::ods, Calculated::as_saved}}) {
+        SCOPED_TRACE(opened.ending);
+        const auto sent = office().folder() / (std::string("to Gnumeric") + opened.ending);
+        original.store(sent, opened.filter);
+        const Document values =
+            office().load(values_in_gnumeric(sent, answer.name(), opened.calculated));
+        const Sheet shown = values.sheet();
+        const bool saved = shown.text(status.at).starts_with("CALCULATED");
+        EXPECT_TRUE(saved || shown.text(status.at).starts_with("SAVED VALUES, or #NAME?"));
+        EXPECT_EQ(saved, opened.ending == std::string(".xlsx") &&
+                             opened.calculated == Calculated::as_saved);
+        EXPECT_EQ(shown.text(result) == "#NAME?", !saved) << shown.text(result);
+        if (saved) {
+            EXPECT_EQ(shown.text(verdict), answer.text(verdict));
+        } else {
+            EXPECT_TRUE(shown.text(verdict).starts_with("No answer without Headroom"))
+                << shown.text(verdict);
+        }
+    }
 }
 
 TEST_P(Workbooks, AreOfferedUnderNewTemplates) {
