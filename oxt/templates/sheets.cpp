@@ -368,18 +368,19 @@ ChecksSheet::ChecksSheet(const Source& source)
 /// What all sentences and checks have when there is no answer. Without the extension the office
 /// keeps the saved version, but spells the call with the name of the service that it lacks.
 void ChecksSheet::look_for_headroom() {
-    sheet().add({label("Was Headroom there? And what is said in place of an answer"),
-                 formula("=IF(ISERROR(version);\"no\";IF(ISNUMBER(SEARCH(\"org.headroom\";"
-                         "FORMULA(version)));\"no\";IF(ISNUMBER(SEARCH(\"HEADROOMVERSION\";"
-                         "FORMULA(version)));\"yes\";\"not needed\")))",
-                         Format::many, "headroom_here"),
-                 formula_text("=IF(headroom_here=\"no\";\"No answer without Headroom, which is "
-                              "not installed here.\";IF(wrong_inputs>0;\"No answer with these "
-                              "inputs: not each is what belongs there. The sheet Checks says where "
-                              "to look.\";\"No answer with these inputs. The sheet Checks says "
-                              "why.\"))",
-                              Look::formula_note, width() - 2, "no_answer")},
-                two_lines);
+    sheet().add(
+        {label("Was Headroom there? And what is said in place of an answer"),
+         formula("=IF(ISERROR(version);\"no\";IF(ISNUMBER(SEARCH(\"org.headroom\";"
+                 "FORMULA(version)));\"no\";IF(ISNUMBER(SEARCH(\"HEADROOMVERSION\";"
+                 "FORMULA(version)));\"yes\";\"not needed\")))",
+                 Format::many, "headroom_here"),
+         formula_text("=IF(headroom_here=\"no\";\"No answer without Headroom, which is "
+                      "not installed here.\";IF(wrong_inputs>0;\"No answer with these "
+                      "inputs: not each is what belongs there. The last column of their "
+                      "sheet says which.\";\"No answer with these inputs. The sheet Checks says "
+                      "why.\"))",
+                      Look::formula_note, width() - 2, "no_answer")},
+        two_lines);
 }
 
 void ChecksSheet::compare(const Entry& entry, const std::string& right, Format format,

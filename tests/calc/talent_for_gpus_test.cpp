@@ -78,7 +78,7 @@ const Question questions[] = {
     {.inputs = {{"target_change", 0.01}},
      .cuts = {},
      .sentence = "With these inputs the chips account for ",
-     .also = "The higher margin aimed at would take "},
+     .also = "The higher margin aimed at takes "},
     // As many as the chips take: there is no rest.
     {.inputs = {{"announced_cuts", 18772.0}},
      .cuts = Cell(18772.0),
