@@ -38,7 +38,8 @@ template <class Real> struct Growth {
     }
 };
 
-/// A level that grows: its value at quarters 1, 2, 3, … Whole years are powers of the yearly factor.
+/// A level that grows: its value at quarters 1, 2, 3, … Whole years are powers of the yearly
+/// factor.
 template <class Real> class Path {
 public:
     [[gnu::always_inline]] Path(const Real& start, const Growth<Real>& growth)
@@ -57,7 +58,8 @@ private:
     Real level_; ///< at the beginning of the year
 };
 
-/// What drivers come to by roots and quotients. Where they are certain it is the same in all trials.
+/// What drivers come to by roots and quotients. Where they are certain it is the same in all
+/// trials.
 template <class Real> struct PlanConstants {
     Growth<Real> base;
     Growth<Real> other_cost;
@@ -348,7 +350,8 @@ private:
         } else {
             Real result;
             for (int lane = 0; lane < Real::count; ++lane) {
-                result.set(lane, history_.bought[last(lifetimes_[static_cast<std::size_t>(lane)])][lane]);
+                result.set(lane,
+                           history_.bought[last(lifetimes_[static_cast<std::size_t>(lane)])][lane]);
             }
             return result;
         }

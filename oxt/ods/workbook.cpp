@@ -168,45 +168,33 @@ private:
         }
     };
 
-    static std::string condition_of(const Allowed& allowed, const std::string& cell) {
+    /// As the office writes it where both ends are closed, so that its own dialog shows them.
+    static std::string rule_for(const Allowed& allowed, const std::string& cell) {
         const Limits& limits = allowed.limits;
         const bool two_closed_ends = std::isfinite(limits.low()) && std::isfinite(limits.high()) &&
                                      !limits.low_open() && !limits.high_open();
-        if (two_closed_ends) {
-            return std::string(allowed.whole ? "cell-content-is-whole-number()"
-                                             : "cell-content-is-decimal-number()") +
-                   " and cell-content-is-between(" + plain(limits.low()) + "," +
-                   plain(limits.high()) + ")";
+        if (!two_closed_ends) {
+            return "is-true-formula(" + condition_of(allowed, cell) + ")";
         }
-        std::string test = "ISNUMBER(" + cell + ")";
-        const auto add = [&](const std::string& more) { test += ";" + cell + more; };
-        if (allowed.whole) {
-            add("=INT(" + cell + ")");
-        }
-        if (std::isfinite(limits.low())) {
-            add((limits.low_open() ? ">" : ">=") + plain(limits.low()));
-        }
-        if (std::isfinite(limits.high())) {
-            add((limits.high_open() ? "<" : "<=") + plain(limits.high()));
-        }
-        return "is-true-formula(AND(" + test + "))";
+        return std::string(allowed.whole ? "cell-content-is-whole-number()"
+                                         : "cell-content-is-decimal-number()") +
+               " and cell-content-is-between(" + plain(limits.low()) + "," + plain(limits.high()) +
+               ")";
     }
 
     static Rule rule_of(const Cell& cell, const std::string& place) {
         Rule rule{.hint = cell.hint};
         if (cell.allowed) {
             const Allowed& allowed = *cell.allowed;
-            rule.condition = condition_of(allowed, "[." + place + "]");
-            rule.title = allowed.whole ? "A whole number" : "A number";
-            rule.advice = rule.title +
-                          " belongs here: " + allowed.limits.describe(Language::english) + "." +
-                          (allowed.advice.empty() ? "" : " " + allowed.advice);
+            rule.condition = rule_for(allowed, "[." + place + "]");
+            rule.title = title_of(allowed);
+            rule.advice = advice_of(allowed);
             rule.blank = allowed.blank;
         } else if (!cell.choices.empty()) {
             rule.condition =
                 "cell-content-is-in-list(\"" + boost::join(cell.choices, "\";\"") + "\")";
             rule.title = "One of a few words";
-            rule.advice = "Choose " + boost::join(cell.choices, " or ") + ".";
+            rule.advice = advice_of(cell.choices);
         }
         return rule;
     }

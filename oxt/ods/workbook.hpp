@@ -67,6 +67,15 @@ struct Allowed {
     std::string advice = {}; ///< what else to say when another is typed
 };
 
+/// A condition in Calc's own notation that holds when the number in `cell`, "[.B5]", is allowed.
+std::string condition_of(const Allowed& allowed, const std::string& cell);
+/// "A number" or "A whole number".
+std::string title_of(const Allowed& allowed);
+/// "A number belongs here: at least 0."
+std::string advice_of(const Allowed& allowed);
+/// "Choose segment or group."
+std::string advice_of(const std::vector<std::string>& choices);
+
 /// What is shown beside a cell while it is selected.
 struct Hint {
     std::string title;

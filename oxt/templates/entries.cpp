@@ -251,12 +251,28 @@ Format format_of(std::string_view name) {
 }
 
 Limits limits_of(const std::string& text) {
-    static const std::string between = " to ";
-    const std::size_t at = text.find(between);
-    if (at == std::string::npos) {
-        throw std::runtime_error("limits are two numbers, as 1 to 10, not " + text);
+    if (text == "any number") {
+        return {};
     }
-    return from(number_of(text.substr(0, at))).to(number_of(text.substr(at + between.size())));
+    static const std::string number = "(-?[0-9.]+)";
+    static const std::regex either_end("(above )?" + number + " to (below )?" + number + "|above " +
+                                       number + "|" + number + " or more");
+    std::smatch part;
+    if (!std::regex_match(text, part, either_end)) {
+        throw std::runtime_error("limits are as 1 to 10, above 0 to below 1, above 0, 0 or more or "
+                                 "any number, not " +
+                                 text);
+    }
+    if (part[5].matched) {
+        return above(number_of(part[5]));
+    }
+    if (part[6].matched) {
+        return from(number_of(part[6]));
+    }
+    const double low = number_of(part[2]);
+    const double high = number_of(part[4]);
+    const Limits limits = part[1].matched ? above(low) : from(low);
+    return part[3].matched ? limits.below(high) : limits.to(high);
 }
 
 bool new_page(const Entry& entry) {

@@ -71,7 +71,7 @@ std::string in_row(const std::string& formula, int row, std::map<std::string, in
 /// The text, which has to begin with = and to close what it opens.
 const std::string& formula_of(const std::string& text);
 Format format_of(std::string_view name);
-/// From "1 to 10".
+/// From "1 to 10", "above 0 to below 1", "above 0", "0 or more" or "any number".
 Limits limits_of(const std::string& text);
 /// From "new", which is all that `page` may be.
 bool new_page(const Entry& entry);

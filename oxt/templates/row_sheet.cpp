@@ -244,7 +244,7 @@ Cell RowSheet::cell_of(const Part& part, Look look) const {
     }
     refuse("a row has no", part.key,
            {"formula", "value", "typed", "text", "unit", "note", "name", "format", "look", "else",
-            "wide", "whole", "height"});
+            "wide", "whole", "limits", "height"});
 }
 
 void RowSheet::change(std::vector<Cell>& cells, std::size_t ready, const Part& part) const {
@@ -274,7 +274,7 @@ void RowSheet::change_last(std::vector<Cell>& cells, const Part& part) {
     if (part.key == "wide") {
         cells.back().columns = static_cast<int>(number_of(part.text));
     } else {
-        cells.back().allowed = {.limits = limits_of(part.text), .whole = true};
+        cells.back().allowed = {.limits = limits_of(part.text), .whole = part.key == "whole"};
     }
 }
 
@@ -297,7 +297,7 @@ void RowSheet::add_parts(std::vector<Cell> cells, const Entry& entry, Look look)
         } else if (part.key == "else" || part.key == "look" || part.key == "format") {
             change(cells, ready, part);
             ready = part.key == "format" ? cells.size() : ready;
-        } else if (part.key == "wide" || part.key == "whole") {
+        } else if (part.key == "wide" || part.key == "whole" || part.key == "limits") {
             change_last(cells, part);
         } else if (part.key != "height") {
             cells.push_back(cell_of(part, look));

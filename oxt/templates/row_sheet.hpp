@@ -51,6 +51,8 @@ public:
 
 protected:
     void title(const Entry& entry);
+    /// A label and what the parts say, one cell after the other.
+    void add_row(const Entry& entry, Look look = Look::formula);
     /// Headings below every section from here on.
     void all_headings(const Entry& entry);
     /// A row that formulas below it name with #.
@@ -60,8 +62,6 @@ protected:
 
 private:
     void write(const Entry& entry);
-    /// A label and what the parts say, one cell after the other.
-    void add_row(const Entry& entry, Look look = Look::formula);
     void section(const Entry& entry);
     void add_headings(const Entry& entry);
     void figure(const Entry& entry, Look look);

@@ -3,6 +3,7 @@
 #include "core/catalogue.hpp"
 #include "core/function.hpp"
 #include "ods/document.hpp"
+#include "templates/wrong_inputs.hpp"
 
 #include <boost/algorithm/string/join.hpp>
 #include <boost/algorithm/string/replace.hpp>
@@ -18,7 +19,7 @@ namespace {
 class InputsSheet : public RowSheet {
 public:
     explicit InputsSheet(const Source& source)
-        : InputsSheet(source, {.name = "Inputs", .columns = {62, 28, 42, 34, 88, 22}}) {}
+        : InputsSheet(source, {.name = "Inputs", .columns = {62, 28, 42, 34, 88, 22, 40}}) {}
 
 protected:
     static Entry input_headings() {
@@ -30,6 +31,24 @@ protected:
                           {"text", "Source"},
                           {"text", "Confidence"}}};
     }
+    inline static const Part check_heading{"text", "Check"};
+
+    static Allowed allowed_in(const Entry& entry) {
+        if (entry.has("whole")) {
+            return {.limits = limits_of(entry.at("whole")), .whole = true};
+        }
+        return {.limits = entry.has("limits") ? limits_of(entry.at("limits")) : Limits()};
+    }
+    /// "OK", or what belongs into the cells that are typed in.
+    static Cell state(const std::string& condition, const std::string& advice,
+                      const std::string& name = {}) {
+        return formula_text("=IF(IFERROR(" + condition + ";FALSE());\"OK\";\"" + advice + "\")",
+                            Look::formula_note, 1, name);
+    }
+    /// The cell of that column in the row that is added next.
+    std::string next(char column) {
+        return std::string("[.") + column + std::to_string(sheet().rows.size() + 1) + "]";
+    }
 
     InputsSheet(const Source& source, Sheet layout) : RowSheet(source, std::move(layout)) {
         sheet().landscape = true;
@@ -37,7 +56,9 @@ protected:
         kind("fact", [this](const Entry& entry) { fact(entry); });
         kind("assumption", [this](const Entry& entry) { assumption(entry); });
         kind("choice", [this](const Entry& entry) { choice(entry); });
-        all_headings(input_headings());
+        Entry entry = input_headings();
+        entry.parts.push_back(check_heading);
+        all_headings(entry);
     }
 
 private:
@@ -52,44 +73,53 @@ private:
                   width());
     }
 
-    void number(const Entry& entry, const Fact& figure) {
-        Cell cell = input(figure.value, format_of(entry.at("format")), entry.at("name"));
-        if (entry.has("whole")) {
-            cell.allowed = {.limits = limits_of(entry.at("whole")), .whole = true};
+    void number(const Entry& entry, const Fact& figure, bool blank = false) {
+        Cell cell = input(blank ? std::nullopt : std::optional(figure.value),
+                          format_of(entry.at("format")), entry.at("name"));
+        Allowed allowed = allowed_in(entry);
+        allowed.blank = blank;
+        const std::string here = next('B');
+        std::string condition = condition_of(allowed, here);
+        if (blank) {
+            condition = "OR(ISBLANK(" + here + ");" + condition + ")";
         }
+        Cell checked = state(condition, advice_of(allowed), state_name(cell.name));
+        cell.allowed = std::move(allowed);
         sheet().add({label(entry.text), std::move(cell), note(figure.unit), note(figure.as_of),
-                     note(figure.source), note(figure.confidence)});
+                     note(figure.source), note(figure.confidence), std::move(checked)});
     }
 
     void fact(const Entry& entry) {
         const std::string& name = entry.at("value");
         if (facts().is_series(name)) {
-            entry.expect({"name", "value", "format"});
+            entry.expect({"name", "value", "format"}, {"limits"});
+            const Allowed allowed = allowed_in(entry);
             const ChosenFact fact = chosen(name);
             sheet().add({label(entry.text),
                          formula(fact.value, format_of(entry.at("format")), entry.at("name")),
                          formula_text(fact.unit, Look::formula_note),
                          formula_text(fact.as_of, Look::formula_note),
                          formula_text(fact.source, Look::formula_note),
-                         formula_text(fact.confidence, Look::formula_note)});
+                         formula_text(fact.confidence, Look::formula_note),
+                         state(condition_of(allowed, next('B')), advice_of(allowed),
+                               state_name(entry.at("name")))});
             return;
         }
-        entry.expect({"name", "value", "format"}, {"whole"});
+        entry.expect({"name", "value", "format"}, {"limits", "whole"});
         number(entry, facts().at(name));
     }
 
     void assumption(const Entry& entry) {
-        entry.expect({"name", "format", "unit", "why"}, {"value", "whole"});
+        entry.expect({"name", "format", "unit", "why"}, {"value", "limits", "whole"});
         const bool blank = !entry.has("value");
-        number(entry, {.item = {},
-                       .unit = entry.at("unit"),
-                       .as_of = {},
-                       .source = "Assumption: " + entry.at("why"),
-                       .confidence = "low",
-                       .value = blank ? 0 : entry.number("value")});
-        if (blank) {
-            sheet().rows.back().cells.at(1).content = {};
-        }
+        number(entry,
+               {.item = {},
+                .unit = entry.at("unit"),
+                .as_of = {},
+                .source = "Assumption: " + entry.at("why"),
+                .confidence = "low",
+                .value = blank ? 0 : entry.number("value")},
+               blank);
     }
 
     void choice(const Entry& entry) {
@@ -98,15 +128,22 @@ private:
         if (std::ranges::find(choices, entry.at("value")) == choices.end()) {
             refuse("there is no choice", entry.at("value"), {choices.begin(), choices.end()});
         }
-        sheet().add({label(entry.text),
-                     {.look = Look::input_text,
-                      .content = entry.at("value"),
-                      .name = entry.at("name"),
-                      .choices = choices},
-                     note(boost::join(choices, " or ")),
-                     note(""),
-                     note(entry.at("why")),
-                     note("")});
+        std::vector<std::string> same;
+        for (const std::string& each : choices) {
+            same.push_back(next('B') + "=\"" + each + "\"");
+        }
+        std::vector<Cell> cells{label(entry.text),
+                                {.look = Look::input_text,
+                                 .content = entry.at("value"),
+                                 .name = entry.at("name"),
+                                 .choices = choices},
+                                note(boost::join(choices, " or ")),
+                                note(""),
+                                note(entry.at("why"))};
+        cells.resize(static_cast<std::size_t>(width()) - 1, note(""));
+        cells.push_back(state("OR(" + boost::join(same, ";") + ")", advice_of(choices),
+                              state_name(entry.at("name"))));
+        sheet().add(std::move(cells));
     }
 
     /// From "segment or group".
@@ -127,21 +164,28 @@ private:
 class FactsSheet : public InputsSheet {
 public:
     explicit FactsSheet(const Source& source)
-        : InputsSheet(source, {.name = "Facts", .columns = {62, 28, 42, 34, 88, 22, 24}}) {
+        : InputsSheet(source, {.name = "Facts", .columns = {62, 28, 42, 34, 88, 22, 24, 40}}) {
         Entry entry = input_headings();
         entry.parts.push_back({"number", "Known with"});
+        entry.parts.push_back(check_heading);
         all_headings(entry);
         kind("series", [this](const Entry& entry) { series(entry); });
     }
 
 private:
     void series(const Entry& entry) {
-        entry.expect({"format"});
+        entry.expect({"format"}, {"limits"});
+        const Allowed allowed = allowed_in(entry);
         const int first = static_cast<int>(sheet().rows.size()) + 1;
         for (const Fact& fact : facts().series(entry.text)) {
-            sheet().add({label(fact.item), input(fact.value, format_of(entry.at("format"))),
-                         note(fact.unit), note(fact.as_of), note(fact.source),
-                         note(fact.confidence), input(known_with(fact), Format::quarter)});
+            Cell value = input(fact.value, format_of(entry.at("format")));
+            value.allowed = allowed;
+            Cell checked =
+                state("AND(" + condition_of(allowed, next('B')) + ";ISNUMBER(" + next('G') + "))",
+                      advice_of(allowed));
+            sheet().add({label(fact.item), std::move(value), note(fact.unit), note(fact.as_of),
+                         note(fact.source), note(fact.confidence),
+                         input(known_with(fact), Format::quarter), std::move(checked)});
         }
         const int last = static_cast<int>(sheet().rows.size());
         const auto name = [&](const std::string& name, int column, int columns) {
@@ -155,19 +199,23 @@ private:
         name(series_name(entry.text), 1, 5);
         name(values_name(entry.text), 1, 1);
         name(known_name(entry.text), 6, 1);
+        name(state_name(values_name(entry.text)), 7, 1);
     }
 };
 
-/// Says whether the figures are calculated here or were saved elsewhere.
+/// Says where the figures come from, in words that stay true wherever the file is opened next:
+/// other programs show the text that was saved. The sheet Checks looks for Headroom.
 void add_status(Sheet& sheet) {
     const int columns = static_cast<int>(sheet.columns.size());
     sheet.add(
-        {formula_text("=IF(ISNUMBER(SEARCH(\"org.headroom\";FORMULA(version)));"
-                      "\"SAVED VALUES. The Headroom extension is not installed here: every "
-                      "figure is the one last saved. To calculate, install headroom.oxt by "
-                      "double click and open this file again.\";"
-                      "IF(ISNUMBER(SEARCH(\"HEADROOMVERSION\";FORMULA(version)));"
-                      "\"LIVE. Calculated by \"&version&\". Results follow the inputs.\";"
+        {formula_text("=IF(headroom_here=\"no\";"
+                      "\"SAVED VALUES, or #NAME? where they were calculated anew: the Headroom "
+                      "extension is not installed here. To calculate, install headroom.oxt in "
+                      "LibreOffice by double click and open this file again.\";"
+                      "IF(headroom_here=\"yes\";"
+                      "\"CALCULATED by \"&version&\". Results follow the inputs where Headroom is "
+                      "installed; elsewhere they are as saved, or #NAME? where they are calculated "
+                      "anew.\";"
                       "\"PLAIN COPY. Made with \"&version&\". The sheet About this copy says which "
                       "results follow the inputs and which stay as they were.\"))",
                       Look::status, 3),
@@ -300,14 +348,39 @@ ChecksSheet::ChecksSheet(const Source& source)
     });
     kind("reason", [this](const Entry& entry) { reason(entry); });
     kind("reason_column", [this](const Entry& entry) { reason_column(entry); });
-    add_title(sheet(), "Checks",
-              "What has to agree, recalculated another way. OK: it does. Look: it does not. "
-              "No answer: the question has none with these inputs.",
-              width());
+    add_title(
+        sheet(), "Checks",
+        "What has to agree, recalculated another way. OK: it does. Look: it does not. "
+        "No answer: the question has none with these inputs. Not known: not without Headroom.",
+        width());
+    look_for_headroom();
     add_section(sheet(), "The workbook adds up", width());
     sheet().add({column_heading("Check"), number_heading("This"), number_heading("and this"),
                  number_heading("Difference"), number_heading("State")});
     first_ = static_cast<int>(sheet().rows.size()) + 1;
+    compare({.kind = "agree",
+             .text = "Inputs and facts that are not what belongs there",
+             .parts = {{"this", '=' + std::string(all_wrong_inputs)}}},
+            "=0", Format::whole, "[.B#]=0");
+    sheet().rows.back().cells.at(1).name = "wrong_inputs";
+}
+
+/// What all sentences and checks have when there is no answer. Without the extension the office
+/// keeps the saved version, but spells the call with the name of the service that it lacks.
+void ChecksSheet::look_for_headroom() {
+    sheet().add(
+        {label("Was Headroom there? And what is said in place of an answer"),
+         formula("=IF(ISERROR(version);\"no\";IF(ISNUMBER(SEARCH(\"org.headroom\";"
+                 "FORMULA(version)));\"no\";IF(ISNUMBER(SEARCH(\"HEADROOMVERSION\";"
+                 "FORMULA(version)));\"yes\";\"not needed\")))",
+                 Format::many, "headroom_here"),
+         formula_text("=IF(headroom_here=\"no\";\"No answer without Headroom, which is "
+                      "not installed here.\";IF(wrong_inputs>0;\"No answer with these "
+                      "inputs: not each is what belongs there. The last column of their "
+                      "sheet says which.\";\"No answer with these inputs. The sheet Checks says "
+                      "why.\"))",
+                      Look::formula_note, width() - 2, "no_answer")},
+        two_lines);
 }
 
 void ChecksSheet::compare(const Entry& entry, const std::string& right, Format format,
@@ -316,7 +389,8 @@ void ChecksSheet::compare(const Entry& entry, const std::string& right, Format f
     const std::string test = boost::replace_all_copy(condition, "#", row);
     sheet().add({label(entry.text), formula(entry.formula("this"), format), formula(right, format),
                  formula("=ROUND([.B" + row + "]-[.C" + row + "];6)", format),
-                 formula("=IFERROR(IF(" + test + ";\"OK\";\"" + otherwise + "\");\"No answer\")",
+                 formula("=IFERROR(IF(" + test + ";\"OK\";\"" + otherwise +
+                             "\");IF(headroom_here=\"no\";\"Not known\";\"No answer\"))",
                          Format::many, {}, Look::check)});
 }
 
@@ -335,19 +409,21 @@ void ChecksSheet::sum_up() {
         return "COUNTIF(" + states + ";\"" + state + "\")";
     };
     sheet().add({label("All checks"), note(""), note(""), note(""),
-                 formula("=IF(" + count("Look") + ">0;\"Look\";IF(" + count("OK") + "+" +
-                             count("Warning") + "<ROWS(" + states + ");\"No answer\";IF(" +
-                             count("Warning") + ">0;\"Warning\";\"OK\")))",
+                 formula("=IF(" + count("Look") + ">0;\"Look\";IF(" + count("Not known") +
+                             ">0;\"Not known\";IF(" + count("OK") + "+" + count("Warning") +
+                             "<ROWS(" + states + ");\"No answer\";IF(" + count("Warning") +
+                             ">0;\"Warning\";\"OK\"))))",
                          Format::many, "checks", Look::check)});
 }
 
 void ChecksSheet::reason(const Entry& entry) {
-    entry.expect({}, {"idle"}); // when the function is not called at all
+    entry.expect({}, {"idle", "height"}); // idle: when the function is not called at all
     const FunctionCall call = call_in(entry);
     const std::string why = "REASON(" + call.quoted() + ")";
     const std::string fine =
         (entry.has("idle") ? "IF(" + entry.at("idle") + ";\"\";" + why + ")" : why) + "=\"\"";
-    add_reason(call.function, "IF(" + fine + ";\"No error.\";" + why + ")");
+    add_reason(call.function, "IF(" + fine + ";\"No error.\";" + why + ")",
+               entry.has("height") ? entry.number("height") : two_lines);
 }
 
 void ChecksSheet::reason_column(const Entry& entry) {
@@ -360,12 +436,15 @@ void ChecksSheet::reason_column(const Entry& entry) {
                                entry.at("sheet") + ".\")");
 }
 
-void ChecksSheet::add_reason(const std::string& function, std::string formula) {
-    sheet().add(
-        {label(function), formula_text("=IFERROR(" + std::move(formula) +
-                                           ";\"An earlier figure is an error: look there first.\")",
-                                       Look::formula_text, width() - 1)},
-        two_lines);
+/// What calls Headroom must not look for it too: where it is missing, that would be calculated anew
+/// and what was saved be lost.
+void ChecksSheet::add_reason(const std::string& function, std::string formula, double height) {
+    sheet().add({label(function),
+                 formula_text("=IFERROR(" + std::move(formula) +
+                                  ";\"Not known here: Headroom is missing, or an earlier figure is "
+                                  "an error and the place to look first.\")",
+                              Look::formula_text, width() - 1)},
+                height);
 }
 
 Sheet workings_sheet(const Source& source) {

@@ -36,6 +36,7 @@ public:
     Sheet read() { return RowSheet::read("checks.txt"); }
 
 private:
+    void look_for_headroom();
     void compare(const Entry& entry, const std::string& right, Format format,
                  const std::string& condition, const std::string& otherwise = "Look");
     void agree(const Entry& entry);
@@ -43,7 +44,7 @@ private:
     void sum_up();
     void reason(const Entry& entry);
     void reason_column(const Entry& entry);
-    void add_reason(const std::string& function, std::string formula);
+    void add_reason(const std::string& function, std::string formula, double height = two_lines);
 
     int first_;
 };

@@ -25,6 +25,8 @@ protected:
 
     std::string verdict(int claim) const { return text("verdict_" + std::to_string(claim)); }
 
+    std::string why(int claim) const { return text("why_" + std::to_string(claim)); }
+
     /// Looks while these inputs are others, and puts back what was there, be it a formula.
     void with(const Inputs& inputs, const std::function<void()>& look) {
         std::vector<std::pair<Place, std::string>> earlier;
@@ -69,9 +71,14 @@ const Turn turns[] = {
     {1, {{"corporate_positions", 300000.0}}, supported},
     {1, {{"tolerance", 0.15}}, supported},
     {1, {{"corporate_positions", 0.0}}, unknown},
+    {1, {{"tolerance", std::string("a tenth")}}, unknown},
     {2, {}, unknown},
     {2, {{"measured_share", 0.1}}, supported},
     {2, {{"measured_share", 0.05}}, contradicted},
+    // Text, a blank that is none, and 8 where 8 % was meant.
+    {2, {{"measured_share", std::string("unknown")}}, unknown},
+    {2, {{"measured_share", std::string(" ")}}, unknown},
+    {2, {{"measured_share", 8.0}}, unknown},
     {3, {}, unknown},
     {3, {{"backlog_basis", std::string("demand")}}, supported}, // 25 % where 15.5 % would do
     {3, {{"backlog_basis", std::string("served")}}, supported},
@@ -85,6 +92,9 @@ const Turn turns[] = {
     {5, {}, supported},
     {5, {{"group_profit", 25000.0}}, contradicted},
     {5, {{"as_of", std::string("Q4 2025")}}, unknown}, // Amazon's profit of that quarter is missing
+    // All the rest loses money: no share, but no other profit either. And AWS itself may lose it.
+    {5, {{"group_profit", -30000.0}}, supported},
+    {5, {{"group_profit", -30000.0}, {"segment_profit", -10000.0}}, contradicted},
     {6, {}, supported},
     {6, {{"as_of", std::string("Q1 2026")}}, contradicted},
     {6, {{"stated_growth", std::string("?")}}, unknown},
@@ -94,11 +104,15 @@ const Turn turns[] = {
     {8, {{"price_from", std::string("contract price")}}, unknown}, // of AWS's margin only
     {8, {{"list_price", 1.5}}, supported},
     {8, {{"azure_growth", 0.1}}, not_tested},
+    {8, {{"tolerance", -0.1}}, unknown},
+    {8, {{"group_profit", -30000.0}}, contradicted}, // a margin that rises is not destroyed
     {9, {}, contradicted},
     {9,
      {{"list_price", 2.0}, {"highest_price", 2.0}, {"attrition", 0.01}, {"pay_rise", 0.01}},
      supported},
     {9, {{"azure_growth", 0.1}}, not_tested},
+    {9, {{"azure_growth", 0.1}, {"target_change", 0.02}}, not_tested}, // no chips, but a new aim
+    {9, {{"pay_rise", std::string("3 per cent")}}, unknown},
     {10, {}, contradicted},
     {10, {{"guided_capex", 4500.0}}, supported},
     {10, {{"guided_capex", 6000.0}}, unknown},
@@ -106,6 +120,7 @@ const Turn turns[] = {
     {11, {{"hr_share", 0.0}}, not_tested},
     {12, {}, supported}, // 1,800 between 1,176 and 2,520 under ASC 712
     {12, {{"severance", 42000.0}}, contradicted},
+    {12, {{"tolerance", -0.1}}, unknown},
     {12, {{"probable_1", 0.0}, {"probable_2", 0.0}}, contradicted},
     {12, {{"probable_1", 0.0}, {"probable_2", 0.0}, {"provision_month", -1.0}}, supported},
 };
@@ -156,6 +171,64 @@ TEST_F(Claims, SayWhatTheCutsCannotHaveCaused) {
     EXPECT_NEAR(value("regained_before"), 0.2023 - 0.175, 1e-12);
 }
 
+/// More was regained than is left: the rest was lost again.
+TEST_F(Claims, SayWhatWasLostAgain) {
+    type(fact("AWS growth", "Q1 2026"), 0.18);
+    EXPECT_NE(why(7).find("it had regained 6.1 points; since then it lost 5.6."), std::string::npos)
+        << why(7);
+    type(fact("AWS growth", "Q1 2026"), 0.16);
+    EXPECT_NE(why(7).find("it had regained 6.1 points; since then it lost 7.6."), std::string::npos)
+        << why(7);
+}
+
+/// More cuts than positions: the table says nothing of any division, and Checks says why.
+TEST_F(Claims, RefuseDivisionsThatCannotBe) {
+    const Place positions = place("named_positions");
+    const Place cuts = place("named_cuts");
+    const int row = positions.at.row;
+    type(positions, 5000.0);
+    type({cuts.sheet, cuts.at}, 6000.0);
+    EXPECT_TRUE(
+        sheet("Divisions").text({row, cuts.at.column + 3}).starts_with("More cuts than may go"));
+    EXPECT_EQ(verdict(11), unknown);
+    EXPECT_EQ(why(11), text("no_answer"));
+    EXPECT_EQ(text("checks"), "No answer");
+    EXPECT_TRUE(reason("REVEALEDPAIN").find("no more may go") != std::string::npos)
+        << reason("REVEALEDPAIN");
+    type({cuts.sheet, cuts.at}, std::string("many"));
+    EXPECT_TRUE(sheet("Divisions").text({row, cuts.at.column + 3}).starts_with("Four figures"));
+    EXPECT_EQ(verdict(11), unknown);
+}
+
+/// Each input says beside it what belongs there; page one and Checks that one is wrong.
+TEST_F(Claims, NameTheInputThatIsWrong) {
+    EXPECT_EQ(value("wrong_inputs"), 0);
+    const auto expect_wrong = [&](const char* name, const Cell& input, const char* said) {
+        SCOPED_TRACE(name);
+        with({{name, input}}, [&] {
+            EXPECT_EQ(text(std::string(name) + "_state"), said);
+            EXPECT_EQ(value("wrong_inputs"), 1);
+            EXPECT_EQ(text("checks"), "Look");
+            EXPECT_TRUE(text("no_answer").find("not each is what belongs there") !=
+                        std::string::npos);
+        });
+    };
+    expect_wrong("measured_share", 8.0, "A number belongs here: at least 0 and at most 1.");
+    expect_wrong("measured_share", std::string(" "),
+                 "A number belongs here: at least 0 and at most 1.");
+    expect_wrong("tolerance", 1.0, "A number belongs here: at least 0 and below 1.");
+    expect_wrong("tolerance", Cell(), "A number belongs here: at least 0 and below 1.");
+    expect_wrong("announced_year", std::string("last year"),
+                 "A whole number belongs here: at least 2020 and at most 2040.");
+    expect_wrong("announced_month", 1.5, "A whole number belongs here: at least 1 and at most 12.");
+    expect_wrong("base", std::string("division"), "Choose segment or group.");
+    type(fact("AWS growth", "Q1 2026"), std::string("28 per cent"));
+    EXPECT_EQ(value("wrong_inputs"), 1);
+    EXPECT_EQ(value("wrong_7"), 1);
+    EXPECT_EQ(value("wrong_1"), 0);
+    EXPECT_EQ(verdict(7), unknown);
+}
+
 /// Two divisions of which one was cut three times as readily, or just as readily.
 TEST_F(Claims, ReadDivisionsThatTheUserEnters) {
     const Place positions = place("named_positions");
@@ -191,6 +264,10 @@ TEST_F(Claims, HoldChargesAgainstTheStandards) {
     EXPECT_EQ(text("asc420_fits"), "yes"); // two thirds of 2,520: two of three months' notice
     EXPECT_EQ(text("asc712_fits"), "no");
     EXPECT_EQ(verdict(12), supported);
+    EXPECT_NE(why(12).find("before the announcement"), std::string::npos) << why(12);
+    type("announced_month", 9.0);
+    EXPECT_EQ(value("announced_1"), 0);
+    EXPECT_NE(why(12).find("after the announcement"), std::string::npos) << why(12);
     type(fact("Severance charge", "Q4 2025"), 0.0);
     EXPECT_EQ(verdict(12), not_tested);
 }
@@ -218,6 +295,34 @@ TEST_F(Claims, AreSummedUpOnPageOne) {
     EXPECT_NE(sentence().find("Q1 2026"), std::string::npos);
 }
 
+/// Text in any cell that is typed in: no sentence becomes an error, none tells what it cannot, and
+/// Checks does not say that all is well.
+TEST_F(Claims, HaveNoErrorWhereTextIsTyped) {
+    const At sentence = sheet("Answer").in_style("Verdict").at(0);
+    for (const char* style : {"Input", "Input choice"}) {
+        for (const Place& input : document().in_style(style)) {
+            if (input.sheet == "Prices") {
+                continue; // Of which no claim speaks.
+            }
+            SCOPED_TRACE(input.sheet + "." + input.at.name());
+            const std::string earlier = sheet(input.sheet).formula(input.at);
+            type(input, std::string("?"));
+            EXPECT_NE(text("checks"), "OK");
+            EXPECT_EQ(sheet("Answer").error(sentence), 0);
+            for (int claim = 1; claim <= claims; ++claim) {
+                for (const char* part : {"verdict_", "why_", "wrong_"}) {
+                    const Place cell = place(part + std::to_string(claim));
+                    EXPECT_EQ(sheet(cell.sheet).error(cell.at), 0) << part << claim;
+                }
+                EXPECT_TRUE(why(claim) != text("no_answer") || verdict(claim) == unknown) << claim;
+            }
+            Sheet changed = sheet(input.sheet);
+            changed.set_formula(input.at, earlier);
+        }
+    }
+    EXPECT_EQ(text("checks"), "OK");
+}
+
 /// Whatever is missing, a claim has one of the four verdicts and a sentence.
 TEST_F(Claims, AlwaysSaySomething) {
     const std::set<std::string> words{supported, contradicted, unknown, not_tested};
@@ -227,6 +332,7 @@ TEST_F(Claims, AlwaysSaySomething) {
         with({{name, std::string("?")}}, [&] {
             for (int claim = 1; claim <= claims; ++claim) {
                 EXPECT_TRUE(words.contains(verdict(claim))) << claim << ": " << verdict(claim);
+                EXPECT_TRUE(why(claim) != text("no_answer") || verdict(claim) == unknown) << claim;
                 for (int column = 2; column <= 3; ++column) {
                     const At why{place("verdicts").at.row + claim - 1, column};
                     EXPECT_EQ(sheet("Claims").error(why), 0) << why.name();

@@ -1,9 +1,9 @@
 // What a plain copy shows in an office without Headroom and in Gnumeric, after its inputs have
 // changed, beside its original in an office with it.
 
+#include "gnumeric.hpp"
 #include "paths.hpp"
 #include "plain_copy_test.hpp"
-#include "process.hpp"
 #include "snapshot.hpp"
 
 #include "assumption_draw.hpp"
@@ -23,18 +23,6 @@ namespace uno = com::sun::star::uno;
 namespace {
 
 class PlainCopyValues : public PlainCopyTest {};
-
-/// A sheet as Gnumeric calculates it, in a file that holds nothing but values.
-std::filesystem::path values_in_gnumeric(const std::filesystem::path& workbook,
-                                         const std::string& sheet) {
-    std::filesystem::path values = workbook.parent_path() / (sheet + ".csv");
-    Process ssconvert(path::ssconvert,
-                      {"--recalc", "--export-type=Gnumeric_stf:stf_assistant", "-O",
-                       "sheet='" + sheet + '\'', workbook.string(), values.string()},
-                      workbook.parent_path() / "ssconvert.log", std::chrono::seconds(120));
-    EXPECT_EQ(ssconvert.wait(), 0) << ssconvert.log();
-    return values;
-}
 
 /// Holds what two documents have on a sheet against each other; returns how many numbers there are.
 int expect_same_sheet(const Document& original, const std::string& name, const Sheet& copied) {

@@ -94,7 +94,8 @@ int expect_alike(const Snapshot& original, const Snapshot& copy, const std::set<
                     (wanted.error != 0 || same_number(wanted.value, found->second.value) ||
                      std::abs(wanted.value - found->second.value) < 1e-5) &&
                     (number || wanted.error != 0 || wanted.text == found->second.text ||
-                     wanted.text.starts_with("LIVE")))
+                     wanted.text.starts_with("CALCULATED") ||
+                     wanted.formula.find("\"HEADROOMVERSION\"") != std::string::npos))
             << place.sheet << '.' << place.at.name() << ": "
             << (there ? found->second.text : "nothing") << " and not " << wanted.text;
     }

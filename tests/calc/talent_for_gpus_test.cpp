@@ -68,10 +68,27 @@ struct Question {
     std::string reason = {};   ///< how the explanation begins
     /// Where the answer is not the number: what it says instead. Then the checks do not hold.
     std::optional<std::string> answer = {};
+    std::string checks = "No answer"; ///< where there is none
+    std::string also = {};            ///< what the sentence says too
+    std::string never = {};           ///< and what it does not
 };
 
 const Question questions[] = {
     {.inputs = {}, .cuts = {}, .sentence = "With these inputs the chips account for "},
+    {.inputs = {{"target_change", 0.01}},
+     .cuts = {},
+     .sentence = "With these inputs the chips account for ",
+     .also = "The higher margin aimed at takes "},
+    // As many as the chips take: there is no rest.
+    {.inputs = {{"announced_cuts", 18772.0}},
+     .cuts = Cell(18772.0),
+     .sentence = "With these inputs the chips account for all 18,772 announced cuts ",
+     .never = "The rest"},
+    // No gap and so no chips, but a higher margin.
+    {.inputs = {{"azure_growth", 0.1}, {"target_change", 0.02}},
+     .cuts = {},
+     .sentence = "Chips do not explain the announced cuts",
+     .never = "account for"},
     {.inputs = {{"rival", "Google Cloud"}},
      .cuts = {},
      .sentence = "With these inputs the chips account for "},
@@ -99,14 +116,22 @@ const Question questions[] = {
                "costs 84000 in severance"},
     {.inputs = {{"utilisation", 75.0}},
      .cuts = Cell(Failure::invalid),
-     .sentence = "No answer with these inputs.",
+     .sentence = "No answer with these inputs: not each is what belongs there.",
      .function = "GPUSFORREVENUE",
-     .reason = "utilisation is 75; it must be above 0 and at most 1."},
+     .reason = "utilisation is 75; it must be above 0 and at most 1.",
+     .checks = "Look"},
     {.inputs = {{"loaded_cost", 0.0}},
      .cuts = Cell(Failure::invalid),
-     .sentence = "No answer with these inputs.",
+     .sentence = "No answer with these inputs: not each is what belongs there.",
      .function = "REQUIREDCUTS",
-     .reason = "loaded_cost is 0; it must be above 0."},
+     .reason = "loaded_cost is 0; it must be above 0.",
+     .checks = "Look"},
+    {.inputs = {{"announced_cuts", "many"}},
+     .cuts = Cell(18772.0),
+     .sentence = "No answer with these inputs: not each is what belongs there.",
+     .function = "REQUIREDCUTS",
+     .reason = "No error.",
+     .checks = "Look"},
 };
 
 /// The inputs that are public facts. All others must call themselves assumptions.
@@ -166,7 +191,11 @@ TEST_F(TalentForGpus, AnswersAsTheModelDoes) {
         if (question.cuts) {
             EXPECT_EQ(expected, *question.cuts);
         }
-        EXPECT_TRUE(answer.text(verdict).starts_with(question.sentence)) << answer.text(verdict);
+        const std::string sentence = answer.text(verdict);
+        EXPECT_TRUE(sentence.starts_with(question.sentence)) << sentence;
+        EXPECT_NE(sentence.find(question.also), std::string::npos) << sentence;
+        EXPECT_TRUE(question.never.empty() || sentence.find(question.never) == std::string::npos)
+            << sentence;
         if (question.answer) {
             EXPECT_GT(std::get<double>(expected), value("corporate_positions"));
             EXPECT_NE(answer.text(verdict).find("Cuts alone cannot hold it"), std::string::npos)
@@ -178,7 +207,7 @@ TEST_F(TalentForGpus, AnswersAsTheModelDoes) {
             EXPECT_EQ(reason("REQUIREDCUTS"), "No error.");
             EXPECT_GE(value("margin_after_cuts"), value("target_margin") - 1e-12);
         } else {
-            EXPECT_EQ(text("checks"), "No answer");
+            EXPECT_EQ(text("checks"), question.checks);
             const std::string why = reason(question.function);
             EXPECT_TRUE(why.starts_with(question.reason)) << why;
         }
@@ -195,6 +224,7 @@ TEST_F(TalentForGpus, CutsNoMoreThanAllPositions) {
     const Sheet answer = document().sheet(0);
     const At headline = answer.in_style("Result").at(0);
     const double cuts = value("required_cuts");
+    type("announced_cuts", 5000.0); // What is announced has to be possible too.
     type("corporate_positions", cuts);
     EXPECT_EQ(answer.content(headline), Cell(cuts));
     EXPECT_EQ(text("checks"), "OK");

@@ -1,5 +1,6 @@
 #include "workbook_test.hpp"
 
+#include "gnumeric.hpp"
 #include "snapshot.hpp"
 #include "strings.hpp"
 #include "two_offices_test.hpp"
@@ -15,6 +16,7 @@
 #include <algorithm>
 #include <cctype>
 #include <cmath>
+#include <map>
 #include <memory>
 #include <set>
 #include <stdexcept>
@@ -57,10 +59,10 @@ std::set<Place> inputs(const Document& document) {
 Place status_of(const Document& document) {
     std::vector<Place> cells = document.in_style("Status");
     std::erase_if(cells, [&](const Place& place) {
-        return !document.sheet(place).text(place.at).starts_with("LIVE");
+        return !document.sheet(place).text(place.at).starts_with("CALCULATED");
     });
     if (cells.size() != 1) {
-        throw std::runtime_error(std::to_string(cells.size()) + " cells say that they are LIVE");
+        throw std::runtime_error(std::to_string(cells.size()) + " cells say who calculates");
     }
     return cells.front();
 }
@@ -156,7 +158,7 @@ TEST_P(Workbooks, TellInputsFromEverythingElse) {
     EXPECT_EQ(cells_where(cells, misleading), "");
 }
 
-TEST_P(Workbooks, SayThatTheyAreLive) {
+TEST_P(Workbooks, SayWhoCalculates) {
     const Document document = create();
     const Place status = status_of(document);
     EXPECT_NE(document.sheet(status).text(status.at).find(version()), std::string::npos);
@@ -179,6 +181,7 @@ TEST_P(Workbooks, SurviveTheMail) {
     const Snapshot live = snapshot(original);
     EXPECT_EQ(cells_in_error(live), "");
     const Place status = status_of(original);
+    const std::map<std::string, Place> names = original.named_cells();
     const Place note{.sheet = status.sheet,
                      .at = {.row = 0, .column = original.sheet(status).used().columns}};
     for (const auto& [ending, filter] : {std::pair(".ods", filter::ods), {".xlsx", filter::xlsx}}) {
@@ -192,7 +195,11 @@ TEST_P(Workbooks, SurviveTheMail) {
             Shown& warning = received[status];
             EXPECT_TRUE(warning.text.starts_with("SAVED VALUES")) << warning.text;
             EXPECT_NE(warning.text.find("install headroom.oxt"), std::string::npos) << warning.text;
-            warning = live.at(status); // the only cell that may differ
+            warning = live.at(status);
+            // What says that Headroom is missing is all that may differ.
+            for (const char* name : {"headroom_here", "no_answer"}) {
+                received.at(names.at(name)) = live.at(names.at(name));
+            }
             EXPECT_EQ(differences(live, received, same_result), "");
             document.sheet(note).set_text(note.at, "Seen.");
             document.store(returned, filter);
@@ -205,6 +212,73 @@ TEST_P(Workbooks, SurviveTheMail) {
         EXPECT_EQ(differences(live, back, same_input), "");
         document.calculate_all();
         EXPECT_EQ(differences(live, snapshot(document), same_result), "");
+    }
+}
+
+/// Someone without Headroom changes an input: no sentence may blame the inputs, or say that all is
+/// as it was saved.
+TEST_P(Workbooks, SayThatHeadroomIsMissing) {
+    const auto sent = office().folder() / "to change.ods";
+    create().store(sent, filter::ods);
+    Document document = office_without_headroom().load(sent);
+    const std::map<std::string, Place> names = document.named_cells();
+    const auto said = [&](const std::string& name) {
+        return document.sheet(names.at(name)).text(names.at(name).at);
+    };
+    EXPECT_EQ(said("headroom_here"), "no");
+    EXPECT_EQ(said("checks"), "OK");
+    for (const Place& input : document.in_style("Input")) {
+        Sheet sheet = document.sheet(input);
+        sheet.set_number(input.at, sheet.value(input.at));
+    }
+    const Sheet answer = document.sheet(0);
+    EXPECT_NE(answer.error(answer.in_style("Result").at(0)), 0);
+    EXPECT_TRUE(said("no_answer").starts_with("No answer without Headroom")) << said("no_answer");
+    EXPECT_EQ(answer.text(answer.in_style("Verdict").at(0)), said("no_answer"));
+    EXPECT_EQ(said("checks"), "Not known");
+    const auto blames = [](const Place&, const Shown& cell) {
+        return cell.error == 0 && cell.calculated() &&
+               (cell.text == "No answer" ||
+                cell.text.find("look there first") != std::string::npos ||
+                cell.text.find("No answer with these") != std::string::npos ||
+                cell.text.find("has no answer with") != std::string::npos ||
+                cell.text.find("every figure is") != std::string::npos);
+    };
+    EXPECT_EQ(cells_where(snapshot(document), blames), "");
+}
+
+/// Gnumeric shows an .xlsx as it was saved; what it calculates anew has no result of Headroom's.
+TEST_P(Workbooks, SayInGnumericWhatItShows) {
+    Document original = create();
+    const Sheet answer = original.sheet(0);
+    const Place status = status_of(original);
+    const At result = answer.in_style("Result").at(0);
+    const At verdict = answer.in_style("Verdict").at(0);
+    struct Opened {
+        const char* ending;
+        std::string_view filter;
+        Calculated calculated;
+    };
+    for (const Opened& opened : {Opened{".xlsx", filter::xlsx, Calculated::as_saved},
+                                 {".xlsx", filter::xlsx, Calculated::anew},
+                                 {".ods", filter::ods, Calculated::as_saved}}) {
+        SCOPED_TRACE(opened.ending);
+        const auto sent = office().folder() / (std::string("to Gnumeric") + opened.ending);
+        original.store(sent, opened.filter);
+        const Document values =
+            office().load(values_in_gnumeric(sent, answer.name(), opened.calculated));
+        const Sheet shown = values.sheet();
+        const bool saved = shown.text(status.at).starts_with("CALCULATED");
+        EXPECT_TRUE(saved || shown.text(status.at).starts_with("SAVED VALUES, or #NAME?"));
+        EXPECT_EQ(saved, opened.ending == std::string(".xlsx") &&
+                             opened.calculated == Calculated::as_saved);
+        EXPECT_EQ(shown.text(result) == "#NAME?", !saved) << shown.text(result);
+        if (saved) {
+            EXPECT_EQ(shown.text(verdict), answer.text(verdict));
+        } else {
+            EXPECT_TRUE(shown.text(verdict).starts_with("No answer without Headroom"))
+                << shown.text(verdict);
+        }
     }
 }
 

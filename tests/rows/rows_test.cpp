@@ -1,4 +1,5 @@
 #include "templates/sheets.hpp"
+#include "templates/wrong_inputs.hpp"
 
 #include "own_folder.hpp"
 
@@ -19,7 +20,10 @@ const std::string facts_csv = "item,value,unit,as of,source,confidence\n"
                               "PUE,1.25,ratio,2024,industry average,medium\n";
 
 /// Rows without a fault, a file a sheet.
-const std::map<std::string, std::string> sound{{"inputs.txt", R"(title     Inputs
+const std::map<std::string, std::string> sound{{"answer.txt", R"(title     Planted
+subtitle  Faults
+)"},
+                                               {"inputs.txt", R"(title     Inputs
 
 section   Power
 
@@ -32,6 +36,7 @@ assumption Load
 name      load
 value     0.8
 format    percent
+limits    above 0 to 1
 unit      share
 why       an example.
 
@@ -85,12 +90,13 @@ protected:
     Workbook workbook() const {
         const Facts facts(folder_ / "facts.csv");
         const Source source{facts, folder_};
-        return {.title = "Planted",
-                .subject = "Faults",
-                .sheets = {inputs_sheet(source),
-                           plain_sheet(source, "chain.txt",
-                                       {.name = "Chain", .columns = {50, 30, 30, 60}}),
-                           ChecksSheet(source).read()}};
+        return with_inputs_counted(
+            {.title = "Planted",
+             .subject = "Faults",
+             .sheets = {
+                 inputs_sheet(source),
+                 plain_sheet(source, "chain.txt", {.name = "Chain", .columns = {50, 30, 30, 60}}),
+                 ChecksSheet(source).read(), AnswerSheet(source, {40, 40, 40, 40}).read()}});
     }
 
     /// What is wrong with a workbook of these sheets; empty when it can be written.
@@ -143,6 +149,25 @@ TEST_F(Rows, GoOnInTheNextLine) {
     EXPECT_EQ(std::get<Formula>(sheet.rows.at(6).cells.at(1).content).text,
               "=IF(ISERROR(pue);[.A7]*drawn&\" and more\";"
               "IFERROR([.A7]*drawn&\" and more\";\"none\"))");
+}
+
+/// Of what a formula rests on, however far back.
+TEST_F(Rows, CountTheInputsThatAreWrong) {
+    std::map<std::string, std::string> files = sound;
+    std::string& rows = files.at("chain.txt");
+    const std::string formula = "[.A#]*drawn&";
+    rows.replace(rows.find(formula), formula.size(), "WRONG_INPUTS(IF(drawn>0;1;[.A5]))&");
+    EXPECT_EQ(said_of(files), "");
+    const Row row = workbook().sheets.at(1).rows.at(6);
+    EXPECT_EQ(std::get<Formula>(row.cells.at(1).content).text,
+              "=IF(ISERROR(pue);IF(load_state=\"OK\";0;1)+IF(pue_state=\"OK\";0;1)&\" and "
+              "more\";IFERROR(IF(load_state=\"OK\";0;1)+IF(pue_state=\"OK\";0;1)&\" and "
+              "more\";\"none\"))");
+    const Sheet inputs = workbook().sheets.at(0);
+    EXPECT_EQ(std::get<Formula>(inputs.rows.at(6).cells.at(6).content).text,
+              "=IF(IFERROR(AND(ISNUMBER([.B7]);[.B7]>0;[.B7]<=1);FALSE());\"OK\";\"A number "
+              "belongs here: above 0 "
+              "and at most 1.\")");
 }
 
 TEST(RowNumbers, StandWhereAFormulaLeavesThemOpen) {
@@ -213,7 +238,11 @@ TEST_F(Rows, TellWhatIsWrongAndWhere) {
              {"inputs.txt", "value     0.8", "value     0.8 kW",
               "planted/inputs.txt:10: 0.8 kW is no number"},
              {"inputs.txt", "value     segment", "value     segments",
-              "planted/inputs.txt:17: there is no choice segments; the nearest is segment"},
+              "planted/inputs.txt:18: there is no choice segments; the nearest is segment"},
+             {"inputs.txt", "above 0 to 1", "above 0 or more",
+              "planted/inputs.txt:10: limits are as 1 to 10, above 0 to below 1, above 0, 0 or "
+              "more "
+              "or any number, not above 0 or more"},
              {"inputs.txt", "section   Power", "section   Power\npage      old",
               "planted/inputs.txt:3: page is new or not there, not old"},
              {"checks.txt", "=GPUOPEX", "=GPUOPEXX",

@@ -135,7 +135,7 @@ TEST_F(WorkbookRows, TellWhatIsWrongAndWhere) {
              {"trade_plan/quarters.txt", "plan_quarters;", "plan_quarter;",
               "no cell is named plan_quarter; the nearest is plan_quarters"},
              {"gpu_business_case/inputs.txt", "whole     1 to 10", "whole     1",
-              "limits are two numbers, as 1 to 10, not 1"},
+              "limits are as 1 to 10, above 0 to below 1, above 0, 0 or more or any number, not 1"},
          }) {
         const fs::path file = folder("") / fault.file;
         std::string content = content_of(file);

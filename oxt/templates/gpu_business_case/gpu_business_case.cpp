@@ -1,6 +1,7 @@
 #include "templates/gpu_business_case/gpu_business_case.hpp"
 
 #include "templates/sheets.hpp"
+#include "templates/wrong_inputs.hpp"
 
 #include <boost/algorithm/string/replace.hpp>
 
@@ -227,17 +228,18 @@ Sheet answer_sheet(const Source& source, const Sheet& cash) {
 
 Workbook gpu_business_case(const Source& source) {
     const Sheet cash = cash_sheet(source);
-    return {
-        .title = "GPU business case",
-        .subject = "What one GPU earns over its life, and at which price and utilisation it pays",
-        .sheets = {
-            answer_sheet(source, cash), inputs_sheet(source), facts_sheet(source),
-            plain_sheet(source, "case.txt", {.name = "Case", .columns = {66, 26, 38, 76}}), cash,
-            plain_sheet(
-                source, "prices.txt",
-                {.name = "Prices", .columns = {36, 28, 28, 28, 32, 32, 28, 30}, .landscape = true}),
-            parts_sheet(source), tax_and_lease_sheet(source), depreciation_sheet(source),
-            impairment_sheet(source), workings_sheet(source), ChecksSheet(source).read()}};
+    return with_inputs_counted(
+        {.title = "GPU business case",
+         .subject = "What one GPU earns over its life, and at which price and utilisation it pays",
+         .sheets = {answer_sheet(source, cash), inputs_sheet(source), facts_sheet(source),
+                    plain_sheet(source, "case.txt", {.name = "Case", .columns = {66, 26, 38, 76}}),
+                    cash,
+                    plain_sheet(source, "prices.txt",
+                                {.name = "Prices",
+                                 .columns = {36, 28, 28, 28, 32, 32, 28, 30},
+                                 .landscape = true}),
+                    parts_sheet(source), tax_and_lease_sheet(source), depreciation_sheet(source),
+                    impairment_sheet(source), workings_sheet(source), ChecksSheet(source).read()}});
 }
 
 } // namespace headroom::workbook

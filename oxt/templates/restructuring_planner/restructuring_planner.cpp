@@ -1,6 +1,7 @@
 #include "templates/restructuring_planner/restructuring_planner.hpp"
 
 #include "templates/sheets.hpp"
+#include "templates/wrong_inputs.hpp"
 
 #include <stdexcept>
 
@@ -197,22 +198,22 @@ Sheet answer_sheet(const Source& source, const Sheet& cuts) {
 
 Workbook restructuring_planner(const Source& source) {
     const Sheet cuts = cuts_sheet(source);
-    return {
-        .title = "Restructuring planner",
-        .subject = "How a saving could be spread over divisions after attrition",
-        .sheets = {answer_sheet(source, cuts), inputs_sheet(source), divisions_sheet(source),
-                   by_division(source, "attrition.txt",
-                               {.name = "Attrition",
-                                .columns = {40, 24, 26, 26, 28, 26, 28, 26, 50},
-                                .landscape = true}),
-                   cuts,
-                   by_division(source, "severance.txt",
-                               {.name = "Severance",
-                                .columns = {40, 26, 26, 24, 30, 30, 30, 30, 48},
-                                .landscape = true}),
-                   accounting_sheet(source), revealed_sheet(source),
-                   plain_sheet(source, "plan.txt", {.name = "Plan", .columns = {70, 26, 32, 76}}),
-                   workings_sheet(source), ChecksSheet(source).read()}};
+    return with_inputs_counted(
+        {.title = "Restructuring planner",
+         .subject = "How a saving could be spread over divisions after attrition",
+         .sheets = {answer_sheet(source, cuts), inputs_sheet(source), divisions_sheet(source),
+                    by_division(source, "attrition.txt",
+                                {.name = "Attrition",
+                                 .columns = {40, 24, 26, 26, 28, 26, 28, 26, 50},
+                                 .landscape = true}),
+                    cuts,
+                    by_division(source, "severance.txt",
+                                {.name = "Severance",
+                                 .columns = {40, 26, 26, 24, 30, 30, 30, 30, 48},
+                                 .landscape = true}),
+                    accounting_sheet(source), revealed_sheet(source),
+                    plain_sheet(source, "plan.txt", {.name = "Plan", .columns = {70, 26, 32, 76}}),
+                    workings_sheet(source), ChecksSheet(source).read()}});
 }
 
 } // namespace headroom::workbook

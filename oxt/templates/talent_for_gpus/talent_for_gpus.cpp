@@ -1,6 +1,7 @@
 #include "templates/talent_for_gpus/talent_for_gpus.hpp"
 
 #include "templates/sheets.hpp"
+#include "templates/wrong_inputs.hpp"
 
 namespace headroom::workbook {
 
@@ -48,13 +49,62 @@ Sheet prices_sheet(const Source& source) {
     return prices.read("prices.txt");
 }
 
-Sheet claims_sheet(const Source& source) {
-    RowSheet claims(source, {.name = "Claims", .columns = {86, 32, 96, 80}, .landscape = true});
-    claims.place("verdicts", [&](Sheet& sheet) {
-        sheet.named_columns.push_back({"verdicts", 1, claims.headings() + 1, claims.last()});
-    });
-    return claims.read("claims.txt");
-}
+/// Claims on the first page, with the verdict and why; and below, for each in the same order, the
+/// rule that comes to it. Where an input that a rule rests on is wrong, or there is no sentence
+/// that says why, there is no verdict.
+class ClaimsSheet : public RowSheet {
+public:
+    explicit ClaimsSheet(const Source& source)
+        : RowSheet(source, {.name = "Claims", .columns = {86, 32, 96, 80}, .landscape = true}) {
+        kind("claim", [this](const Entry& entry) { claim(entry); });
+        kind("rule", [this](const Entry& entry) { rule(entry); });
+        place("verdicts", [this](Sheet& sheet) {
+            sheet.named_columns.push_back({"verdicts", 1, headings() + 1, last()});
+        });
+    }
+
+private:
+    void claim(const Entry& entry) {
+        entry.expect({"why", "change"});
+        const std::string number = std::to_string(++claims_);
+        add_row({.kind = "row",
+                 .text = entry.text,
+                 .parts = {{"formula", "=verdict_" + number},
+                           {"look", "finding"},
+                           {"format", "many"},
+                           {"name", "why_" + number},
+                           {"note", "=IF(wrong_" + number + ">0;no_answer;IFERROR(" +
+                                        entry.formula("why").substr(1) + ";no_answer))"},
+                           {"note", entry.at("change")}}});
+    }
+
+    void rule(const Entry& entry) {
+        entry.expect({"verdict", "height"});
+        const std::string number = std::to_string(++rules_);
+        const std::string verdict = entry.formula("verdict").substr(1);
+        add_row({.kind = "row",
+                 .text = "Rule",
+                 .parts = {{"note", entry.text}, {"height", entry.at("height")}}});
+        add_row({.kind = "row",
+                 .text = "Inputs it rests on that are missing or wrong",
+                 .parts = {{"name", "wrong_" + number},
+                           {"formula", "=WRONG_INPUTS(" + verdict + ")"},
+                           {"format", "whole"},
+                           {"unit", "inputs"},
+                           {"note", "See the last column of Inputs and Facts."}}});
+        add_row({.kind = "row",
+                 .text = "Verdict",
+                 .parts = {{"name", "verdict_" + number},
+                           {"formula", "=IF(wrong_" + number + ">0;\"cannot be told\";IF(why_" +
+                                           number + "=no_answer;\"cannot be told\";IFERROR(" +
+                                           verdict + ";\"cannot be told\")))"},
+                           {"look", "finding"},
+                           {"format", "many"}}});
+    }
+
+    int claims_ = 0;
+    int rules_ = 0;
+};
 
 Sheet divisions_sheet(const Source& source) {
     RowSheet divisions(
@@ -108,15 +158,15 @@ Sheet severance_sheet(const Source& source) {
 } // namespace
 
 Workbook talent_for_gpus(const Source& source) {
-    return {
-        .title = "Talent for GPUs",
-        .subject = "What GPU spending does to the margin, and the cuts that would restore it",
-        .sheets = {answer_sheet(source), claims_sheet(source), inputs_sheet(source),
-                   facts_sheet(source),
-                   plain_sheet(source, "chain.txt",
-                               {.name = "Chain", .columns = {74, 30, 40, 116}, .landscape = true}),
-                   prices_sheet(source), divisions_sheet(source), severance_sheet(source),
-                   workings_sheet(source), ChecksSheet(source).read()}};
+    return with_inputs_counted(
+        {.title = "Talent for GPUs",
+         .subject = "What GPU spending does to the margin, and the cuts that would restore it",
+         .sheets = {answer_sheet(source), ClaimsSheet(source).read("claims.txt"),
+                    inputs_sheet(source), facts_sheet(source),
+                    plain_sheet(source, "chain.txt",
+                                {.name = "Chain", .columns = {74, 30, 40, 116}, .landscape = true}),
+                    prices_sheet(source), divisions_sheet(source), severance_sheet(source),
+                    workings_sheet(source), ChecksSheet(source).read()}});
 }
 
 } // namespace headroom::workbook

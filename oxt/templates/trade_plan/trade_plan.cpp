@@ -2,6 +2,7 @@
 
 #include "templates/sheets.hpp"
 #include "templates/trade_plan/sheets.hpp"
+#include "templates/wrong_inputs.hpp"
 
 namespace headroom::workbook {
 
@@ -149,16 +150,17 @@ Sheet checks_sheet(const Source& source) {
 Workbook trade_plan(const Source& source) {
     const Assumptions assumptions = read_assumptions(source);
     const Sheet quarters = quarters_sheet(source);
-    return {.title = "Trade plan",
-            .subject = "GPUs, margin and positions quarter by quarter, with risk, alternatives and "
-                       "two stories about the cuts",
-            .sheets = {answer_sheet(source, quarters), reconciliation_sheet(source),
-                       assumptions.sheet, facts_sheet(source), quarters,
-                       scenarios_sheet(source, assumptions.drivers), risk_sheet(source),
-                       alternatives_sheet(source), attribution_sheet(source), outcome_sheet(source),
-                       plain_sheet(source, "narrative_check.txt",
-                                   {.name = "Narrative check", .columns = {72, 32, 32, 32, 78}}),
-                       checks_sheet(source)}};
+    return with_inputs_counted(
+        {.title = "Trade plan",
+         .subject = "GPUs, margin and positions quarter by quarter, with risk, alternatives and "
+                    "two stories about the cuts",
+         .sheets = {answer_sheet(source, quarters), reconciliation_sheet(source), assumptions.sheet,
+                    facts_sheet(source), quarters, scenarios_sheet(source, assumptions.drivers),
+                    risk_sheet(source), alternatives_sheet(source), attribution_sheet(source),
+                    outcome_sheet(source),
+                    plain_sheet(source, "narrative_check.txt",
+                                {.name = "Narrative check", .columns = {72, 32, 32, 32, 78}}),
+                    checks_sheet(source)}});
 }
 
 } // namespace headroom::workbook
