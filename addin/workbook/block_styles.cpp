@@ -177,6 +177,10 @@ std::string name_of(const BlockStyle& style, const Spreadsheet& spreadsheet) {
     return name;
 }
 
+bool is_block_style(std::string_view name) {
+    return name.starts_with("Headroom ");
+}
+
 void make_page_style(const Spreadsheet& spreadsheet, const std::string& name, std::size_t wide) {
     const Object page = new_style(spreadsheet, "PageStyles", "com.sun.star.style.PageStyle", name);
     if (!page) {

@@ -4,6 +4,7 @@
 
 #include <compare>
 #include <string>
+#include <string_view>
 
 namespace headroom {
 
@@ -33,6 +34,9 @@ struct BlockStyle {
 /// The name of the cell style, which is made when the document has none of that name: its user may
 /// change how all blocks look.
 std::string name_of(const BlockStyle& style, const Spreadsheet& spreadsheet);
+
+/// Whether that is the name of such a style.
+bool is_block_style(std::string_view name);
 
 /// A page style of that name, unless the document has one: landscape, so many pages wide.
 void make_page_style(const Spreadsheet& spreadsheet, const std::string& name, std::size_t wide);

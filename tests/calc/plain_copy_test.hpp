@@ -24,6 +24,10 @@ protected:
 std::string not_alike(const Document& original, const Document& copy,
                       const std::string& but_for_sheet = {});
 
+/// A sheet as Gnumeric calculates it, in a file that holds nothing but values.
+std::filesystem::path values_in_gnumeric(const std::filesystem::path& workbook,
+                                         const std::string& sheet);
+
 inline bool same_number(double one, double other) {
     return std::abs(one - other) <= 1e-9 * std::max(std::abs(one), std::abs(other));
 }
