@@ -142,8 +142,9 @@ TEST_F(PlainCopyValues, OfAPlanFollowItsInputs) {
     }
     // No formula asks for what only some programs have, such as a whole column by INDEX.
     for (const char* name : {"Checks", "Risk", "Scenarios"}) {
-        const Sheet sheet =
-            office_without_headroom().load(values_in_gnumeric(file("Plan.xlsx"), name)).sheet();
+        const Document gnumerics =
+            office_without_headroom().load(values_in_gnumeric(file("Plan.xlsx"), name));
+        const Sheet sheet = gnumerics.sheet();
         for (int cell = 0; cell < sheet.used().rows * sheet.used().columns; ++cell) {
             const At at{cell / sheet.used().columns, cell % sheet.used().columns};
             EXPECT_FALSE(sheet.text(at).starts_with("#REF!")) << name << '.' << at.name();
