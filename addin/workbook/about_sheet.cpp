@@ -83,7 +83,7 @@ private:
         static constexpr Text made = tr("Made on"), with = tr("With"),
                               live = tr("Calls that recalculate"),
                               frozen = tr("Calls that kept their value"),
-                              stale = tr("Different ones of these, with inputs changed since"),
+                              stale = tr("Of these, inputs changed since"),
                               left = tr("Calls that are left");
         line(words(title), Look::title);
         line(words({what, {about_.name, about_.workings}}), Look::note);

@@ -27,6 +27,8 @@ using Variant = BlockStyle::Variant;
 constexpr std::array<std::int32_t, 5> widths{5600, 4400, 4400, 5200, 9400};
 constexpr std::int32_t letter_width = 190; ///< of most letters, at most
 constexpr std::int32_t line_height = 480;
+/// Of more rows it takes long to look at each, and nobody reads them all.
+constexpr std::size_t most_read = 20000;
 
 /// As setFormulaArray takes it: a text is never taken for a number or a formula.
 uno::Text typed(const BlockCell& cell) {
@@ -168,6 +170,10 @@ void Page::add_block(Block block) {
     }
 }
 
+std::size_t width_of(const std::vector<BlockCell>& row) {
+    return row.empty() ? 0 : std::max(row.size(), widths.size());
+}
+
 BlockCell text_of(std::string text, Look look) {
     return {look, std::move(text)};
 }
@@ -193,7 +199,7 @@ void BlockSheet::prepare() const {
     }
 }
 
-void BlockSheet::write_cells(const Place& first, const std::vector<std::vector<BlockCell>>& rows,
+void BlockSheet::write_cells(const Place& first, std::span<const std::vector<BlockCell>> rows,
                              const Report& report) const {
     constexpr std::size_t chunk = 1000;
     std::size_t across = 0;
@@ -220,7 +226,16 @@ void BlockSheet::write_cells(const Place& first, const std::vector<std::vector<B
 }
 
 void BlockSheet::write(const Page& page, const Report& report) const {
-    write_cells(page.first, page.rows, [&](double share) { report(0.7 * share); });
+    const std::span<const std::vector<BlockCell>> rows(page.rows);
+    std::size_t end = 0;
+    for (std::size_t begin = 0; begin < rows.size(); begin = end) {
+        while (end < rows.size() &&
+               (rows.size() > most_read || width_of(rows[end]) == width_of(rows[begin]))) {
+            ++end;
+        }
+        report(0.7 * static_cast<double>(begin) / static_cast<double>(rows.size()));
+        write_cells({page.first.row + begin, page.first.column}, rows.subspan(begin, end - begin));
+    }
     finish(page, [&](double share) { report(0.7 + 0.3 * share); });
 }
 
@@ -287,10 +302,8 @@ void BlockSheet::link(const Link& link) const {
 
 void BlockSheet::fit_rows(const Page& page) const {
     constexpr std::string_view by_itself = "IsAdjustHeightEnabled";
-    // Of more it takes long, and nobody reads them all.
-    constexpr std::size_t most = 20000;
     const Object& document = spreadsheet_.document();
-    if (document.get(by_itself).truth() || page.rows.empty() || page.rows.size() > most) {
+    if (document.get(by_itself).truth() || page.rows.empty() || page.rows.size() > most_read) {
         return;
     }
     document.set(by_itself, true);

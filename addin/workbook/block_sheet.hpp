@@ -3,6 +3,7 @@
 #include "workbook/spreadsheet.hpp"
 #include "workbook/work.hpp"
 
+#include <span>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -39,6 +40,9 @@ struct Page {
     void add_block(Block block);
 };
 
+/// How many cells a row of a page takes: a title runs over those beside it.
+std::size_t width_of(const std::vector<BlockCell>& row);
+
 BlockCell text_of(std::string text, BlockCell::Look look = BlockCell::Look::text);
 BlockCell formula_of(std::string formula, BlockCell::Look look = BlockCell::Look::value);
 BlockCell number_of(double number, BlockCell::Look look = BlockCell::Look::value);
@@ -51,14 +55,14 @@ public:
     /// Makes the sheet look and print as it has to: once, when it is new.
     void prepare() const;
 
-    /// Writes a page over what stands there.
+    /// Writes a page over what stands there, but not over what is beside its shorter rows.
     void write(const Page& page, const Report& report) const;
     /// The same without its cells.
     void finish(const Page& page, const Report& report) const;
 
     /// Puts other contents in cells, one chunk of rows at a time. The office cannot undo it: only
     /// that the sheet, or its rows, were made.
-    void write_cells(const Place& first, const std::vector<std::vector<BlockCell>>& rows,
+    void write_cells(const Place& first, std::span<const std::vector<BlockCell>> rows,
                      const Report& report = {}) const;
 
 private:

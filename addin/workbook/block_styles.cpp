@@ -200,6 +200,10 @@ void dress(const std::vector<SheetArea>& cells, const BlockStyle& style,
     });
 }
 
+bool is_block_style(std::string_view name) {
+    return name.starts_with("Headroom ");
+}
+
 void make_page_style(const Spreadsheet& spreadsheet, const std::string& name, std::size_t wide) {
     const Object styles = styles_of(spreadsheet, "PageStyles");
     if (styles.call("hasByName", name).truth()) {

@@ -5,6 +5,7 @@
 #include <compare>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace headroom {
@@ -40,6 +41,9 @@ std::optional<std::string> name_of(const BlockStyle& style, const Spreadsheet& s
 /// Makes cells look so: by the cell style, or directly where it cannot be made.
 void dress(const std::vector<SheetArea>& cells, const BlockStyle& style,
            const Spreadsheet& spreadsheet);
+
+/// Whether that is the name of such a style.
+bool is_block_style(std::string_view name);
 
 /// A page style of that name, unless the document has one: landscape, so many pages wide.
 void make_page_style(const Spreadsheet& spreadsheet, const std::string& name, std::size_t wide);

@@ -4,6 +4,7 @@
 #include "workbook/call_block.hpp"
 #include "workbook/calls.hpp"
 #include "workbook/explained_sheets.hpp"
+#include "workbook/own_cells.hpp"
 #include "workbook/refusal.hpp"
 #include "workbook/words.hpp"
 #include "workbook/writable.hpp"
@@ -12,6 +13,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <optional>
 
 namespace headroom {
 
@@ -56,19 +58,14 @@ public:
                 begin = row;
             }
         }
-        const bool empty = used.rows == 1 && is_blank(used);
-        return begin < rows.size() ? Section{begin, rows.size() - begin + gap}
-                                   : Section{empty ? 0 : rows.size() + gap, 0};
+        return begin < rows.size() ? Section{begin, rows.size() - begin + gap} : at_end();
     }
 
-    /// Makes room of so many rows instead of what is there. Whole rows go and come, which undoes
-    /// better than what is written over other contents.
-    void resize(const Section& section, std::size_t rows) const {
-        const Object all = spreadsheet_.sheet(sheet_).get("Rows").object();
-        if (section.rows > 0) {
-            all.call("removeByIndex", whole(section.row), whole(section.rows));
-            all.call("insertByIndex", whole(section.row), whole(rows));
-        }
+    /// Where the next new one begins.
+    Section at_end() const {
+        const Area used = spreadsheet_.used(sheet_);
+        const bool empty = used.rows == 1 && is_blank(used);
+        return {empty ? 0 : used.rows + gap, 0};
     }
 
     /// IF makes the formula one that nobody else writes; what it gives is the cell's value.
@@ -396,19 +393,32 @@ std::string explain(const Object& context, const Object& controller) {
         const Sections sections(spreadsheet, sheet);
         ExplainedSheets others(spreadsheet);
         for (const FormulaWithCalls& formula : formulas) {
-            const Sections::Section section = sections.of(formula.place);
+            Sections::Section section = sections.of(formula.place);
             const Scratch scratch(spreadsheet, {sheet, {section.row, scratch_column}});
-            const Explanation explanation(spreadsheet, calls, sheet, formula, scratch, section.row,
-                                          others.blocks());
-            sections.resize(section, explanation.page().rows.size());
-            paper.write(explanation.page(), work.part(share, share));
-            share += 1 / static_cast<double>(formulas.size());
+            std::optional<Explanation> explained;
+            const auto explain_there = [&] {
+                explained.emplace(spreadsheet, calls, sheet, formula, scratch, section.row,
+                                  others.blocks());
+            };
+            explain_there();
+            if (covered_by(explained->page(), spreadsheet, sheet, section.rows)) {
+                make_room(spreadsheet, sheet, section.rows, Page{{section.row, 0}});
+                section = sections.at_end();
+                explain_there();
+            }
+            const Explanation& explanation = *explained;
+            const double done = share + 1 / static_cast<double>(formulas.size());
+            // What the explanation refers to there must not move any more.
+            others.write(work.part(share, done));
+            make_room(spreadsheet, sheet, section.rows, explanation.page());
+            paper.write(explanation.page(), work.part(done, done));
+            keep_to_own_cells(spreadsheet, sheet, explanation.page());
+            share = done;
             reasons += explanation.reasons();
             if (&formula == &formulas.front()) {
                 first = {{section.row, 0}, 1, 1};
             }
         }
-        others.write(work.part(share, 1));
     }
     controller.call("setActiveSheet", spreadsheet.sheet(sheet));
     controller.call("select", spreadsheet.range(sheet, first));

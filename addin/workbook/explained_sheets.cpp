@@ -1,5 +1,7 @@
 #include "workbook/explained_sheets.hpp"
 
+#include "workbook/own_cells.hpp"
+#include "workbook/refusal.hpp"
 #include "workbook/shared_sheet.hpp"
 #include "workbook/writable.hpp"
 
@@ -40,12 +42,21 @@ std::optional<std::int32_t> ExplainedSheets::made_before(std::string_view title,
     return std::nullopt;
 }
 
-void ExplainedSheets::write(const Report& report) const {
-    constexpr std::int32_t contents_and_looks = 1 + 2 + 4 + 16 + 32 + 64; // CellFlags
-    for (std::size_t i = 0; i < sheets_.size(); ++i) {
-        const Object used = spreadsheet_.range(sheets_[i], spreadsheet_.used(sheets_[i]));
-        used.call("clearContents", contents_and_looks);
-        write_shared_sheet(spreadsheet_, sheets_[i], blocks_.sheets()[i], report);
+void ExplainedSheets::write(const Report& report) {
+    for (; written_ < sheets_.size(); ++written_) {
+        const std::int32_t sheet = sheets_[written_];
+        const SharedBlocks::Sheet& blocks = blocks_.sheets()[written_];
+        const Page page{.first = {0, 0}, .rows = blocks.rows};
+        const std::size_t rows = spreadsheet_.used(sheet).rows;
+        static constexpr Text sentence =
+            tr("Something of yours stands in %1%, where the plan needs room. Move it, and try "
+               "again.");
+        if (const auto covered = covered_by(page, spreadsheet_, sheet, rows)) {
+            throw Refusal({sentence, {spreadsheet_.shown(*covered)}});
+        }
+        make_room(spreadsheet_, sheet, rows, page);
+        write_shared_sheet(spreadsheet_, sheet, blocks, report);
+        keep_to_own_cells(spreadsheet_, sheet, page);
     }
 }
 

@@ -23,8 +23,8 @@ public:
 
     SharedBlocks& blocks() { return blocks_; }
 
-    /// Writes what the explained calls asked for.
-    void write(const Report& report) const;
+    /// Writes what explained calls have asked for since.
+    void write(const Report& report);
 
 private:
     std::string sheet_for(std::string_view title, const SharedBlock& first);
@@ -33,6 +33,7 @@ private:
     const Spreadsheet& spreadsheet_;
     SharedBlocks blocks_;
     std::vector<std::int32_t> sheets_; ///< of each sheet of the blocks
+    std::size_t written_ = 0;          ///< how many of them are
 };
 
 } // namespace headroom

@@ -7,6 +7,9 @@
 
 #include "core/catalogue.hpp"
 
+#include <algorithm>
+#include <iterator>
+
 namespace headroom {
 
 namespace {
@@ -42,6 +45,26 @@ std::string settings_of(const PlacedCall& call) {
     return said;
 }
 
+/// How much there is in each range of the call, which may grow.
+std::vector<std::vector<BlockCell>> sizes_of(const PlacedCall& call) {
+    static constexpr Text label = tr("%1%: rows");
+    std::vector<std::vector<BlockCell>> sizes;
+    const auto& arguments = call.function.arguments;
+    for (std::size_t i = 0; i < call.arguments.size(); ++i) {
+        // The arguments of the call looked into are all the last one.
+        const Argument& argument = arguments[std::min(i, arguments.size() - 1)];
+        const std::string counted = call.arguments[i].counted(argument.named_rows);
+        if (!counted.empty()) {
+            sizes.push_back({text_of(words({label, {argument.id}})),
+                             formula_of('=' + counted, Look::given),
+                             {},
+                             {},
+                             text_of(call.arguments[i].formula, Look::note)});
+        }
+    }
+    return sizes;
+}
+
 } // namespace
 
 FrozenCall lay_out_frozen(const PlacedCall& call, const Area& size, Page& page) {
@@ -58,7 +81,9 @@ FrozenCall lay_out_frozen(const PlacedCall& call, const Area& size, Page& page) 
     page.add(std::move(heading));
     FrozenCall frozen;
     frozen.inputs = {{page.next().row, 1}, 0, 1};
-    for (std::vector<BlockCell>& row : inputs_of(call)) {
+    std::vector<std::vector<BlockCell>> inputs = inputs_of(call);
+    std::ranges::move(sizes_of(call), std::back_inserter(inputs));
+    for (std::vector<BlockCell>& row : inputs) {
         if (!std::holds_alternative<std::monostate>(row[1].content)) {
             const std::size_t at = page.next().row;
             row[2].look = Look::value;

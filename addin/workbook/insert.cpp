@@ -85,17 +85,24 @@ void clear_the_way(const Spreadsheet& spreadsheet, const Object& frame, const Sh
     static constexpr Text question = tr("The cells %1% are not empty. Overwrite them?");
     static constexpr Text full = tr("The cells %1% are not empty: nothing was inserted. Select an "
                                     "empty place.");
-    if (spreadsheet.with_contents(place, contents::cells).empty()) {
+    static constexpr Text merged =
+        tr("The cells %1% are empty, but some of them are merged. Split them?");
+    const bool empty = spreadsheet.with_contents(place, contents::cells).empty();
+    const bool is_merged = spreadsheet.range(place.sheet, place.area).call("getIsMerged").truth();
+    if (empty && !is_merged) {
         return;
     }
     if (!overwrite) {
-        overwrite = ask(spreadsheet.context(), frame, words({question, {place.area.name()}}));
+        overwrite = ask(spreadsheet.context(), frame,
+                        words({empty ? merged : question, {place.area.name()}}));
         if (overwrite == false) {
             throw Declined();
         }
     }
+    static constexpr Text in_the_way =
+        tr("Some of the cells %1% are merged: nothing was inserted. Select another place.");
     if (!overwrite.value_or(false)) {
-        throw Refusal({full, {place.area.name()}});
+        throw Refusal({empty ? in_the_way : full, {place.area.name()}});
     }
     refuse_parts_of_arrays(spreadsheet, place);
 }

@@ -111,6 +111,12 @@ void Calls::find_cells(PlacedArgument& argument, const Tokens& original, const C
             }
             area.columns = cut(area.first.column, area.columns, used.columns);
         }
+        // A row that is inserted above what is beyond is between these and those.
+        const std::size_t rows = area.rows + (argument.beyond.empty() ? 0 : 1);
+        for (std::size_t column = 0; column < area.columns; ++column) {
+            argument.columns.push_back(spreadsheet_.reference(
+                range->sheet, {{area.first.row, area.first.column + column}, rows, 1}));
+        }
         for (std::size_t row = 0; row < area.rows; ++row) {
             std::vector<std::string>& line = argument.cells.emplace_back();
             for (std::size_t column = 0; column < area.columns; ++column) {

@@ -210,7 +210,8 @@ template <auto function> Function define(Definition<arity<function>> definition)
                               .help = said.help,
                               .limits = said.limits,
                               .otherwise = said.otherwise,
-                              .choices = {}};
+                              .choices = {},
+                              .named_rows = said.named_rows};
             argument.optional = !std::holds_alternative<std::monostate>(said.otherwise);
             detail::shape_argument<Type>(argument);
             record.arguments.push_back(std::move(argument));

@@ -45,6 +45,7 @@ struct ArgumentText {
     Text help;
     Limits limits = {};
     Default otherwise = {};
+    bool named_rows = false;
 };
 
 struct Argument {
@@ -57,6 +58,8 @@ struct Argument {
     const Unit* unit = nullptr;
     std::vector<std::string_view> choices;
     std::size_t columns = 0; ///< how many columns of a range are looked at; 0: all
+    /// Each row says in its first cell what it is; remarks and blank rows may come between.
+    bool named_rows = false;
 
     /// Whether Calc is told to hand over cells and nothing else: what may be left out cannot be so.
     bool must_be_cells() const {

@@ -5,6 +5,7 @@
 #include "core/shared_blocks.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cassert>
 #include <cctype>
 #include <cmath>
@@ -86,8 +87,7 @@ bool may_be_a_truth(std::string_view expression) {
 
 /// The word itself, however it is typed.
 std::string checked_choice(const Argument& argument, const std::string& cell) {
-    const std::string typed =
-        "SUBSTITUTE(SUBSTITUTE(SUBSTITUTE(LOWER(" + cell + R"();" ";"");"-";"");"_";""))";
+    const std::string typed = folded_in_cells(cell);
     std::string chosen;
     for (const std::string_view word : argument.choices) {
         chosen += "IF(" + typed + "=\"" + folded(word) + "\";\"" + std::string(word) + "\";";
@@ -181,6 +181,16 @@ void BlockWriter::write_allowed() {
         std::string id(argument.id);
         id += is_series_here(argument) ? "_count" : "";
         wrong += (wrong.empty() ? "ISERROR(" : ";ISERROR(") + id + ")";
+        if (argument.named_rows) {
+            continue; // which the plan looks after
+        }
+        for (const auto& [holds, known] : {std::pair{placed(argument.id).as_large(), "_as_large"},
+                                           {placed(argument.id).nothing_beyond(), "_end"}}) {
+            if (!holds.empty()) {
+                know_cell(std::string(argument.id) + known, holds);
+                wrong += ";NOT(" + std::string(argument.id) + known + ')';
+            }
+        }
     }
     step(arguments_allowed, "=IF(OR(" + wrong + ");NA();1)", unit::number);
     static constexpr Text how = tr("1 when every argument is what it may be");
@@ -476,6 +486,48 @@ Block BlockWriter::finish() && {
         }
     }
     return std::move(block_);
+}
+
+std::string PlacedArgument::as_large() const {
+    if (columns.empty()) {
+        return {};
+    }
+    const std::vector<std::string>& row = cells.front();
+    const std::size_t rows = cells.size() + (beyond.empty() ? 0 : 1);
+    std::string holds = "ROWS(" + columns.front() + ")=" + std::to_string(rows);
+    if (row.size() > 1) {
+        holds = "AND(" + holds + ";COLUMN(" + row.back() + ")-COLUMN(" + row.front() +
+                ")=" + std::to_string(row.size() - 1) + ')';
+    }
+    return holds;
+}
+
+std::string PlacedArgument::nothing_beyond() const {
+    return beyond.empty() ? std::string() : "COUNTA(" + beyond + ")=0";
+}
+
+std::string PlacedArgument::counted(bool named_rows) const {
+    if (columns.empty()) {
+        return {};
+    }
+    std::string filled = beyond;
+    for (const std::string& column : columns) {
+        filled += named_rows ? (filled.empty() ? "" : ";") + column : "";
+    }
+    return (named_rows ? "" : "ROWS(" + columns.front() + ')' + (filled.empty() ? "" : "+")) +
+           (filled.empty() ? "" : "COUNTA(" + filled + ')');
+}
+
+std::string without(std::string text, std::span<const std::string_view> others) {
+    for (const std::string_view other : others) {
+        text = "SUBSTITUTE(" + text + ";\"" + std::string(other) + "\";\"\")";
+    }
+    return text;
+}
+
+std::string folded_in_cells(std::string text) {
+    static constexpr std::array<std::string_view, 4> unseen{" ", "\u00a0", "_", "-"};
+    return "LOWER(" + without(std::move(text), unseen) + ')';
 }
 
 std::string as_it_counts(const std::string& cell, std::string_view blank) {

@@ -60,8 +60,19 @@ struct PlacedArgument {
     Table values = {};
     /// What of the range is below these, of a whole column; empty: nothing.
     std::string beyond = {};
+    /// Of a reference, one to each column of these cells and of the first row that is beyond: where
+    /// a row is inserted between, they grow.
+    std::vector<std::string> columns = {};
 
     bool given() const { return !formula.empty(); }
+    /// An expression that is true while no rows or columns have come between the cells; empty where
+    /// none can.
+    std::string as_large() const;
+    /// The same while nothing has come to stand below them.
+    std::string nothing_beyond() const;
+    /// An expression that changes when something comes between or below them that the call then
+    /// reads, which blank rows are not where each has a name; empty where nothing can.
+    std::string counted(bool named_rows) const;
 };
 
 /// A call as it stands in a cell.
@@ -244,6 +255,11 @@ Block plain_block(const PlacedCall& call, Place place, SharedBlocks& shared);
 /// The block that holds the frozen result of a call against what it asks for, where there is one.
 std::optional<Block> proof_block(const PlacedCall& call, BlockWriter::Cells frozen, Place place,
                                  SharedBlocks& shared);
+
+/// A text without those others in it, as an expression.
+std::string without(std::string text, std::span<const std::string_view> others);
+/// A text as names are compared, but for rare letters.
+std::string folded_in_cells(std::string text);
 
 /// What a cell holds, as an expression: a truth value is 0 or 1, which only some programs take for
 /// a number; a blank one is that.

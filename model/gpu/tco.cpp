@@ -199,12 +199,7 @@ void tco_form(BlockWriter& block) {
     block.step("longest_life", "=MAX(parts.column_2)", unit::years);
     block.step("share_of_life", "=1-months/(12*longest_life)", unit::share);
     block.step("useful_hours", "=8760*utilisation*goodput*share_of_life", unit::hours_per_year);
-    std::string nothing_below;
-    if (!placed.beyond.empty()) {
-        block.know_cell("rows_below", placed.beyond);
-        nothing_below = ";COUNTA(rows_below)=0";
-    }
-    block.only_if("AND(components_used>0;share_of_life>1E-9" + nothing_below + ")");
+    block.only_if("AND(components_used>0;share_of_life>1E-9)");
     block.step("useful_hour_cost", "=(charges+opex)/useful_hours", unit::money_per_gpu_hour);
 }
 

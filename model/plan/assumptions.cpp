@@ -414,8 +414,10 @@ private:
             refuse(0, id, sentence, {whole_, id});
         } else {
             static constexpr Text sentence =
+                tr("%1%: %2% is blank; the plan cannot do without it.");
+            static constexpr Text or_none =
                 tr("%1%: %2% is blank; the plan cannot do without it. Type 0 if that is meant.");
-            refuse(row, id, sentence, {place(row - 1), id});
+            refuse(row, id, record.limits.admit(0) ? or_none : sentence, {place(row - 1), id});
         }
     }
 

@@ -3,6 +3,7 @@
 #include "core/label.hpp"
 
 #include <unordered_map>
+#include <unordered_set>
 
 namespace headroom {
 
@@ -331,20 +332,33 @@ Phrase left_out(const DriverRecord& record) {
     return record.otherwise ? Phrase(exact(*record.otherwise)) : Phrase(tr("required"));
 }
 
+const std::vector<std::pair<std::string, Driver>>& driver_names() {
+    static const std::vector<std::pair<std::string, Driver>> names = [] {
+        std::vector<std::pair<std::string, Driver>> made;
+        std::unordered_set<std::string> known;
+        const auto add = [&](std::string_view name, Driver driver) {
+            if (known.insert(folded(name)).second) {
+                made.emplace_back(folded(name), driver);
+            }
+        };
+        for (const DriverRecord& record : records) {
+            add(record.id, record.driver);
+        }
+        for (const DriverRecord& record : records) {
+            for_each_label(record, [&](std::string_view label) { add(label, record.driver); });
+        }
+        return made;
+    }();
+    return names;
+}
+
 std::optional<Driver> driver_named(std::string_view name) {
     struct Hash : std::hash<std::string_view> {
         using is_transparent = void;
     };
-    static const auto names = [] {
-        std::unordered_map<std::string, Driver, Hash, std::equal_to<>> made;
-        for (const DriverRecord& record : records) {
-            made.emplace(folded(record.id), record.driver);
-        }
-        for (const DriverRecord& record : records) {
-            for_each_label(record, [&](std::string_view label) {
-                made.emplace(folded(label), record.driver);
-            });
-        }
+    using Names = std::unordered_map<std::string, Driver, Hash, std::equal_to<>>;
+    static const Names names = [] {
+        Names made(driver_names().begin(), driver_names().end());
         // As they are written, too: what is found so need not be folded.
         for (const DriverRecord& record : records) {
             for_each_label(record, [&](std::string_view label) {

@@ -9,6 +9,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace headroom {
@@ -86,6 +87,9 @@ const std::array<DriverRecord, driver_count>& drivers();
 inline const DriverRecord& record_of(Driver driver) {
     return drivers()[static_cast<std::size_t>(driver)];
 }
+
+/// All ids and labels of drivers, folded, each once.
+const std::vector<std::pair<std::string, Driver>>& driver_names();
 
 /// The driver of that id or label, however it is typed; nothing when there is none.
 std::optional<Driver> driver_named(std::string_view name);

@@ -63,6 +63,7 @@ namespace plan_argument {
 const ArgumentText assumptions{
     .id = "assumptions",
     .help = tr("Range of two columns or more: drivers' names and values."),
+    .named_rows = true,
 };
 const ArgumentText line{
     .id = "line",
@@ -77,6 +78,7 @@ const ArgumentText changes{
     .id = "changes",
     .help =
         tr("Cells or array: drivers and values in place of those of assumptions, in this call."),
+    .named_rows = true,
 };
 
 } // namespace plan_argument

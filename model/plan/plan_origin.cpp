@@ -2,13 +2,29 @@
 
 #include "core/label.hpp"
 
-#include <algorithm>
-#include <iterator>
+#include <string_view>
 
 namespace headroom {
 
+namespace {
+
+/// A label that a formula, too, sees to be a remark or none: what it folds are these letters.
+bool is_plainly_passed_over(std::string_view label) {
+    while (!label.empty() && label.front() != '#') {
+        constexpr std::string_view no_break_space = "\u00a0";
+        const bool one = std::string_view(" _-").find(label.front()) != label.npos;
+        if (!one && !label.starts_with(no_break_space)) {
+            return false;
+        }
+        label.remove_prefix(one ? 1 : no_break_space.size());
+    }
+    return true;
+}
+
+} // namespace
+
 Pairs Pairs::in_two_columns(const PlacedArgument& argument) {
-    Pairs pairs(Table(argument.values.rows(), 2), argument.beyond);
+    Pairs pairs(Table(argument.values.rows(), 2), argument);
     const bool all = argument.values.columns() >= 2 && pairs.values.rows() > 0 &&
                      argument.cells.size() == pairs.values.rows() &&
                      argument.cells.front().size() >= 2;
@@ -18,11 +34,12 @@ Pairs Pairs::in_two_columns(const PlacedArgument& argument) {
         }
         pairs.cells.push_back({argument.cells[row][0], argument.cells[row][1]});
     }
+    pairs.in_two_columns_ = all && !argument.columns.empty();
     return pairs;
 }
 
 Pairs Pairs::in_changes(const PlacedArgument& argument, const Changes& changes) {
-    Pairs pairs(changes.cells(), argument.beyond);
+    Pairs pairs(changes.cells(), argument);
     const bool two_columns = argument.cells.size() > 1 && argument.cells.front().size() > 1;
     std::vector<std::string> all;
     for (const std::vector<std::string>& row : argument.cells) {
@@ -32,20 +49,35 @@ Pairs Pairs::in_changes(const PlacedArgument& argument, const Changes& changes) 
     for (std::size_t i = 0; i < all.size(); i += 2) {
         pairs.cells.push_back({all[i], i + 1 < all.size() ? all[i + 1] : "\"\""});
     }
+    pairs.in_two_columns_ = two_columns && !argument.columns.empty();
     return pairs;
 }
 
-std::vector<KeptText> Pairs::kept_texts(bool headed) const {
-    std::vector<KeptText> kept;
+KeptRows Pairs::kept_rows(bool headed) const {
+    KeptRows kept;
     for (std::size_t row = 0; row < cells.size(); ++row) {
         const std::string name = text_in(row, 0);
-        kept.push_back({cells[row].name, name});
+        KeptRow made{cells[row].name, cells[row].value, name};
         if (row == 0 && headed) {
-            kept.push_back({cells[row].value, text_in(row, 1)});
-        } else if (folded(name).empty()) {
-            kept.push_back({cells[row].value, {}});
+            made.headings = true;
+            made.titled = text_in(row, 1);
+        } else if (!is_remark(name)) {
+            made.driver = driver_named(name);
+        }
+        if (!in_two_columns_ || made.headings || made.driver || !is_plainly_passed_over(name)) {
+            kept.rows.push_back(std::move(made));
         }
     }
+    if (in_two_columns_) {
+        kept.names = argument_.columns[0];
+        kept.values = argument_.columns[1];
+        kept.height = argument_.cells.size() + (argument_.beyond.empty() ? 0 : 1);
+        // A column between them would hold the values.
+        kept.as_large = "COLUMN(" + cells[0].value + ")-COLUMN(" + cells[0].name + ")=1";
+    } else {
+        kept.as_large = argument_.as_large();
+    }
+    kept.nothing_beyond = argument_.nothing_beyond();
     return kept;
 }
 
@@ -80,22 +112,12 @@ std::string PlanOrigin::cell(Driver driver) const {
     return row > 0 ? assumptions_.cells[row - 1].value : std::string();
 }
 
-std::vector<KeptText> PlanOrigin::kept_texts() const {
-    std::vector<KeptText> kept = assumptions_.kept_texts(checked_.columns.headed);
+std::vector<KeptRows> PlanOrigin::kept_rows() const {
+    std::vector<KeptRows> kept{assumptions_.kept_rows(checked_.columns.headed)};
     if (changes_) {
-        std::ranges::copy(changed_->kept_texts(changes_->headed()), std::back_inserter(kept));
+        kept.push_back(changed_->kept_rows(changes_->headed()));
     }
     return kept;
-}
-
-std::vector<std::string> PlanOrigin::beyond() const {
-    std::vector<std::string> ranges;
-    for (const Pairs* pairs : {&assumptions_, changed_ ? &*changed_ : nullptr}) {
-        if (pairs != nullptr && !pairs->beyond.empty()) {
-            ranges.push_back(pairs->beyond);
-        }
-    }
-    return ranges;
 }
 
 double PlanOrigin::quarters() const {

@@ -9,10 +9,24 @@
 
 namespace headroom {
 
-/// A cell that has to show what it did.
-struct KeptText {
-    std::string cell;
-    std::string text;
+/// A row that a plan was read from: it has to say what it said then.
+struct KeptRow {
+    std::string name; ///< its cells
+    std::string value;
+    std::string named; ///< what the first one showed
+    std::optional<Driver> driver = {};
+    bool headings = false;
+    std::string titled = {}; ///< what the second one of headings showed
+};
+
+/// The rows of a range that a plan was read from, and what else must hold of it.
+struct KeptRows {
+    std::vector<KeptRow> rows;
+    std::string names = {}; ///< both columns of the range; empty: all rows are kept
+    std::string values = {};
+    std::size_t height = 0;          ///< of these
+    std::string as_large = {};       ///< holds while the range is; empty: it cannot grow
+    std::string nothing_beyond = {}; ///< holds while nothing stands below it
 };
 
 /// Names and values of a call beside each other, as far as a plan looks at them.
@@ -30,18 +44,19 @@ public:
 
     /// Values end where all below is blank.
     bool readable() const { return !cells.empty() && cells.size() >= values.rows(); }
-    /// What makes each row what it is: its name; of headings both; without a name, nothing.
-    std::vector<KeptText> kept_texts(bool headed) const;
+    KeptRows kept_rows(bool headed) const;
 
     Table values;
     std::vector<Cells> cells = {};
-    std::string beyond = {};
 
 private:
-    Pairs(Table values, std::string beyond)
-        : values(std::move(values)), beyond(std::move(beyond)) {}
+    Pairs(Table values, const PlacedArgument& argument)
+        : values(std::move(values)), argument_(argument) {}
 
     std::string text_in(std::size_t row, std::size_t column) const;
+
+    PlacedArgument argument_;
+    bool in_two_columns_ = false; ///< of a sheet
 };
 
 /// The cells that make a plan, each looked up by its name as the block is written.
@@ -52,9 +67,8 @@ public:
     bool readable() const;
     /// The cell that a driver is given in; empty: in none.
     std::string cell(Driver driver) const;
-    std::vector<KeptText> kept_texts() const;
-    /// Ranges that must stay blank.
-    std::vector<std::string> beyond() const;
+    /// Of the assumptions, and of the changes.
+    std::vector<KeptRows> kept_rows() const;
     /// How many quarters the plan has now.
     double quarters() const;
 

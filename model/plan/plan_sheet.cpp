@@ -6,6 +6,7 @@
 #include "plan/plan_origin.hpp"
 
 #include <algorithm>
+#include <array>
 #include <functional>
 #include <iterator>
 #include <optional>
@@ -20,13 +21,17 @@ using Look = BlockCell::Look;
 
 /// Where the cells of a row stand, behind its label and its unit.
 namespace at {
-constexpr std::size_t value = 2; ///< of an assumption; of a line quarter 0
-constexpr std::size_t given = 3; ///< of an assumption; of a line quarter 1
+constexpr std::size_t value = 2;    ///< of an assumption; of a line quarter 0
+constexpr std::size_t given = 3;    ///< of an assumption; of a line quarter 1
+constexpr std::size_t compared = 4; ///< of a name in a range: as it is held against others
+constexpr std::size_t in_use = 5;   ///< and whether its row is no remark and not blank
 } // namespace at
 
 const std::vector<double> widths{66, 56, 29};
 const SharedPaper plan_paper{"Headroom plan", true, widths, 2};
 const SharedPaper variants_paper{"Headroom plan variants", false, widths, 2};
+
+constexpr std::array<std::string_view, 10> digits{"0", "1", "2", "3", "4", "5", "6", "7", "8", "9"};
 
 BlockCell text_cell(std::string text, Look look = Look::text) {
     return {look, std::move(text)};
@@ -141,23 +146,45 @@ public:
         holds("NA()");
     }
 
-    /// Texts that were read when this was written. Returns what is 1 while they are the same.
-    Condition write_kept_texts(const std::vector<KeptText>& texts) {
+    void write_driver_names() {
         add({});
-        heading({tr("Name in the range of assumptions"), tr("Where it stands"), tr("The same"),
-                 tr("Now")});
+        heading({tr("What drivers are called"), Text(), tr("Driver")});
         const std::size_t first = next_row();
-        for (const KeptText& kept : texts) {
-            const Place place{next_row(), place_.column};
-            const Place then = place;
-            const Place now{place.row, place.column + at::given};
-            add({text_cell(kept.text), text_cell(kept.cell, Look::note),
-                 formula_cell("IF(" + now.name() + '=' + then.name() + ";1;0)"),
-                 formula_cell(as_it_stands(kept.cell), unit::number, Look::text)});
+        for (const auto& [name, driver] : driver_names()) {
+            add({text_cell(name), {}, {Look::value, number_of(driver)}});
         }
-        const Area same{{first, place_.column + at::value}, texts.size(), 1};
-        return {tr("The names are what they were (0: the plan is stale)"),
-                "IF(SUM(" + same.fixed() + ")=" + std::to_string(texts.size()) + ";1;0)"};
+        names_ = {{first, place_.column}, driver_names().size(), 1};
+        numbers_ = {{first, place_.column + at::value}, driver_names().size(), 1};
+    }
+
+    /// Rows that were read when this was written. Returns what must hold for them to be the same.
+    std::vector<Condition> write_kept_rows(const KeptRows& kept) {
+        add({});
+        heading({tr("Name in a range that it is read from"), tr("Where it stands"), tr("The same"),
+                 tr("Now"), tr("As it is compared"), tr("1; passed over: 0")});
+        const std::size_t first = next_row();
+        for (const KeptRow& row : kept.rows) {
+            write_kept_row(row);
+        }
+        const std::size_t rows = next_row() - first;
+        std::vector<Condition> conditions{{tr("The names say what they did (0: the plan is stale)"),
+                                           "IF(" + sum({first, place_.column + at::value}, rows) +
+                                               '=' + std::to_string(rows) + ";1;0)"}};
+        const auto add_condition = [&](Text says, const std::string& formula) {
+            if (!formula.empty()) {
+                conditions.push_back({says, "IF(" + formula + ";1;0)"});
+            }
+        };
+        if (!kept.names.empty()) {
+            add_condition(tr("No other name has come between them (0: the plan is stale)"),
+                          write_rows_in_use(kept) + '=' +
+                              sum({first, place_.column + at::in_use}, rows));
+        }
+        add_condition(tr("The range has the rows and columns that it had (0: the plan is stale)"),
+                      kept.as_large);
+        add_condition(tr("Nothing has come to stand below them (0: the plan is stale)"),
+                      kept.nothing_beyond);
+        return conditions;
     }
 
     void write_line_names() {
@@ -188,6 +215,9 @@ public:
         areas_["quarters"] = {quarter(1, quarter_row()), 1, room_};
         areas_["values"] = values();
         areas_["given"] = {given(Driver::quarters), driver_count, 1};
+        // There is no quarter 1 without a plan. What stands further down moves with the
+        // assumptions.
+        areas_["plan_holds"] = {quarter(1, quarter_row())};
         areas_["last_quarter"] = {value(Driver::quarters)};
         add({});
         add({});
@@ -208,6 +238,79 @@ private:
         cuts_made,
         totals
     };
+
+    static double number_of(Driver driver) { return static_cast<double>(driver) + 1; }
+
+    void write_kept_row(const KeptRow& kept) {
+        const auto here = [&](std::size_t column) {
+            return Place{next_row(), place_.column + column}.name();
+        };
+        const std::string as_then = here(at::given) + '=' + here(0);
+        const std::string compared = here(at::compared);
+        const std::string in_use = here(at::in_use);
+        const std::string driver =
+            "SUMPRODUCT((" + names_.fixed() + '=' + compared + ")*" + numbers_.fixed() + ')';
+        const std::string same =
+            kept.driver
+                ? "OR(" + as_then + ';' + driver + '=' + plain(number_of(*kept.driver)) + ')'
+            : kept.headings ? "OR(" + in_use + "=0;" + driver + "=0)"
+                            : "OR(" + in_use + "=0;AND(" + as_then + ';' + compared + "<>\"\"))";
+        const auto row = [&](const std::string& text, const std::string& cell,
+                             const std::string& holds) {
+            return std::vector<BlockCell>{
+                text_cell(text), text_cell(cell, Look::note), formula_cell("IF(" + holds + ";1;0)"),
+                formula_cell(as_it_stands(cell), unit::number, Look::text)};
+        };
+        std::vector<BlockCell> cells = row(kept.named, kept.name, same);
+        cells.push_back(formula_cell(folded_in_cells(here(at::given)), unit::number, Look::text));
+        cells.push_back(formula_cell(this->in_use(compared, kept.value)));
+        add(std::move(cells));
+        if (kept.headings) {
+            // A text with digits could be a number that is stored as one.
+            const std::string now = here(at::given);
+            add(row(kept.titled, kept.value,
+                    "IF(" + in_use + "=0;TRUE();IF(ISTEXT(" + now + ");OR(" + now + '=' + here(0) +
+                        ";LEN(" + now + ")=LEN(" + without(now, digits) + "));FALSE()))"));
+        }
+    }
+
+    static std::string sum(const Place& first, std::size_t rows) {
+        return rows == 0 ? "0" : "SUM(" + Area{first, rows, 1}.fixed() + ')';
+    }
+
+    /// Looks at each row of a range, wherever rows have come between. Returns how many are in use;
+    /// an error when more rows have come than there is room for.
+    std::string write_rows_in_use(const KeptRows& kept) {
+        constexpr std::size_t room = 20;
+        const std::size_t rows = kept.height + room;
+        const std::string height = "ROWS(" + kept.names + ')';
+        add({});
+        heading({tr("Row of that range"), Text(), Text(), tr("Now"), tr("As it is compared"),
+                 tr("1; passed over: 0")});
+        const Place first{next_row(), place_.column + at::in_use};
+        for (std::size_t number = 1; number <= rows; ++number) {
+            const auto here = [&](std::size_t column) {
+                return Place{next_row(), place_.column + column}.name();
+            };
+            const std::string ends = "IF(" + here(0) + '>' + height + ';';
+            const auto in = [&](const std::string& column) {
+                return "INDEX(" + column + ';' + here(0) + ')';
+            };
+            // Some programs look for texts in single cells only, not in those of a range.
+            add({{Look::text, static_cast<double>(number)},
+                 {},
+                 {},
+                 formula_cell(ends + "\"\";" + in(kept.names) + "&\"\")", unit::number, Look::text),
+                 formula_cell(folded_in_cells(here(at::given)), unit::number, Look::text),
+                 formula_cell(ends + "0;" + in_use(here(at::compared), in(kept.values)) + ')')});
+        }
+        return "IF(" + height + ">" + std::to_string(rows) + ";NA();" + sum(first, rows) + ')';
+    }
+
+    /// 1 for a row with that name and value; 0 for a remark or a blank one.
+    static std::string in_use(const std::string& name, const std::string& value) {
+        return "IF(LEFT(" + name + ";1)=\"#\";0;IF(AND(" + name + "=\"\";" + value + "=\"\");0;1))";
+    }
 
     std::size_t next_row() const { return place_.row + rows_.size(); }
     void add(std::vector<BlockCell> row) { rows_.push_back(std::move(row)); }
@@ -232,7 +335,6 @@ private:
     std::string total(Total which) const {
         return Place{driver_row(Driver::end) + 2 + which, place_.column + at::value}.fixed();
     }
-    std::string plan_holds() const { return areas_.find("plan_holds")->second.fixed(); }
     Place quarter(std::size_t number, std::size_t row) const {
         return {row, place_.column + at::value + number};
     }
@@ -340,7 +442,6 @@ private:
 
     void holds(const std::string& formula) {
         const Place place{next_row(), place_.column + at::value};
-        areas_["plan_holds"] = {place};
         add({text_cell(words(tr("There is a plan: 1, otherwise an error"))),
              {},
              formula_cell(formula, unit::number, Look::result)});
@@ -351,6 +452,8 @@ private:
     Language language_;
     std::size_t room_;
     Place source_ = {};
+    Area names_; ///< all that drivers are called, folded
+    Area numbers_;
     std::vector<std::vector<BlockCell>> rows_;
     std::vector<std::size_t> page_starts_;
     std::map<std::string, Area, std::less<>> areas_;
@@ -391,17 +494,17 @@ SharedBlock plan_of_range(const PlacedCall& call, const std::string& said, const
                              checked_number(record.limits, given, record.step) + ')'),
                 cell};
     });
+    sheet.write_line_names();
     if (origin.readable()) {
-        std::vector<Condition> conditions{sheet.write_kept_texts(origin.kept_texts())};
-        for (const std::string& beyond : origin.beyond()) {
-            conditions.push_back({tr("Nothing has come to stand below them (0: the plan is stale)"),
-                                  "IF(COUNTA(" + beyond + ")=0;1;0)"});
+        sheet.write_driver_names();
+        std::vector<Condition> conditions;
+        for (const KeptRows& kept : origin.kept_rows()) {
+            std::ranges::move(sheet.write_kept_rows(kept), std::back_inserter(conditions));
         }
         sheet.write_conditions(std::move(conditions));
     } else {
         sheet.write_no_plan();
     }
-    sheet.write_line_names();
     const double quarters = origin.quarters();
     return std::move(sheet).finish(quarters >= 1 ? static_cast<std::size_t>(quarters) : fewest);
 }
@@ -492,12 +595,7 @@ void find_in_plan(BlockWriter& block, const SharedBlock& plan) {
          {"line_names", "line_rows", "lines", "last_quarter", "plan_holds"}) {
         block.know(id, plan);
     }
-    // As names are folded, but for rare letters.
-    std::string folded = "line";
-    for (const std::string_view unseen : {" ", "\u00a0", "_", "-"}) {
-        folded = "SUBSTITUTE(" + folded + ";\"" + std::string(unseen) + "\";\"\")";
-    }
-    block.step("line_asked", "=LOWER(" + folded + ")", unit::text);
+    block.step("line_asked", '=' + folded_in_cells("line"), unit::text);
     // Some programs take * in what is sought for any letters.
     block.step("line_found", "=MATCH(line_asked;line_names.all;0)", unit::number);
     block.step("line_row",

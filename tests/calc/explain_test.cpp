@@ -392,6 +392,98 @@ TEST_F(CellExplained, LeavesNoSheetBehindWhenItFails) {
     }
 }
 
+// A reviewer writes "checked" beside a block and a sum below it.
+TEST_F(CellExplained, LeavesWhatPeopleWroteBesideAndBelow) {
+    Document document = office().create();
+    Sheet sheet = document.sheet();
+    const std::string call = "GPUMARGIN(2;0.5;1000;5;100)";
+    sheet.set_formula({0, 3}, "=" + call);
+    sheet.set_formula({1, 3}, "=2*" + call);
+    explain(document, sheet, {0, 3});
+    Sheet paper = document.sheet(workings);
+    const int end = paper.used().rows;
+    paper.set_text({9, 5}, "beside");
+    paper.set_text({9, 7}, "checked, AB");
+    paper.set_text({end + 3, 0}, "below");
+    paper.set_number({end + 3, 2}, 84);
+    sheet.set_formula({4, 0}, "=$'Headroom workings'.C" + std::to_string(end + 4));
+    explain(document, sheet, {1, 3});
+    const std::string before = written(paper);
+    const auto expect_notes = [&](int moved) {
+        EXPECT_EQ(paper.text({9, 5}), "beside") << written(paper);
+        EXPECT_EQ(paper.text({9, 7}), "checked, AB") << written(paper);
+        EXPECT_EQ(paper.text({end + 3 + moved, 0}), "below") << written(paper);
+        EXPECT_EQ(sheet.value({4, 0}), 84);
+    };
+    expect_notes(0);
+    explain(document, sheet, {0, 3});
+    EXPECT_EQ(written(paper), before);
+    expect_notes(0);
+
+    // A longer one moves what is below, a shorter one back; and so does what is undone.
+    sheet.set_formula({0, 3}, "=" + call + "+" + call);
+    explain(document, sheet, {0, 3});
+    const int longer = rows_with(paper, "below").at(0) - end - 3;
+    EXPECT_GT(longer, 5);
+    expect_notes(longer);
+    expect_agreement(paper, 3);
+    undo(document);
+    expect_notes(0);
+    explain(document, sheet, {0, 3});
+    sheet.set_formula({0, 3}, "=" + call);
+    explain(document, sheet, {0, 3});
+    EXPECT_EQ(written(paper), before);
+    expect_notes(0);
+    expect_agreement(paper, 2);
+}
+
+TEST_F(CellExplained, LeavesWhatPeopleWroteOnAPlan) {
+    Document document = office().create();
+    Sheet sheet = document.sheet();
+    write_assumptions(sheet);
+    sheet.set_formula({0, 4}, "=PLANVALUE(A1:B10;\"margin\";8)");
+    sheet.set_formula({1, 4}, "=PLANVALUE(A1:B10;\"required cuts\")");
+    explain(document, sheet, {0, 4});
+    explain(document, sheet, {1, 4});
+    Sheet plan = document.sheet("Headroom plan");
+    const int end = plan.used().rows;
+    const int above = rows_with(plan, "Price").at(0);
+    plan.set_text({end + 2, 0}, "checked, AB");
+    plan.set_text({above, 8}, "list price");
+    explain(document, sheet, {0, 4});
+    EXPECT_EQ(plan.text({end + 2, 0}), "checked, AB") << written(plan);
+    EXPECT_EQ(plan.text({above, 8}), "list price");
+
+    // It is longer with another assumption, and another cell that reads it still finds its own.
+    sheet.insert_rows(5, 1);
+    sheet.set_text({5, 0}, "Wage growth");
+    sheet.set_number({5, 1}, 0.05);
+    explain(document, sheet, {0, 4});
+    EXPECT_EQ(document.sheets(), 3);
+    EXPECT_EQ(rows_with(plan, "checked, AB").size(), 1U) << written(plan);
+    EXPECT_GT(rows_with(plan, "checked, AB").at(0), end + 2);
+    expect_agreement(document.sheet(workings), 2);
+}
+
+// Where there is no room it goes to the end.
+TEST_F(CellExplained, WritesOverNothingThatPeopleWrote) {
+    Document document = office().create();
+    Sheet sheet = document.sheet();
+    write_assumptions(sheet);
+    sheet.set_formula({0, 4}, "=GPUMARGIN(2;0.5;1000;5;100)");
+    explain(document, sheet, {0, 4});
+    Sheet paper = document.sheet(workings);
+    for (int row = 0; row < 40; ++row) {
+        paper.set_text({row, 7}, "mine");
+    }
+    sheet.set_formula({0, 4}, "=SUM(INDEX(TRADEPLAN(A1:B9);2;2))");
+    EXPECT_EQ(explain(document, sheet, {0, 4}), "");
+    EXPECT_EQ(rows_with(paper, "mine", 7).size(), 40U);
+    EXPECT_EQ(rows_with(paper, "Sheet1.E1").size(), 1U);
+    EXPECT_GT(rows_with(paper, "Sheet1.E1").at(0), 40);
+    expect_agreement(paper, 1);
+}
+
 TEST_F(CellExplained, DoesNothingWhereThereIsNothingOrItMustNot) {
     Document document = office().create();
     Sheet sheet = document.sheet();

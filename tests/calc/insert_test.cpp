@@ -12,6 +12,7 @@
 
 #include <com/sun/star/beans/XPropertySet.hpp>
 #include <com/sun/star/sheet/XSheetCondition.hpp>
+#include <com/sun/star/util/XMergeable.hpp>
 #include <com/sun/star/util/XProtectable.hpp>
 
 namespace headroom::test {
@@ -260,6 +261,21 @@ TEST_F(Insertions, OverwriteOnlyWhatTheUserGivesUp) {
     EXPECT_TRUE(insert(document, sheet, {13, 0}, "assumptions-common", "true")
                     .starts_with("Part of the array formula in Sheet1.A13 is in the way"));
     expect_unchanged();
+}
+
+TEST_F(Insertions, SplitMergedCellsOnlyWhereTheUserWantsIt) {
+    const Document document = office().create();
+    const Sheet sheet = document.sheet();
+    const uno::Reference<com::sun::star::util::XMergeable> cells(sheet.range({{4, 0}, 3, 2}),
+                                                                 uno::UNO_QUERY_THROW);
+    cells->merge(true);
+    EXPECT_TRUE(insert(document, sheet, {0, 0}, "assumptions-common")
+                    .starts_with("Some of the cells A1:G23 are merged: nothing was inserted."));
+    EXPECT_TRUE(cells->getIsMerged());
+    EXPECT_EQ(insert(document, sheet, {0, 0}, "assumptions-common", "true"), "");
+    EXPECT_FALSE(cells->getIsMerged());
+    undo(document);
+    EXPECT_TRUE(cells->getIsMerged());
 }
 
 TEST_F(Insertions, AreUndoneWithAllThatTheyChanged) {

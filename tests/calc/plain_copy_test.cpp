@@ -171,7 +171,7 @@ TEST_F(PlainCopies, SayWhatTheyAre) {
     EXPECT_EQ(facts["With"], "Headroom " + std::string(version()));
     EXPECT_EQ(facts["Calls that recalculate"], "20");
     EXPECT_EQ(facts["Calls that kept their value"], "4");
-    EXPECT_EQ(facts["Different ones of these, with inputs changed since"], "0");
+    EXPECT_EQ(facts["Of these, inputs changed since"], "0");
     EXPECT_EQ(facts["Calls that are left"], "the name margin");
     int calls = 0;
     for (++row; row < about.used().rows; ++row, ++calls) {

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "commands.hpp"
+#include "gnumeric.hpp"
 #include "two_offices_test.hpp"
 
 #include <algorithm>

@@ -108,6 +108,12 @@ InputCells::Placed InputCells::place(const Value& value) {
     PlacedArgument placed;
     placed.formula = put(*range);
     placed.values = *range;
+    for (std::size_t column = 0; column < range->columns(); ++column) {
+        placed.columns.push_back("$Inputs." + test::Block{{first.row, static_cast<int>(column)},
+                                                          static_cast<int>(range->rows()),
+                                                          1}
+                                                  .name());
+    }
     for (std::size_t row = 0; row < range->rows(); ++row) {
         auto& names = placed.cells.emplace_back();
         for (std::size_t column = 0; column < range->columns(); ++column) {

@@ -200,8 +200,12 @@ TEST(Changes, AreRefusedWithTheirRowAndTheSentenceOfAssumptions) {
     refused(rows({{text("price"), text("2.5")}}),
             "row 1 of changes: price is the text \"2.5\"; it must be a number. It looks like one "
             "but is stored as text: format the cell as a number and type the value again.");
-    refused(rows({{text("revenue"), Cell()}}), "row 1 of changes: revenue is blank; the plan "
-                                               "cannot do without it. Type 0 if that is meant.");
+    // 0 is no revenue that a plan can have.
+    refused(rows({{text("revenue"), Cell()}}),
+            "row 1 of changes: revenue is blank; the plan cannot do without it.");
+    refused(rows({{text("operating_profit"), Cell()}}),
+            "row 1 of changes: operating_profit is blank; the plan cannot do without it. Type 0 if "
+            "that is meant.");
     refused(rows({{text("hold_from"), 13.0}}), "assumptions with changes: hold_from is 13, but the "
                                                "plan ends with quarter 12.");
     refused(rows({{Cell(), 2.5}, {text("life"), 6.0}}),

@@ -15,8 +15,8 @@ std::string or_dash(const std::string& content) {
 /// What the assumptions call the driver of that id; where they have the id itself, in words.
 std::string label_of(const std::string& id) {
     const std::string words = "SUBSTITUTE(" + id + ";\"_\";\" \")";
-    return "IFERROR(INDEX(assumptions;MATCH(" + words +
-           ";INDEX(assumptions;0;1);0);1);"
+    return "IFERROR(VLOOKUP(" + words +
+           ";assumptions;1;0);"
            "UPPER(LEFT(" +
            words + ";1))&MID(" + words + ";2;99))";
 }
