@@ -105,32 +105,26 @@ ByReplicate add_up(std::span<const ChunkPart> parts, std::size_t step, Outcome& 
     return no_plan;
 }
 
-/// Keeps the answers alone; of replicates, which come by turns, those of each together.
+/// Keeps the answers alone.
 void gather(Outcome& outcome, Sampling sampling, const ByReplicate& no_plan) {
     if (sampling == Sampling::random) {
         std::erase_if(outcome.answers, [](double answer) { return std::isnan(answer); });
         return;
     }
-    constexpr std::size_t replicates = SobolPoints::replicates;
-    ByReplicate answers{};
-    for (std::size_t trial = 0; trial < outcome.answers.size(); ++trial) {
-        answers[trial % replicates] += std::isnan(outcome.answers[trial]) ? 0 : 1;
+    Answers& answers = outcome.answers;
+    const auto at = [&](std::size_t trial) {
+        return answers.begin() + static_cast<std::ptrdiff_t>(trial);
+    };
+    auto end = answers.begin();
+    for (std::size_t i = 0; i < no_plan.size(); ++i) {
+        const std::size_t first = replicate_start(i, outcome.trials);
+        const std::size_t last = replicate_start(i + 1, outcome.trials);
+        end = std::remove_copy_if(at(first), at(last), end,
+                                  [](double answer) { return std::isnan(answer); });
+        outcome.replicates.push_back(
+            {static_cast<std::size_t>(end - answers.begin()), last - first - no_plan[i]});
     }
-    ByReplicate places{};
-    std::size_t end = 0;
-    for (std::size_t i = 0; i < replicates; ++i) {
-        places[i] = end;
-        end += answers[i];
-        const std::size_t plans = (outcome.trials + replicates - 1 - i) / replicates - no_plan[i];
-        outcome.replicates.push_back({end, plans});
-    }
-    Answers gathered(end);
-    for (std::size_t trial = 0; trial < outcome.answers.size(); ++trial) {
-        if (!std::isnan(outcome.answers[trial])) {
-            gathered[places[trial % replicates]++] = outcome.answers[trial];
-        }
-    }
-    outcome.answers = std::move(gathered);
+    answers.erase(end, answers.end());
 }
 
 } // namespace
@@ -186,9 +180,9 @@ std::vector<Outcome> simulate(const SimulationInput& input, Quarters quarters, u
     const std::size_t chunks = (input.trials + trials_of_chunk - 1) / trials_of_chunk;
     std::vector<ChunkPart> parts(chunks * outcomes.size());
     std::atomic<std::size_t> next{0};
-    const auto take_chunks = [&](Draws& draws, const std::function<void(double)>& report) {
+    const auto take_chunks = [&](Desk& desk, const std::function<void(double)>& report) {
         for (std::size_t i = next++; i < chunks; i = next++) {
-            run(work, i * trials_of_chunk, draws,
+            run(work, i * trials_of_chunk, desk,
                 {outcomes, std::span(parts).subspan(i * outcomes.size(), outcomes.size())});
             if (report) {
                 report(static_cast<double>(i) / static_cast<double>(chunks));
@@ -197,18 +191,19 @@ std::vector<Outcome> simulate(const SimulationInput& input, Quarters quarters, u
     };
     // Everything that can fail is made before the threads are.
     const std::size_t useful = std::clamp<std::size_t>(chunks / 8, 1, threads);
-    std::vector<Draws> draws(useful, Draws(input.uncertain.size()));
+    std::vector<Desk> desks(useful, {.draws = Draws(input.uncertain.size()),
+                                     .answers = std::vector<ChunkNumbers>(outcomes.size())});
     {
         std::vector<std::jthread> others;
         others.reserve(useful);
         try {
             for (std::size_t i = 1; i < useful; ++i) {
-                others.emplace_back([&, i] { take_chunks(draws[i], {}); });
+                others.emplace_back([&, i] { take_chunks(desks[i], {}); });
             }
         } catch (const std::system_error&) {
             // As many as there are have to do.
         }
-        take_chunks(draws[0], progress);
+        take_chunks(desks[0], progress);
     }
     if (progress) {
         progress(1);

@@ -142,10 +142,28 @@ private:
     return part;
 }
 
+/// Puts a chunk's answers where they belong among all: in the order of the trials, or replicate by
+/// replicate.
+[[gnu::always_inline]] inline void hand_in(const TrialWork& work, std::span<const double> answers,
+                                           std::size_t first, std::span<double> all) {
+    if (work.points.empty()) {
+        std::copy(answers.begin(), answers.end(), all.begin() + static_cast<std::ptrdiff_t>(first));
+        return;
+    }
+    constexpr std::size_t replicates = SobolPoints::replicates;
+    for (std::size_t replicate = 0; replicate < replicates; ++replicate) {
+        double* place = &all[replicate_start(replicate, all.size())] + first / replicates;
+        for (std::size_t trial = replicate; trial < answers.size(); trial += replicates) {
+            *place++ = answers[trial];
+        }
+    }
+}
+
 /// A chunk of trials, so many side by side as a Real holds.
 template <class Real, class Time, bool mind_cuts>
-[[gnu::always_inline]] inline void run_trials(const TrialWork& work, std::size_t first,
-                                              const Draws& draws, const ChunkResults& results) {
+[[gnu::always_inline]] inline void run_trials(const TrialWork& work, std::size_t first, Desk& desk,
+                                              const ChunkResults& results) {
+    const Draws& draws = desk.draws;
     const std::size_t size = std::min<std::size_t>(trials_of_chunk, work.input.trials - first);
     const std::size_t quarters = results.outcomes.size();
     ByReplicate no_plans{};
@@ -180,35 +198,28 @@ template <class Real, class Time, bool mind_cuts>
             }
         }
         for (std::size_t quarter = 0; quarter < quarters; ++quarter) {
-            const Real result = choose(plan, lines[quarter], Real(not_there));
-            double* const answers = &results.outcomes[quarter].answers[first + trial];
-            if (end == Real::count) {
-                result.store(answers);
-            } else {
-                for (std::size_t lane = 0; lane < end; ++lane) {
-                    answers[lane] = result[static_cast<int>(lane)];
-                }
-            }
+            choose(plan, lines[quarter], Real(not_there)).store(&desk.answers[quarter][trial]);
         }
     }
     for (std::size_t quarter = 0; quarter < quarters; ++quarter) {
-        results.parts[quarter] =
-            part_of(std::span(results.outcomes[quarter].answers).subspan(first, size));
+        const auto answers = std::span(desk.answers[quarter]).first(size);
+        results.parts[quarter] = part_of(answers);
         results.parts[quarter].no_plan = no_plans;
+        hand_in(work, answers, first, results.outcomes[quarter].answers);
     }
 }
 
 template <class Real>
-[[gnu::always_inline]] inline void run_chunk(const TrialWork& work, std::size_t first, Draws& draws,
+[[gnu::always_inline]] inline void run_chunk(const TrialWork& work, std::size_t first, Desk& desk,
                                              const ChunkResults& results) {
-    draw(work, static_cast<std::uint32_t>(first), draws);
+    draw(work, static_cast<std::uint32_t>(first), desk.draws);
     if (work.timing.empty()) {
         // What is picked lane by lane is slower with more of them.
-        work.minds_cuts ? run_trials<Lanes, Lanes, true>(work, first, draws, results)
-                        : run_trials<Lanes, Lanes, false>(work, first, draws, results);
+        work.minds_cuts ? run_trials<Lanes, Lanes, true>(work, first, desk, results)
+                        : run_trials<Lanes, Lanes, false>(work, first, desk, results);
     } else {
-        work.minds_cuts ? run_trials<Real, double, true>(work, first, draws, results)
-                        : run_trials<Real, double, false>(work, first, draws, results);
+        work.minds_cuts ? run_trials<Real, double, true>(work, first, desk, results)
+                        : run_trials<Real, double, false>(work, first, desk, results);
     }
 }
 
@@ -216,9 +227,9 @@ void draw_anywhere(const TrialWork& work, std::uint32_t first, Draws& draws) {
     draw(work, first, draws);
 }
 
-void run_anywhere(const TrialWork& work, std::size_t first, Draws& draws,
+void run_anywhere(const TrialWork& work, std::size_t first, Desk& desk,
                   const ChunkResults& results) {
-    run_chunk<Lanes>(work, first, draws, results);
+    run_chunk<Lanes>(work, first, desk, results);
 }
 
 #ifdef __x86_64__
@@ -228,9 +239,9 @@ void run_anywhere(const TrialWork& work, std::size_t first, Draws& draws,
     draw(work, first, draws);
 }
 
-[[gnu::target("avx2")]] void run_with_avx2(const TrialWork& work, std::size_t first, Draws& draws,
+[[gnu::target("avx2")]] void run_with_avx2(const TrialWork& work, std::size_t first, Desk& desk,
                                            const ChunkResults& results) {
-    run_chunk<Lanes>(work, first, draws, results);
+    run_chunk<Lanes>(work, first, desk, results);
 }
 
 [[gnu::target("avx512f,avx512dq,avx512vl")]] void
@@ -238,10 +249,9 @@ draw_with_avx512(const TrialWork& work, std::uint32_t first, Draws& draws) {
     draw(work, first, draws);
 }
 
-[[gnu::target("avx512f,avx512dq,avx512vl")]] void run_with_avx512(const TrialWork& work,
-                                                                  std::size_t first, Draws& draws,
-                                                                  const ChunkResults& results) {
-    run_chunk<LanesOf<8>>(work, first, draws, results);
+[[gnu::target("avx512f,avx512dq,avx512vl")]] void
+run_with_avx512(const TrialWork& work, std::size_t first, Desk& desk, const ChunkResults& results) {
+    run_chunk<LanesOf<8>>(work, first, desk, results);
 }
 #endif
 

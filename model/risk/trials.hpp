@@ -7,6 +7,7 @@
 #include "risk/sobol.hpp"
 #include "risk/statistics.hpp"
 
+#include <algorithm>
 #include <array>
 #include <cstddef>
 #include <cstdint>
@@ -50,8 +51,21 @@ struct ChunkPart {
     double maximum = -std::numeric_limits<double>::infinity();
 };
 
+/// The first of a replicate's trials, where those of each stand together; of the one behind the
+/// last replicate, their number.
+inline std::size_t replicate_start(std::size_t replicate, std::size_t trials) {
+    constexpr std::size_t replicates = SobolPoints::replicates;
+    return replicate * (trials / replicates) + std::min(replicate, trials % replicates);
+}
+
 /// The uncertain drivers of a chunk of trials, a row for each.
 using Draws = std::vector<ChunkNumbers>;
+
+/// What a thread works on.
+struct Desk {
+    Draws draws;
+    std::vector<ChunkNumbers> answers; ///< of a chunk of trials, a row for each quarter
+};
 
 /// Where a chunk leaves what it finds: the answers and the part of each quarter.
 struct ChunkResults {
@@ -62,8 +76,7 @@ struct ChunkResults {
 /// The parts that are compiled for each processor by itself.
 struct TrialCode {
     void (*draw)(const TrialWork& work, std::uint32_t first, Draws& draws);
-    void (*run)(const TrialWork& work, std::size_t first, Draws& draws,
-                const ChunkResults& results);
+    void (*run)(const TrialWork& work, std::size_t first, Desk& desk, const ChunkResults& results);
 };
 
 TrialCode trial_code_for(Processor processor);
