@@ -89,7 +89,8 @@ std::vector<std::string> changes_since(const EarlierReport& earlier, const Revie
     const auto is_same_formula = [&](const EarlierReport::Entry& before, bool same_text,
                                      const std::string& formula, const CellPlace& place) {
         return (same_text && elsewhere == 0) ||
-               means_the_same(earlier, before, formula, place, spreadsheet).value_or(same_text && elsewhere == 0);
+               means_the_same(earlier, before, formula, place, spreadsheet)
+                   .value_or(same_text && elsewhere == 0);
     };
     EarlierEntries inputs(spreadsheet, earlier.inputs);
     for (const ReviewedInput& now : review.inputs) {
