@@ -11,7 +11,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <ranges>
 
 namespace headroom::test {
 
@@ -112,10 +111,10 @@ TEST(Changes, GiveThePlanOfATableInWhichTheyAreTyped) {
         for (int k = 0; k < 3; ++k) {
             const auto driver = static_cast<Driver>(draw.index(driver_count));
             const double value = values.assumptions.values[driver];
-            const bool known = std::ranges::any_of(
-                std::views::iota(std::size_t{0}, changes.rows()), [&](std::size_t row) {
-                    return changes.at(row, 0) == Cell(std::string(record_of(driver).id));
-                });
+            bool known = false;
+            for (std::size_t row = 0; row < changes.rows(); ++row) {
+                known = known || changes.at(row, 0) == Cell(std::string(record_of(driver).id));
+            }
             const bool needed = driver == Driver::revenue || driver == Driver::operating_profit;
             if (known || driver == Driver::quarters || driver == Driver::hold_from) {
                 continue;
