@@ -66,17 +66,10 @@ std::map<std::string, Place> places_of(const Workbook& workbook) {
         }
     };
     for (const Sheet& sheet : workbook.sheets) {
-        int number = 0;
-        for (const Row& row : sheet.rows) {
-            ++number;
-            int column = 0;
-            for (const Cell& cell : row.cells) {
-                place(cell.name,
-                      {sheet.name, column, column, number, number,
-                       where(cell, sheet, column_letters(column) + std::to_string(number))});
-                column += cell.columns;
-            }
-        }
+        workbook::for_every_cell(sheet, [&](const Cell& cell, int column, int number) {
+            place(cell.name, {sheet.name, column, column, number, number,
+                              where(cell, sheet, column_letters(column) + std::to_string(number))});
+        });
         for (const NamedColumn& named : sheet.named_columns) {
             place(named.name,
                   {sheet.name, named.column, named.column + named.columns - 1, named.first,
@@ -202,15 +195,9 @@ private:
     /// Calls `visit(cell, sheet, place)` for every cell.
     template <class Visit> void for_every_cell(Visit visit) const {
         for (const Sheet& sheet : workbook_.sheets) {
-            int number = 0;
-            for (const Row& row : sheet.rows) {
-                ++number;
-                int column = 0;
-                for (const Cell& cell : row.cells) {
-                    visit(cell, sheet, column_letters(column) + std::to_string(number));
-                    column += cell.columns;
-                }
-            }
+            workbook::for_every_cell(sheet, [&](const Cell& cell, int column, int number) {
+                visit(cell, sheet, column_letters(column) + std::to_string(number));
+            });
         }
     }
 

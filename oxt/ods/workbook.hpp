@@ -164,6 +164,20 @@ struct Sheet {
     void gap() { add({}); }
 };
 
+/// Calls `visit(cell, column, row)` for every cell of a sheet: the column from 0 on, the row
+/// from 1.
+template <class Visit> void for_every_cell(const Sheet& sheet, Visit visit) {
+    int number = 0;
+    for (const Row& row : sheet.rows) {
+        ++number;
+        int column = 0;
+        for (const Cell& cell : row.cells) {
+            visit(cell, column, number);
+            column += cell.columns;
+        }
+    }
+}
+
 struct Workbook {
     std::string title;
     std::string subject;

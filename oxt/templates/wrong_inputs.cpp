@@ -47,19 +47,13 @@ class Precedents {
 public:
     explicit Precedents(const Workbook& workbook) {
         for (const Sheet& sheet : workbook.sheets) {
-            int number = 0;
-            for (const Row& row : sheet.rows) {
-                ++number;
-                int column = 0;
-                for (const Cell& cell : row.cells) {
-                    const Address here{sheet.name, column, number};
-                    cells_[here] = &cell;
-                    if (!cell.name.empty()) {
-                        names_[cell.name] = {here, column, number};
-                    }
-                    column += cell.columns;
+            for_every_cell(sheet, [&](const Cell& cell, int column, int number) {
+                const Address here{sheet.name, column, number};
+                cells_[here] = &cell;
+                if (!cell.name.empty()) {
+                    names_[cell.name] = {here, column, number};
                 }
-            }
+            });
             for (const NamedColumn& named : sheet.named_columns) {
                 names_[named.name] = {{sheet.name, named.column, named.first},
                                       named.column + named.columns - 1,
