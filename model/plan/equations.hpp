@@ -165,6 +165,18 @@ template <int size>
                   rest);
 }
 
+/// What a quantity goes beyond another one by, where both are 0 or more: as the difference from the
+/// lesser of the two, but sooner known.
+[[gnu::always_inline]] inline double excess(double quantity, double most) {
+    return difference(quantity, lesser(quantity, most));
+}
+template <int size>
+[[gnu::always_inline]] inline LanesOf<size> excess(const LanesOf<size>& quantity,
+                                                   const LanesOf<size>& most) {
+    const LanesOf<size> rest = quantity - most;
+    return choose(rest < quantity * LanesOf<size>(0x1p-48), LanesOf<size>(0), rest);
+}
+
 /// What later quarters look back at, from quarter 0 on.
 template <class Real> struct PlanHistory {
     std::array<Real, most_quarters + 1> revenue;
@@ -237,8 +249,9 @@ public:
         demand_ = (demand_ - c.lost * unserved_) * c.demand_factor;
         take_stock(q, number, time);
         const Real of_gpus = earned_by_gpus_ * price_.at(number);
-        const Real sold = lesser(demand_, Real(own + of_gpus));
-        unserved_ = difference(demand_, sold);
+        const Real capacity = own + of_gpus;
+        const Real sold = lesser(demand_, capacity);
+        unserved_ = excess(demand_, capacity);
         history_.revenue[number] = sold;
         q[base_capacity] = own;
         q[gpu_capacity] = of_gpus;

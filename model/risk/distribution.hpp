@@ -3,6 +3,7 @@
 #include "plan/assumptions.hpp"
 #include "risk/drawing_steps.hpp"
 
+#include <algorithm>
 #include <array>
 #include <bit>
 #include <cstdint>
@@ -47,7 +48,7 @@ private:
 
     /// In which piece a number, or as far from 1, lies, and where in it.
     [[gnu::always_inline]] static void place(double u, std::int32_t& piece, double& inner) {
-        const std::uint64_t bits = std::bit_cast<std::uint64_t>(u > 0.5 ? 1 - u : u);
+        const std::uint64_t bits = std::bit_cast<std::uint64_t>(std::min(u, 1 - u));
         piece = static_cast<std::int32_t>((bits >> step_bits) - first);
         inner = std::bit_cast<double>(((bits << pieces_bits) & mantissa_bits) | one) - 1;
     }

@@ -16,7 +16,7 @@ std::vector<Processor> processors();
 Processor fastest_processor();
 
 /// A cubic over a piece of an axis, c0 + c1 x + c2 x² + c3 x³ with x from 0 to 1.
-struct Piece {
+struct alignas(32) Piece {
     double c0, c1, c2, c3;
 
     [[gnu::always_inline]] double at(double x) const { return c0 + x * (c1 + x * (c2 + x * c3)); }

@@ -70,12 +70,16 @@ TrialWork prepared(const SimulationInput& input, Quarters quarters, Processor pr
     return work;
 }
 
-/// Adds up what the chunks found in one quarter, which stands at every `step`th of the parts.
-/// Returns the trials that are no plan.
-ByReplicate add_up(std::span<const ChunkPart> parts, std::size_t step, Outcome& outcome) {
-    Sum sum;
-    std::size_t count = 0;
+struct Counts {
+    std::size_t answers = 0;
     ByReplicate no_plan{};
+};
+
+/// Adds up what the chunks found in one quarter, which stands at every `step`th of the parts.
+Counts add_up(std::span<const ChunkPart> parts, std::size_t step, Outcome& outcome) {
+    Sum sum;
+    Counts counts;
+    auto& [count, no_plan] = counts;
     outcome.minimum = std::numeric_limits<double>::infinity();
     outcome.maximum = -outcome.minimum;
     for (std::size_t at = 0; at < parts.size(); at += step) {
@@ -102,13 +106,15 @@ ByReplicate add_up(std::span<const ChunkPart> parts, std::size_t step, Outcome& 
         }
     }
     outcome.deviation = count < 2 ? 0 : std::sqrt(squares.value() / static_cast<double>(count - 1));
-    return no_plan;
+    return counts;
 }
 
 /// Keeps the answers alone.
-void gather(Outcome& outcome, Sampling sampling, const ByReplicate& no_plan) {
+void gather(Outcome& outcome, Sampling sampling, const Counts& counts) {
     if (sampling == Sampling::random) {
-        std::erase_if(outcome.answers, [](double answer) { return std::isnan(answer); });
+        if (counts.answers < outcome.answers.size()) {
+            std::erase_if(outcome.answers, [](double answer) { return std::isnan(answer); });
+        }
         return;
     }
     Answers& answers = outcome.answers;
@@ -116,13 +122,13 @@ void gather(Outcome& outcome, Sampling sampling, const ByReplicate& no_plan) {
         return answers.begin() + static_cast<std::ptrdiff_t>(trial);
     };
     auto end = answers.begin();
-    for (std::size_t i = 0; i < no_plan.size(); ++i) {
+    for (std::size_t i = 0; i < counts.no_plan.size(); ++i) {
         const std::size_t first = replicate_start(i, outcome.trials);
         const std::size_t last = replicate_start(i + 1, outcome.trials);
         end = std::remove_copy_if(at(first), at(last), end,
                                   [](double answer) { return std::isnan(answer); });
         outcome.replicates.push_back(
-            {static_cast<std::size_t>(end - answers.begin()), last - first - no_plan[i]});
+            {static_cast<std::size_t>(end - answers.begin()), last - first - counts.no_plan[i]});
     }
     answers.erase(end, answers.end());
 }
@@ -191,8 +197,8 @@ std::vector<Outcome> simulate(const SimulationInput& input, Quarters quarters, u
     };
     // Everything that can fail is made before the threads are.
     const std::size_t useful = std::clamp<std::size_t>(chunks / 8, 1, threads);
-    std::vector<Desk> desks(useful, {.draws = Draws(input.uncertain.size()),
-                                     .answers = std::vector<ChunkNumbers>(outcomes.size())});
+    std::vector<Desk> desks(
+        useful, {.draws = Draws(input.uncertain.size()), .answers = std::vector<ChunkNumbers>(outcomes.size())});
     {
         std::vector<std::jthread> others;
         others.reserve(useful);
@@ -209,10 +215,9 @@ std::vector<Outcome> simulate(const SimulationInput& input, Quarters quarters, u
         progress(1);
     }
     for (std::size_t i = 0; i < outcomes.size(); ++i) {
-        const ByReplicate no_plan =
-            add_up(std::span(parts).subspan(i), outcomes.size(), outcomes[i]);
+        const Counts counts = add_up(std::span(parts).subspan(i), outcomes.size(), outcomes[i]);
         outcomes[i].cut_off = cut_off(work);
-        gather(outcomes[i], input.sampling, no_plan);
+        gather(outcomes[i], input.sampling, counts);
     }
     return outcomes;
 }

@@ -20,17 +20,23 @@ public:
         const double width = outcome.maximum - outcome.minimum;
         const double scale = width > 0 && std::isfinite(width) ? (bins - 1) / width : 0;
         const Answers& answers = outcome.answers;
-        std::vector<std::uint16_t> bin_of(answers.size());
-        for (std::size_t i = 0; i < answers.size(); ++i) {
-            bin_of[i] = static_cast<std::uint16_t>(
-                static_cast<std::int32_t>((answers[i] - outcome.minimum) * scale));
-        }
+        const auto each_bin = [&](auto take) {
+            std::array<std::uint16_t, 1024> bin_of;
+            for (std::size_t first = 0; first < answers.size(); first += bin_of.size()) {
+                const std::size_t count = std::min(bin_of.size(), answers.size() - first);
+                for (std::size_t i = 0; i < count; ++i) {
+                    bin_of[i] = static_cast<std::uint16_t>(
+                        static_cast<std::int32_t>((answers[first + i] - outcome.minimum) * scale));
+                }
+                for (std::size_t i = 0; i < count; ++i) {
+                    take(first + i, bin_of[i]);
+                }
+            }
+        };
         // Neighbours are often in one bin: counted apart they need not wait for each other.
         std::array<std::vector<std::uint32_t>, 2> counts{std::vector<std::uint32_t>(bins),
                                                          std::vector<std::uint32_t>(bins)};
-        for (std::size_t i = 0; i < bin_of.size(); ++i) {
-            ++counts[i % 2][bin_of[i]];
-        }
+        each_bin([&](std::size_t i, std::uint16_t bin) { ++counts[i % 2][bin]; });
         std::vector<std::vector<double>> held(bins);
         std::vector<char> wanted(bins);
         std::vector<std::size_t> starts;
@@ -46,11 +52,11 @@ public:
             }
             before = end;
         }
-        for (std::size_t i = 0; i < bin_of.size(); ++i) {
-            if (wanted[bin_of[i]] != 0) {
-                held[bin_of[i]].push_back(answers[i]);
+        each_bin([&](std::size_t i, std::uint16_t bin) {
+            if (wanted[bin] != 0) {
+                held[bin].push_back(answers[i]);
             }
-        }
+        });
         for (std::size_t i = 0; i < ranks.size(); ++i) {
             std::vector<double>& some = held[bins_of_ranks[i]];
             const auto place = some.begin() + static_cast<std::ptrdiff_t>(ranks[i] - starts[i]);
