@@ -82,28 +82,56 @@ Recalculated cells_of_one_plan(test::Office& office) {
     return recalculated;
 }
 
-Recalculated cells_of_other_plans(test::Office& office) {
-    constexpr std::size_t plans = 2000;
+namespace {
+
+constexpr std::size_t plans = 2000;
+constexpr At first_result{0, 3};
+
+/// The assumptions of many plans below each other, and a formula for each: `function`, the range,
+/// and the rest.
+Recalculated other_plans(test::Office& office, const std::string& function,
+                         const std::string& rest) {
     Recalculated recalculated(office, plans);
     test::Sheet sheet = recalculated.document().sheet();
     Table all;
     std::vector<std::vector<std::string>> formulas;
     for (std::size_t number = 0; number < plans; ++number) {
         const Table cells = assumptions(number);
-        formulas.push_back(
-            {"=PLANVALUE(" + range(all.rows() + 1, cells.rows()) + ";\"operating profit\")"});
+        formulas.push_back({"=" + function + "(" + range(all.rows() + 1, cells.rows()) + rest});
         for (std::size_t row = 0; row < cells.rows(); ++row) {
             all.append({cells.at(row, 0), cells.at(row, 1)});
         }
     }
     sheet.write({0, 0}, all);
-    const Block values{.first = {0, 3}, .rows = static_cast<int>(plans)};
-    sheet.write_formulas(values.first, formulas);
+    sheet.write_formulas(first_result, formulas);
+    return recalculated;
+}
 
-    const Table found = sheet.read(values);
+Table results(Recalculated& recalculated) {
+    return recalculated.document().sheet().read(
+        {.first = first_result, .rows = static_cast<int>(plans)});
+}
+
+} // namespace
+
+Recalculated cells_of_other_plans(test::Office& office) {
+    Recalculated recalculated = other_plans(office, "PLANVALUE", ";\"operating profit\")");
+    const Table found = results(recalculated);
     for (std::size_t number = 0; number < plans; ++number) {
         const Plan plan = plan_from(assumptions(number));
         expect_value(found.at(number, 0), plan, Line::operating_profit, plan.quarters());
+    }
+    return recalculated;
+}
+
+Recalculated cells_that_read_other_plans(test::Office& office) {
+    Recalculated recalculated = other_plans(office, "RANGE3", ";\"operating profit\";20)");
+    const auto rows = static_cast<double>(assumptions(0).rows());
+    const Table found = results(recalculated);
+    for (std::size_t number = 0; number < plans; ++number) {
+        if (found.at(number, 0) != Cell(rows)) {
+            throw std::runtime_error("RANGE3 has not read its range");
+        }
     }
     return recalculated;
 }

@@ -1,6 +1,9 @@
-// The UNO object of the do-nothing add-in: as little as a function in a cell can be.
+// The UNO object of the do-nothing add-in: as little as a function in a cell can be, and as little
+// as one with a range can be that must not read a million rows of a whole column.
 
 #include <com/sun/star/lang/XServiceInfo.hpp>
+#include <com/sun/star/sheet/XCellRangeAddressable.hpp>
+#include <com/sun/star/sheet/XCellRangeData.hpp>
 #include <com/sun/star/uno/XComponentContext.hpp>
 #include <cppuhelper/implbase2.hxx>
 #include <cppuhelper/supportsservice.hxx>
@@ -11,6 +14,8 @@
 namespace {
 
 using com::sun::star::uno::Any;
+using com::sun::star::uno::Reference;
+using com::sun::star::uno::UNO_QUERY_THROW;
 
 class Functions : public cppu::WeakImplHelper2<org::headroombench::XFunctions,
                                                com::sun::star::lang::XServiceInfo> {
@@ -34,6 +39,16 @@ public:
     double SAL_CALL nothing8(const Any&, const Any&, const Any&, const Any&, const Any&, const Any&,
                              const Any&, const Any&) override {
         return 1;
+    }
+    double SAL_CALL range3(const Reference<com::sun::star::table::XCellRange>& range, const Any&,
+                           const Any&) override {
+        using namespace com::sun::star::sheet;
+        const auto address =
+            Reference<XCellRangeAddressable>(range, UNO_QUERY_THROW)->getRangeAddress();
+        if (address.EndRow - address.StartRow > 1000) {
+            return 0;
+        }
+        return Reference<XCellRangeData>(range, UNO_QUERY_THROW)->getDataArray().getLength();
     }
 };
 
