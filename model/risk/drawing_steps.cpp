@@ -70,7 +70,7 @@ template <class Words, class Multiply>
 uniform_side_by_side(std::uint64_t seed, Driver driver, std::uint32_t first,
                      DrawingSteps::Numbers& out, Multiply multiply) {
     constexpr std::size_t blocks = sizeof(Words) / sizeof(std::uint64_t);
-    constexpr std::size_t sets = blocks == 4 ? 32 : 8; // by measurement
+    constexpr std::size_t sets = 64 / blocks;
     typedef double Doubles __attribute__((vector_size(sizeof(Words))));
     const Words left = Words{} + philox::multipliers[0];
     const Words right = Words{} + philox::multipliers[1];
@@ -81,25 +81,39 @@ uniform_side_by_side(std::uint64_t seed, Driver driver, std::uint32_t first,
         second[i] = static_cast<std::uint64_t>(driver);
         counter[i] = first / 2 + i / 2 + i % 2 * blocks / 2;
     }
+    // Two rounds of words of which only the first differs from block to block, and the last two are
+    // 0.
+    philox::Key second_key{static_cast<std::uint32_t>(seed),
+                           static_cast<std::uint32_t>(seed >> 32)};
+    const philox::Key first_key = second_key;
+    philox::raise(second_key);
+    Words same_lefts;
+    multiply(second ^ first_key[0], left, same_lefts);
+    const auto two_rounds = [&](const Words& first_word) __attribute__((always_inline)) {
+        Words lefts;
+        multiply(first_word, left, lefts);
+        Words rights;
+        multiply((lefts >> 32) ^ first_key[1], right, rights);
+        return Set<Words>{(rights >> 32) ^ second_key[0], rights,
+                          (same_lefts >> 32) ^ lefts ^ second_key[1], same_lefts};
+    };
     for (std::size_t done = 0; done < DrawingSteps::trials; done += 2 * blocks * sets) {
         Set<Words> all[sets];
         for (Set<Words>& set : all) {
-            set = {counter, second, Words{}, Words{}};
+            set = two_rounds(counter);
             counter += blocks;
         }
-        philox::Key key{static_cast<std::uint32_t>(seed), static_cast<std::uint32_t>(seed >> 32)};
-        for (int round = 0; round < philox::rounds; ++round) {
-            const Words first_key = Words{} + key[0];
-            const Words second_key = Words{} + key[1];
+        philox::Key key = second_key;
+        for (int round = 2; round < philox::rounds; ++round) {
+            philox::raise(key);
             for (Set<Words>& set : all) {
                 Words lefts;
                 Words rights;
                 multiply(set.a, left, lefts);
                 multiply(set.c, right, rights);
-                set = {(rights >> 32) ^ set.b ^ first_key, rights,
-                       (lefts >> 32) ^ set.d ^ second_key, lefts};
+                set = {(rights >> 32) ^ set.b ^ key[0], rights, (lefts >> 32) ^ set.d ^ key[1],
+                       lefts};
             }
-            philox::raise(key);
         }
         const auto number =
             [](const Words& high, const Words& low, Words& bits) __attribute__((always_inline)) {
