@@ -11,7 +11,9 @@ Cell cell_of(const Column& column, int row, int first) {
     const std::size_t index = static_cast<std::size_t>(row - first);
     if (column.content.empty()) {
         const bool typed = index < column.typed.size();
-        return input(typed ? std::optional(column.typed[index]) : std::nullopt, column.format);
+        Cell cell = input(typed ? std::optional(column.typed[index]) : std::nullopt, column.format);
+        cell.allowed = column.allowed;
+        return cell;
     }
     const bool own = index == 0 && !column.is_text;
     const std::string content = in_row(own ? column.first : column.content, row,
@@ -38,7 +40,10 @@ Column column_of(const Entry& entry) {
         column.content = entry.formula("formula");
         column.first = entry.has("first") ? entry.formula("first") : column.content;
     } else {
-        entry.expect({"format"}, {"name", "typed", "total"});
+        entry.expect({"format"}, {"name", "typed", "total", "limits"});
+        if (entry.has("limits")) {
+            column.allowed = {.limits = limits_of(entry.at("limits")), .blank = true};
+        }
         column.typed = entry.has("typed") ? numbers_of(entry.at("typed")) : column.typed;
     }
     column.format = format_of(entry.at("format"));

@@ -2,6 +2,8 @@
 
 #include "templates/entries.hpp"
 
+#include <optional>
+
 /// Tables of which the data have the columns, and the C++ how many rows there are.
 namespace headroom::workbook {
 
@@ -13,12 +15,13 @@ struct Column {
     Format format = Format::many;
     bool adds_up = false;
     bool is_text = false;
-    std::vector<double> typed = {}; ///< from the first row on
-    std::string where = {};         ///< file and line
+    std::vector<double> typed = {};      ///< from the first row on
+    std::optional<Allowed> allowed = {}; ///< where numbers are typed in
+    std::string where = {};              ///< file and line
 };
 
-/// From `column`, the heading, with the parts name, formula or text or typed, first, format and
-/// `total sum`.
+/// From `column`, the heading, with the parts name, formula or text or typed, first, format, limits
+/// and `total sum`.
 Column column_of(const Entry& entry);
 
 /// Headings of a table, the first for its first column; returns their row.

@@ -34,10 +34,9 @@ protected:
     inline static const Part check_heading{"text", "Check"};
 
     static Allowed allowed_in(const Entry& entry) {
-        if (entry.has("whole")) {
-            return {.limits = limits_of(entry.at("whole")), .whole = true};
-        }
-        return {.limits = entry.has("limits") ? limits_of(entry.at("limits")) : Limits()};
+        return entry.has("whole")
+                   ? Allowed{.limits = limits_of(entry.at("whole")), .whole = true}
+                   : Allowed{.limits = limits_of(entry.at("limits"))};
     }
     /// "OK", or what belongs into the cells that are typed in.
     static Cell state(const std::string& condition, const std::string& advice,

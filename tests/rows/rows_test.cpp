@@ -31,6 +31,7 @@ fact      PUE
 name      pue
 value     PUE, 2024
 format    cents
+limits    1 or more
 
 assumption Load
 name      load
@@ -202,7 +203,7 @@ TEST_F(Rows, TellWhatIsWrongAndWhere) {
              {"chain.txt", "=pue*", "=peu*",
               "planted/chain.txt:13: no cell is named peu; the nearest is pue"},
              {"chain.txt", "name      drawn", "name      load",
-              "planted/chain.txt:13: another cell is named load, at planted/inputs.txt:10"},
+              "planted/chain.txt:13: another cell is named load, at planted/inputs.txt:11"},
              {"chain.txt", "PUE, 2024", "PUE, 2042",
               "planted/chain.txt:21: there is no fact PUE, 2042; the nearest is PUE, 2024"},
              {"chain.txt", "else      none\n", "note      1\nnote      2\nnote      3\n",
@@ -236,11 +237,12 @@ TEST_F(Rows, TellWhatIsWrongAndWhere) {
              {"inputs.txt", "value     PUE, 2024", "value     PUE",
               "planted/inputs.txt:5: there is no fact PUE; there is PUE, 2024"},
              {"inputs.txt", "value     0.8", "value     0.8 kW",
-              "planted/inputs.txt:10: 0.8 kW is no number"},
+              "planted/inputs.txt:11: 0.8 kW is no number"},
              {"inputs.txt", "value     segment", "value     segments",
-              "planted/inputs.txt:18: there is no choice segments; the nearest is segment"},
+              "planted/inputs.txt:19: there is no choice segments; the nearest is segment"},
+             {"inputs.txt", "limits    1 or more\n", "", "planted/inputs.txt:5: fact needs limits"},
              {"inputs.txt", "above 0 to 1", "above 0 or more",
-              "planted/inputs.txt:10: limits are as 1 to 10, above 0 to below 1, above 0, 0 or "
+              "planted/inputs.txt:11: limits are as 1 to 10, above 0 to below 1, above 0, 0 or "
               "more "
               "or any number, not above 0 or more"},
              {"inputs.txt", "section   Power", "section   Power\npage      old",
