@@ -53,11 +53,12 @@ public:
         }
     }
 
-    void turn_back() {
+    void turn_back(UndoStep& undo) {
         const Report report = work_.part(0.3, 0.9);
         double done = 0;
         for (const Kept& one : kept_) {
             report(done++ / static_cast<double>(kept_.size()));
+            undo.next();
             turn_back(one);
         }
         for (const auto& [one, before] : values_) {
@@ -379,12 +380,12 @@ std::string turn_back_in(const Object& context, const Object& frame) {
     }
     Work work(context, frame, step);
     const KeptHeights heights(document);
-    const UndoStep undo(spreadsheet, words(step));
+    UndoStep undo(spreadsheet, words(step));
     LiveCopy copy(spreadsheet, *table, work);
     Locks locks(spreadsheet);
     locks.open_structure();
     locks.open_sheets(copy.changed());
-    copy.turn_back();
+    copy.turn_back(undo);
     work.report(1); // the last time that it can be cancelled
     locks.lock_again();
     return copy.said();

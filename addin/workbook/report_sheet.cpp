@@ -216,7 +216,6 @@ private:
         static constexpr std::array texts{tr("Cell"),     tr("Call"),
                                           tr("Trials"),   tr("Seed"),
                                           tr("Sampling"), tr("Standard error of the mean")};
-        static constexpr Text random = tr("random");
         if (review_.simulations.empty()) {
             return;
         }
@@ -225,7 +224,7 @@ private:
         for (const ReviewedSimulation& one : review_.simulations) {
             page_.add({linked(one.place, spreadsheet_.shown(one.place)),
                        text_of(one.text, Look::note), number_of(one.trials), number_of(one.seed),
-                       text_of(words(random)), value_cell(one.standard_error)});
+                       text_of(one.sampling), value_cell(one.standard_error)});
         }
     }
 

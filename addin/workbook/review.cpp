@@ -205,15 +205,17 @@ private:
                 if (seed == arguments.end()) {
                     continue;
                 }
+                const auto otherwise = [&](std::string_view id) {
+                    return std::ranges::find(arguments, id, &Argument::id)->otherwise;
+                };
                 const auto value = [&](std::string_view id) {
                     const std::string text = calls_.argument_text(formula, call, id);
-                    const auto argument = std::ranges::find(arguments, id, &Argument::id);
-                    return text.empty() ? std::get<double>(argument->otherwise)
+                    return text.empty() ? std::get<double>(otherwise(id))
                                         : recalculation_->scratch().number(text);
                 };
                 std::string simulation = "PLANRISK(";
-                for (const std::string_view id :
-                     {"assumptions", "line", "quarter", "trials", "seed", "correlations"}) {
+                for (const std::string_view id : {"assumptions", "line", "quarter", "trials",
+                                                  "seed", "correlations", "sampling", "changes"}) {
                     simulation += (simulation.back() == '(' ? "" : ";") +
                                   calls_.argument_text(formula, call, id);
                 }
@@ -223,8 +225,13 @@ private:
                 if (fresh) {
                     error->second = standard_error(error->first);
                 }
-                review_.simulations.push_back({formula.place, review_.calls[number].text,
-                                               value("trials"), value("seed"), error->second});
+                const std::string sampling = calls_.argument_text(formula, call, "sampling");
+                review_.simulations.push_back(
+                    {formula.place, review_.calls[number].text, value("trials"), value("seed"),
+                     sampling.empty()
+                         ? std::string(std::get<std::string_view>(otherwise("sampling")))
+                         : recalculation_->scratch().text(sampling),
+                     error->second});
             }
         }
     }

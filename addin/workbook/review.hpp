@@ -31,6 +31,7 @@ struct ReviewedSimulation {
     std::string text;
     double trials;
     double seed;
+    std::string sampling;
     Cell standard_error; ///< of the mean
 };
 

@@ -409,7 +409,9 @@ UndoStep::UndoStep(const Spreadsheet& spreadsheet, std::string_view title)
 UndoStep::~UndoStep() {
     try {
         spreadsheet_.document().call("unlockControllers");
-        manager_.call("leaveUndoContext");
+        for (int inner = cells_ > 0 ? 2 : 0; inner >= 0; --inner) {
+            manager_.call("leaveUndoContext");
+        }
         if (std::uncaught_exceptions() > exceptions_) {
             take_back();
         }
@@ -417,6 +419,26 @@ UndoStep::~UndoStep() {
         // The document is gone, and its undo steps with it.
         manager_ = {};
     }
+}
+
+void UndoStep::next() {
+    constexpr std::size_t cells_of_step = 10;
+    constexpr std::size_t steps_of_step = 90;
+    const auto change = [&](std::size_t every) {
+        if (cells_ % every == 0) {
+            if (cells_ > 0) {
+                manager_.call("leaveUndoContext");
+            }
+            return true;
+        }
+        return false;
+    };
+    const bool inner = change(cells_of_step);
+    const bool outer = change(cells_of_step * steps_of_step);
+    for (int entered = (inner ? 1 : 0) + (outer ? 1 : 0); entered > 0; --entered) {
+        manager_.call("enterUndoContext", std::string_view());
+    }
+    ++cells_;
 }
 
 void UndoStep::take_back() const {

@@ -151,7 +151,8 @@ bool is_shown(const uno::Object& document);
 std::vector<SheetArea> selected_cells(const uno::Object& controller);
 
 /// One step for the user to undo, whatever is done while this lives. What an exception interrupts
-/// is undone at once.
+/// is undone at once. Of what is done within a step the office remembers the last hundred changes:
+/// many cells go into steps within it, each of which is one change.
 class UndoStep {
 public:
     UndoStep(const Spreadsheet& spreadsheet, std::string_view title);
@@ -159,12 +160,16 @@ public:
     UndoStep(const UndoStep&) = delete;
     UndoStep& operator=(const UndoStep&) = delete;
 
+    /// Before what is done to the next of many cells, a few changes each.
+    void next();
+
 private:
     void take_back() const;
 
     Spreadsheet spreadsheet_;
     uno::Object manager_;
     int exceptions_;
+    std::size_t cells_ = 0;
     std::string before_;           ///< the steps that there were
     std::set<std::string> sheets_; ///< that there were
 };

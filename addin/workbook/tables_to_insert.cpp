@@ -390,8 +390,9 @@ Insertion attribution_table(const TableOfPlan& where, const std::optional<PlanRa
 
 Insertion scenario_table(const TableOfPlan& where) {
     static constexpr Text title = tr("Scenario"),
-                          note = tr("Choose drivers and write what they would be. What is left "
-                                    "blank stays as planned.");
+                          note = tr("Choose drivers and write what they would be. Drivers that "
+                                    "are not named stay as planned; a blank value is the "
+                                    "driver's default.");
     static constexpr Text driver = tr("driver"), value = tr("value"), planned = tr("as planned"),
                           quarter = tr("Quarter"), line = tr("line"),
                           otherwise = tr("in the scenario"), difference = tr("difference");

@@ -33,6 +33,13 @@ Table in_pairs(const Table& cells) {
     return pairs;
 }
 
+/// One row, or one column, in which the last value has been forgotten.
+bool ends_with_a_name(const Table& cells) {
+    const std::size_t count = cells.rows() * cells.columns();
+    return (cells.rows() == 1 || cells.columns() == 1) && count % 2 == 1 &&
+           !blank(cells.at(cells.rows() - 1, cells.columns() - 1));
+}
+
 std::optional<Driver> driver_in(const Cell& cell) {
     const std::string* name = std::get_if<std::string>(&cell);
     return name == nullptr || is_remark(*name) ? std::nullopt : driver_named(*name);
@@ -41,7 +48,16 @@ std::optional<Driver> driver_in(const Cell& cell) {
 } // namespace
 
 Changes::Changes(const Table& cells)
-    : cells_(in_pairs(cells)), read_(check_part(cells_, "changes")) {}
+    : cells_(in_pairs(cells)), read_(check_part(cells_, "changes")) {
+    if (ends_with_a_name(cells)) {
+        static constexpr Text sentence =
+            tr("%1% ends with a name without a value. Drivers and values go by turns.");
+        read_.problems.push_back(
+            {cells_.rows(),
+             {},
+             Error(Failure::invalid, "changes", sentence, {std::string("changes")})});
+    }
+}
 
 Table Changes::made_in(Table assumptions) const {
     if (assumptions.columns() < 2) {

@@ -96,8 +96,10 @@ Function plan_risk_record() {
                "Its standard error comes from the spread of the parts, widened (t with 7 degrees "
                "of freedom) so that the true mean is within two of it in 95 of 100 cases."),
         .source = simulation_source,
-        .errors = tr("Cells are #NUM! when no trial has an answer. A trial has none when no number "
-                     "of cuts holds the margin."),
+        .errors =
+            tr("Cells are #NUM! when no trial has an answer, and of cuts those whose percentile "
+               "lies among the trials without one. A trial has none when no number of cuts "
+               "holds the margin."),
         .steps = {{"no_answer", tr("trials without an answer"), unit::number},
                   {"not_a_plan", tr("trials whose drivers contradict each other"), unit::number},
                   {"cut_off", tr("1 less the product of what is kept of each distribution"),

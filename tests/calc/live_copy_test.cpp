@@ -285,6 +285,23 @@ TEST_F(LiveCopies, AreOneStep) {
     EXPECT_EQ(differences(snapshot(copy), before, same_formula), "");
 }
 
+/// The office remembers the last hundred changes of a step.
+TEST_F(LiveCopies, AreOneStepOfManyCells) {
+    Document original = office().create();
+    std::vector<std::vector<std::string>> formulas;
+    for (int row = 0; row < 60; ++row) {
+        formulas.push_back(
+            {"=GPUIRR(" + std::to_string(2.5 + row / 100.0) + ";0.75;50000;5;2467.104)"});
+    }
+    original.sheet().write_formulas({0, 0}, formulas);
+    const Document copy = copied(original, "many.ods");
+    const Snapshot before = snapshot(copy);
+    turn_back(copy);
+    EXPECT_EQ(undo_steps(copy), (std::vector<std::string>{"Turn a Plain Copy Back"}));
+    undo(copy);
+    EXPECT_EQ(differences(before, snapshot(copy), same_formula), "");
+}
+
 bool is_protected(const Sheet& sheet) {
     const uno::Reference<com::sun::star::util::XProtectable> protectable(sheet.uno(),
                                                                          uno::UNO_QUERY_THROW);

@@ -1,6 +1,7 @@
 #include "process.hpp"
 
 #include <boost/process/args.hpp>
+#include <boost/process/env.hpp>
 #include <boost/process/extend.hpp>
 #include <boost/process/io.hpp>
 
@@ -33,6 +34,7 @@ Process::Process(const std::filesystem::path& program, const std::vector<std::st
       child_(
           program.string(), boost::process::args(arguments), boost::process::std_in.close(),
           (boost::process::std_out & boost::process::std_err) > log_.string(),
+          boost::process::env["TMPDIR"] = log_.parent_path().string(),
           boost::process::extend::on_exec_setup([](auto&) { ::prctl(PR_SET_PDEATHSIG, SIGKILL); })),
       watchdog_([limit, id = child_.id()](const std::stop_token& stop) {
           kill_after(stop, limit, id);

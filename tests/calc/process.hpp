@@ -15,7 +15,8 @@ namespace headroom::test {
 /// test itself dies, and after `limit`.
 class Process {
 public:
-    /// What it writes goes to the file `log`.
+    /// What it writes goes to the file `log`, and what it keeps for itself, such as a killed
+    /// office's temporary files, beside it.
     Process(const std::filesystem::path& program, const std::vector<std::string>& arguments,
             std::filesystem::path log, std::chrono::seconds limit);
     ~Process();

@@ -146,6 +146,34 @@ TEST_F(Reports, FindNothingThatIsNotThere) {
                                         "$Sheet1.$F$1:$I$6 | No problem found. | 0 | remark"}));
 }
 
+TEST_F(Reports, SayOfEachSimulationHowItIsSampledAndHowCertainItIs) {
+    Document document = faultless(office());
+    document.sheet().set_formula({12, 5},
+                                 "=PLANPERCENTILE(F1:I6;\"margin\";0.9;8;1000;G9;;\"sobol\";"
+                                 "{\"headcount\";90})");
+    const auto error_of = [&](const std::string& more) {
+        Document other = faultless(office());
+        Sheet sheet = other.sheet();
+        sheet.set_array_formula({.first = {20, 5}, .rows = 4, .columns = 2},
+                                "=PLANRISK(F1:I6;\"margin\";8;1000;G9" + more + ")");
+        EXPECT_EQ(sheet.text({23, 5}), "standard error");
+        return sheet.value({23, 6});
+    };
+    const double random = error_of("");
+    const double sobol = error_of(";;\"sobol\";{\"headcount\";90}");
+    EXPECT_NE(random, sobol);
+    report(document);
+    const Sheet said = document.sheet(report_sheet);
+    std::vector<std::pair<std::string, double>> found;
+    for (int row = 0; row < said.used().rows; ++row) {
+        if (said.text({row, 2}) == "1000" && said.text({row, 3}) == "7") {
+            found.emplace_back(said.text({row, 4}), said.value({row, 5}));
+        }
+    }
+    EXPECT_EQ(found,
+              (std::vector<std::pair<std::string, double>>{{"random", random}, {"sobol", sobol}}));
+}
+
 /// One fault, and what the report says of it.
 struct Fault {
     const char* check;

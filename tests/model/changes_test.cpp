@@ -207,6 +207,10 @@ TEST(Changes, AreRefusedWithTheirRowAndTheSentenceOfAssumptions) {
             "that is meant.");
     refused(rows({{text("hold_from"), 13.0}}), "assumptions with changes: hold_from is 13, but the "
                                                "plan ends with quarter 12.");
+    refused(rows({{text("price")}}), "changes ends with a name without a value. Drivers and values "
+                                     "go by turns.");
+    refused(rows({{text("price"), 2.5, text("life")}}),
+            "changes ends with a name without a value. Drivers and values go by turns.");
     refused(rows({{Cell(), 2.5}, {text("life"), 6.0}}),
             "row 1 of changes has a value but no name. Name it, or put # before a remark.");
     EXPECT_EQ(error("PLANVALUE", {example_assumptions(), std::string("margin"), {}, 2.5})
