@@ -197,8 +197,8 @@ std::vector<Outcome> simulate(const SimulationInput& input, Quarters quarters, u
     };
     // Everything that can fail is made before the threads are.
     const std::size_t useful = std::clamp<std::size_t>(chunks / 8, 1, threads);
-    std::vector<Desk> desks(
-        useful, {.draws = Draws(input.uncertain.size()), .answers = std::vector<ChunkNumbers>(outcomes.size())});
+    std::vector<Desk> desks(useful, {.draws = Draws(input.uncertain.size()),
+                                     .answers = std::vector<ChunkNumbers>(outcomes.size())});
     {
         std::vector<std::jthread> others;
         others.reserve(useful);

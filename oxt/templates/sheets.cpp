@@ -34,9 +34,8 @@ protected:
     inline static const Part check_heading{"text", "Check"};
 
     static Allowed allowed_in(const Entry& entry) {
-        return entry.has("whole")
-                   ? Allowed{.limits = limits_of(entry.at("whole")), .whole = true}
-                   : Allowed{.limits = limits_of(entry.at("limits"))};
+        return entry.has("whole") ? Allowed{.limits = limits_of(entry.at("whole")), .whole = true}
+                                  : Allowed{.limits = limits_of(entry.at("limits"))};
     }
     /// "OK", or what belongs into the cells that are typed in.
     static Cell state(const std::string& condition, const std::string& advice,
