@@ -379,7 +379,8 @@ std::string explain(const Object& context, const Object& controller) {
               {explaining, {spreadsheet.shown(formulas.front().place)}});
     double share = 0;
     {
-        UndoStep undo(spreadsheet, words({step, {spreadsheet.shown(formulas.front().place)}}));
+        const UndoStep undo(spreadsheet,
+                            words({step, {spreadsheet.shown(formulas.front().place)}}));
         const auto there = spreadsheet.sheet_named(workings_sheet);
         sheet = there.value_or(spreadsheet.sheets());
         if (!there) {
@@ -392,7 +393,6 @@ std::string explain(const Object& context, const Object& controller) {
         const Sections sections(spreadsheet, sheet);
         ExplainedSheets others(spreadsheet);
         for (const FormulaWithCalls& formula : formulas) {
-            undo.next();
             Sections::Section section = sections.of(formula.place);
             const Scratch scratch(spreadsheet, {sheet, {section.row, scratch_column}});
             std::optional<Explanation> explained;

@@ -409,7 +409,7 @@ UndoStep::UndoStep(const Spreadsheet& spreadsheet, std::string_view title)
 UndoStep::~UndoStep() {
     try {
         spreadsheet_.document().call("unlockControllers");
-        for (int inner = cells_ > 0 ? 2 : 0; inner >= 0; --inner) {
+        for (int open = cells_ > 0 ? inner_steps : 0; open >= 0; --open) {
             manager_.call("leaveUndoContext");
         }
         if (std::uncaught_exceptions() > exceptions_) {
@@ -422,20 +422,15 @@ UndoStep::~UndoStep() {
 }
 
 void UndoStep::next() {
-    constexpr std::size_t cells_of_step = 10;
-    constexpr std::size_t steps_of_step = 90;
-    const auto change = [&](std::size_t every) {
-        if (cells_ % every == 0) {
-            if (cells_ > 0) {
-                manager_.call("leaveUndoContext");
-            }
-            return true;
-        }
-        return false;
-    };
-    const bool inner = change(cells_of_step);
-    const bool outer = change(cells_of_step * steps_of_step);
-    for (int entered = (inner ? 1 : 0) + (outer ? 1 : 0); entered > 0; --entered) {
+    constexpr std::size_t most = 90; // in a step; the office remembers 100
+    int changing = 1;
+    for (std::size_t every = most; changing < inner_steps && cells_ % every == 0; every *= most) {
+        ++changing;
+    }
+    for (int left = cells_ > 0 ? changing : 0; left > 0; --left) {
+        manager_.call("leaveUndoContext");
+    }
+    for (int entered = changing; entered > 0; --entered) {
         manager_.call("enterUndoContext", std::string_view());
     }
     ++cells_;

@@ -160,10 +160,11 @@ public:
     UndoStep(const UndoStep&) = delete;
     UndoStep& operator=(const UndoStep&) = delete;
 
-    /// Before what is done to the next of many cells, a few changes each.
+    /// Before what is done to the next of many cells.
     void next();
 
 private:
+    static constexpr int inner_steps = 3; ///< within each other: a cell, many cells, many of these
     void take_back() const;
 
     Spreadsheet spreadsheet_;

@@ -35,9 +35,12 @@ Table in_pairs(const Table& cells) {
 
 /// One row, or one column, in which the last value has been forgotten.
 bool ends_with_a_name(const Table& cells) {
-    const std::size_t count = cells.rows() * cells.columns();
-    return (cells.rows() == 1 || cells.columns() == 1) && count % 2 == 1 &&
-           !blank(cells.at(cells.rows() - 1, cells.columns() - 1));
+    if ((cells.rows() != 1 && cells.columns() != 1) || cells.rows() * cells.columns() % 2 == 0) {
+        return false;
+    }
+    const Cell& last = cells.at(cells.rows() - 1, cells.columns() - 1);
+    const std::string* name = std::get_if<std::string>(&last);
+    return !blank(last) && (name == nullptr || !is_remark(*name));
 }
 
 std::optional<Driver> driver_in(const Cell& cell) {

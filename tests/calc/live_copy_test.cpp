@@ -40,6 +40,15 @@ protected:
     static std::string turn_back(const Document& copy) {
         return dispatch(office(), copy, "live-copy", {{"URL", "-"}});
     }
+
+    static void expect_one_step(const Document& copy) {
+        const Snapshot before = snapshot(copy);
+        turn_back(copy);
+        EXPECT_EQ(undo_steps(copy), (std::vector<std::string>{"Turn a Plain Copy Back"}));
+        undo(copy);
+        EXPECT_EQ(differences(before, snapshot(copy), same_formula), "");
+        EXPECT_EQ(differences(snapshot(copy), before, same_formula), "");
+    }
 };
 
 /// The formulas of each that the other has not, and results that differ.
@@ -276,13 +285,7 @@ TEST_F(LiveCopies, KeepTheSheetsThatSomebodyRefersTo) {
 
 TEST_F(LiveCopies, AreOneStep) {
     const Document original = workbook_with_calls(office());
-    const Document copy = copied(original, "step.ods");
-    const Snapshot before = snapshot(copy);
-    turn_back(copy);
-    EXPECT_EQ(undo_steps(copy), (std::vector<std::string>{"Turn a Plain Copy Back"}));
-    undo(copy);
-    EXPECT_EQ(differences(before, snapshot(copy), same_formula), "");
-    EXPECT_EQ(differences(snapshot(copy), before, same_formula), "");
+    expect_one_step(copied(original, "step.ods"));
 }
 
 /// The office remembers the last hundred changes of a step.
@@ -294,12 +297,7 @@ TEST_F(LiveCopies, AreOneStepOfManyCells) {
             {"=GPUIRR(" + std::to_string(2.5 + row / 100.0) + ";0.75;50000;5;2467.104)"});
     }
     original.sheet().write_formulas({0, 0}, formulas);
-    const Document copy = copied(original, "many.ods");
-    const Snapshot before = snapshot(copy);
-    turn_back(copy);
-    EXPECT_EQ(undo_steps(copy), (std::vector<std::string>{"Turn a Plain Copy Back"}));
-    undo(copy);
-    EXPECT_EQ(differences(before, snapshot(copy), same_formula), "");
+    expect_one_step(copied(original, "many.ods"));
 }
 
 bool is_protected(const Sheet& sheet) {

@@ -160,6 +160,7 @@ TEST(Changes, AreReadInEveryLayoutThatAnArrayMayHave) {
               {text("price"), 2.5},
               {text("life"), 6.0}}),
         rows({{text("price"), 2.5, text("life"), 6.0}}),
+        rows({{text("price"), 2.5, text("life"), 6.0, text("# as offered")}}),
         rows({{text("price")}, {2.5}, {text("life")}, {6.0}}),
     };
     for (const Table& changes : layouts) {
